@@ -1,0 +1,1 @@
+//! What was typed, what it means, and one file a command.

@@ -1,0 +1,1 @@
+//! Claims on their way out: code points, JSON Lines, JSON, CSV, tables.

@@ -1,0 +1,75 @@
+//! What went wrong, where, and what to do about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The library's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error with its place and, where one helps, a hint. Printed as `path:line:column: cause`, with `hint: …` on a line of its own.
+#[derive(Debug)]
+pub struct Error {
+    path: Option<PathBuf>,
+    place: Option<(usize, usize)>,
+    cause: String,
+    hint: Option<String>,
+}
+
+impl Error {
+    /// An error with its cause, in words that need no source code to be understood.
+    pub fn new(cause: impl Into<String>) -> Self {
+        Self { path: None, place: None, cause: cause.into(), hint: None }
+    }
+
+    /// The file or folder it is about.
+    #[must_use]
+    pub fn at(mut self, path: impl AsRef<Path>) -> Self {
+        self.path = Some(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// Line and column, both from 1; the column counts code points.
+    #[must_use]
+    pub const fn place(mut self, line: usize, column: usize) -> Self {
+        self.place = Some((line, column));
+        self
+    }
+
+    /// What the user can do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The cause alone, without place and hint: what `status` keeps beside the path.
+    #[must_use]
+    pub fn cause(&self) -> &str {
+        &self.cause
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}:", path.display())?;
+            if let Some((line, column)) = self.place {
+                write!(f, "{line}:{column}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        f.write_str(&self.cause)?;
+        if let Some(hint) = &self.hint {
+            write!(f, "\nhint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}

@@ -1,0 +1,1 @@
+//! Which language an article is in, and whether a machine translated it.

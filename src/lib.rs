@@ -1,0 +1,38 @@
+//! Who said what, when, in which outlet, and where exactly it stands: attributed claims from a folder of news articles.
+//!
+//! The way of the data: **file → article → sentences → claims → index → answers**.
+//! A module uses only those above its own in this list (a test keeps it so):
+//!
+//! | module | the question it answers |
+//! | --- | --- |
+//! | [`error`] | what went wrong, where, and what to do? |
+//! | [`model`] | what is an article, an attribution, a claim? |
+//! | [`text`] | where are paragraphs, sentences, words, quotation marks? |
+//! | [`seeds`] | what do we know of a language, of names, of outlets? |
+//! | [`read`] | which files, and what articles stand in them? |
+//! | [`store`] | what does the index hold? |
+//! | [`dump`] | what do claims look like outside? |
+//! | [`language`] | which language, and did a machine translate it? |
+//! | [`tagging`] | what does the trained model see in the text? |
+//! | [`extract`] | which attributions stand in the text? |
+//! | [`resolve`] | who is the source, and when was it said? |
+//! | [`pipeline`] | from files to articles with their claims, on all cores |
+//! | [`eval`] | how good is it? |
+//! | [`cli`] | what did the user ask for? |
+
+pub mod cli;
+pub mod dump;
+pub mod error;
+pub mod eval;
+pub mod extract;
+pub mod language;
+pub mod model;
+pub mod pipeline;
+pub mod read;
+pub mod resolve;
+pub mod seeds;
+pub mod store;
+pub mod tagging;
+pub mod text;
+
+pub use error::{Error, Result};

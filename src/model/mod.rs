@@ -1,0 +1,12 @@
+//! The nouns: what an article and a claim are. No behaviour that needs more than themselves.
+//!
+//! Inside the program a place is a [`Span`] of bytes; the records ([`record`]) that leave it count code points.
+
+pub mod article;
+pub mod claim;
+pub mod record;
+pub mod span;
+
+pub use article::{Article, Meta};
+pub use claim::{Attribution, Claim, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};
+pub use span::Span;

@@ -1,0 +1,131 @@
+//! What leaves the program: claims and articles as JSON, with offsets in code points.
+//!
+//! These are the shapes that scripts rely on; `schema/claim.schema.json` describes them. The conversion from bytes happens in `dump`.
+
+use super::{Kind, Resolved, SpeakerType, Stance};
+use serde::{Deserialize, Serialize};
+
+/// The schema's name, in every claim.
+pub const CLAIM_SCHEMA: &str = "whosaid/claim/1";
+
+/// A half-open range of Unicode code points, as `[start, end]`.
+pub type CodePoints = [usize; 2];
+
+/// A claim as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClaimRecord {
+    /// Always [`CLAIM_SCHEMA`].
+    pub schema: String,
+    /// `c-` and 16 hexadecimal digits.
+    pub id: String,
+    /// Direct, indirect or mixed.
+    pub kind: Kind,
+    /// The spans' text, joined by ` … `.
+    pub text: String,
+    /// Where the content stands.
+    pub spans: Vec<CodePoints>,
+    /// The reporting expression, or null.
+    pub cue: Option<CueRecord>,
+    /// What the speaker does with the content.
+    pub stance: Stance,
+    /// Who said it.
+    pub speaker: SpeakerRecord,
+    /// When it was said, or null.
+    pub said_on: Option<SaidOnRecord>,
+    /// The sentence it stands in.
+    pub sentence: TextRecord,
+    /// Up to 32 code points before the first span.
+    pub prefix: String,
+    /// Up to 32 code points after the last span.
+    pub suffix: String,
+    /// True only for direct words of an article that no machine translated.
+    pub verbatim: bool,
+    /// Probability that the claim is right, in 0..=1.
+    pub confidence: f64,
+    /// The article it stands in.
+    pub article: ArticleRecord,
+    /// How it was found; only with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain: Option<ExplainRecord>,
+}
+
+/// The reporting expression.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CueRecord {
+    /// The spans' text, joined by ` … `.
+    pub text: String,
+    /// One span, or two where it is split.
+    pub spans: Vec<CodePoints>,
+}
+
+/// Who said it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeakerRecord {
+    /// The canonical name, or null.
+    pub name: Option<String>,
+    /// The words in this article that name the speaker of this claim, or null.
+    pub mention: Option<String>,
+    /// Where they stand.
+    pub span: Option<CodePoints>,
+    /// What the speaker is, or null.
+    pub role: Option<String>,
+    /// Person, organisation, …
+    #[serde(rename = "type")]
+    pub kind: SpeakerType,
+    /// How the name was found.
+    pub resolved: Resolved,
+}
+
+/// When it was said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SaidOnRecord {
+    /// First day, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last day, `YYYY-MM-DD`.
+    pub to: String,
+    /// The words that tell it.
+    pub text: String,
+}
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TextRecord {
+    /// Its words.
+    pub text: String,
+    /// Where they stand.
+    pub span: CodePoints,
+}
+
+/// The article of a claim.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleRecord {
+    /// `a-` and 16 hexadecimal digits.
+    pub id: String,
+    /// Where the file lies, relative to the folder that was named.
+    pub path: String,
+    /// The headline, or null.
+    pub title: Option<String>,
+    /// The outlet or agency, or null.
+    pub source: Option<String>,
+    /// The author, or null.
+    pub author: Option<String>,
+    /// The day of publication, or null.
+    pub date: Option<String>,
+    /// Day and time of publication, or null.
+    pub published: Option<String>,
+    /// The language (ISO 639-1), or null.
+    pub language: Option<String>,
+    /// Whether a machine translated it.
+    pub translated: bool,
+    /// Probability that a machine translated it, in 0..=1, rounded to two digits.
+    pub translated_score: f64,
+}
+
+/// How a claim was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExplainRecord {
+    /// The rule or model.
+    pub found_by: String,
+    /// How the speaker was resolved, in words.
+    pub speaker: String,
+}

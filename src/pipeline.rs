@@ -1,0 +1,1 @@
+//! From files to articles with their claims, on all cores.

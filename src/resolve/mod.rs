@@ -1,0 +1,1 @@
+//! Who is meant, and when it was said.

@@ -1,0 +1,1 @@
+//! The trained layer: words to labels and links.

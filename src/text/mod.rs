@@ -1,0 +1,1 @@
+//! Language-blind tools on text: offsets, paragraphs, sentences, words, quotation marks.
