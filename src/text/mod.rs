@@ -1,1 +1,16 @@
 //! Language-blind tools on text: offsets, paragraphs, sentences, words, quotation marks.
+//!
+//! [`Document`] puts them together: `"Dit klopt," zei ze. Meer niet.` has one paragraph, two sentences, eleven words and one quotation.
+
+pub mod document;
+pub mod offsets;
+pub mod paragraphs;
+pub mod quotes;
+pub mod sentences;
+pub mod words;
+
+pub use document::Document;
+pub use offsets::Offsets;
+pub use quotes::Quote;
+pub use sentences::Abbreviations;
+pub use words::{Word, WordKind};

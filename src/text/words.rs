@@ -1,0 +1,114 @@
+//! Words by Unicode's rules (UAX 29), joined and cut as news needs it.
+//!
+//! Hyphenated words are one ("Kremlin-woordvoerder"), a genitive is two ("Kremlin" + "’s"), initials keep their full stops ("U.S.", "R.V."),
+//! doubled marks are one (",,", "''", "...").
+
+use crate::model::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a word is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// Begins with a letter.
+    Letters,
+    /// Begins with a digit.
+    Number,
+    /// Anything else.
+    Mark,
+}
+
+/// One word or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: WordKind,
+}
+
+/// The words of `span`, in order, appended to `out`.
+pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
+    let first = out.len();
+    for (at, piece) in span.of(text).split_word_bound_indices() {
+        let start = span.start + at;
+        let Some(c) = piece.chars().next() else { continue };
+        if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
+            continue;
+        }
+        let word = Word { span: Span::new(start, start + piece.len()), kind: kind(c) };
+        if out.len() > first && joins(text, &mut out[first..], word) {
+            continue;
+        }
+        push_split(text, word, out);
+    }
+}
+
+fn kind(c: char) -> WordKind {
+    if c.is_alphabetic() {
+        WordKind::Letters
+    } else if c.is_numeric() {
+        WordKind::Number
+    } else {
+        WordKind::Mark
+    }
+}
+
+/// Joins `word` to the words before it where the two are one; says whether it did.
+fn joins(text: &str, before: &mut [Word], word: Word) -> bool {
+    let Some(last) = before.last_mut() else { return false };
+    if last.span.end != word.span.start {
+        return false;
+    }
+    let (a, b) = (last.span.of(text), word.span.of(text));
+    let doubled = matches!((a, b), (",", ",") | ("'", "'") | ("`", "`") | ("-", "-") | (".", ".") | ("..", "."));
+    // "U.S" + ".": a full stop after letters that already hold one.
+    let initials = b == "." && last.kind == WordKind::Letters && a.contains('.') && !a.ends_with('.');
+    // "Kremlin" "-" + "woordvoerder": the hyphen became part of the word before.
+    let after_hyphen = a.ends_with('-') && a.len() > 1 && last.kind != WordKind::Mark && word.kind != WordKind::Mark;
+    let hyphen = matches!(b, "-" | "\u{2010}" | "\u{2011}")
+        && last.kind != WordKind::Mark
+        && text[word.span.end..].starts_with(|c: char| c.is_alphanumeric());
+    let after_other_hyphen =
+        a.ends_with(['\u{2010}', '\u{2011}']) && last.kind != WordKind::Mark && word.kind != WordKind::Mark;
+    if doubled || initials || hyphen || after_hyphen || after_other_hyphen {
+        last.span.end = word.span.end;
+        return true;
+    }
+    false
+}
+
+/// Pushes a word, its genitive cut off.
+fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
+    let piece = word.span.of(text);
+    for tail in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = piece.strip_suffix(tail)
+            && stem.ends_with(char::is_alphanumeric)
+        {
+            let cut = word.span.start + stem.len();
+            out.push(Word { span: Span::new(word.span.start, cut), kind: word.kind });
+            out.push(Word { span: Span::new(cut, word.span.end), kind: WordKind::Letters });
+            return;
+        }
+    }
+    out.push(word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        words(text, Span::new(0, text.len()), &mut out);
+        out.into_iter().map(|w| w.span.of(text)).collect()
+    }
+
+    #[test]
+    fn joined_and_cut() {
+        assert_eq!(cut("Kremlin-woordvoerder zei"), ["Kremlin-woordvoerder", "zei"]);
+        assert_eq!(cut("The Kremlin’s U.S. plan."), ["The", "Kremlin", "’s", "U.S.", "plan", "."]);
+        assert_eq!(cut(",,Nee'', zei hij..."), [",,", "Nee", "''", ",", "zei", "hij", "..."]);
+        assert_eq!(cut("full -scale don't"), ["full", "-", "scale", "don't"]);
+        assert_eq!(cut("so-called \"x\""), ["so-called", "\"", "x", "\""]);
+    }
+}
