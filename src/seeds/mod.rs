@@ -1,42 +1,106 @@
 //! The declarative knowledge of `/seeds`, loaded, checked and compiled: one [`Lexicon`] a language, and what serves all of them.
 //!
-//! A kind of seed file is one submodule with `parse(name, text, &mut Problems) -> Self`; [`Seeds::built_in`] reads the files compiled in,
-//! [`Seeds::load`] lays a user's folder over them (a file there replaces the built-in file of the same name).
+//! A seed file's kind is its name up to the first full stop: `speakers.toml` and `speakers.ours.toml` are both lists of speakers.
+//! [`Seeds::built_in`] reads the files compiled in; [`Seeds::load`] lays a user's folder over them: a file of the same name replaces the
+//! built-in one, a file of another name adds to what is there.
+
+pub mod cues;
+pub mod lexicon;
+pub mod names;
+pub mod speakers;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use serde::de::DeserializeOwned;
+
 use crate::error::{Error, Result};
 
-/// Every built-in seed file: name relative to `/seeds`, and its text.
-const FILES: &[(&str, &str)] = &[];
+pub use cues::{Cues, Takes, Verb};
+pub use lexicon::{Class, Gender, Lexicon, Number, Pronoun};
+pub use names::Names;
+pub use speakers::{KnownSpeaker, Speakers};
 
-/// What is known of one language.
-#[derive(Debug, Default)]
-pub struct Lexicon {
-    /// ISO 639-1.
-    pub code: String,
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../seeds/", $name)))),*] };
 }
+
+/// Every built-in seed file: name relative to `/seeds`, and its text.
+const FILES: &[(&str, &str)] = files![
+    "en/cues.toml",
+    "en/roles.toml",
+    "en/words.toml",
+    "names.toml",
+    "nl/cues.toml",
+    "nl/roles.toml",
+    "nl/words.toml",
+    "places.toml",
+    "speakers.toml",
+];
 
 /// Everything that is known.
 #[derive(Debug, Default)]
 pub struct Seeds {
     /// By ISO 639-1 code.
     pub languages: BTreeMap<String, Lexicon>,
+    /// Speakers known by name.
+    pub speakers: Speakers,
+    /// Given names, particles of names, places that stand for governments.
+    pub names: Names,
 }
 
 /// What is wrong in seed files, all of it: a user mends a file once, not once a line.
 #[derive(Debug, Default)]
 pub struct Problems(pub Vec<Error>);
 
+impl std::fmt::Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (n, problem) in self.0.iter().enumerate() {
+            if n > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl Problems {
+    /// Reads a seed file of one shape; `None`, and a problem with line and column, when it has another.
+    pub fn read<T: DeserializeOwned>(&mut self, name: &str, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let at = error.span().map_or(0, |s| s.start);
+                let (line, column) = crate::text::Offsets::new(text).line_column(at);
+                self.0.push(Error::new(error.message().to_owned()).at(name).place(line, column));
+                None
+            }
+        }
+    }
+
+    /// Notes a problem that concerns the line on which `needle` first stands.
+    pub fn note(&mut self, name: &str, text: &str, needle: &str, cause: impl Into<String>) {
+        let (line, column) = crate::text::Offsets::new(text).line_column(text.find(needle).unwrap_or(0));
+        self.0.push(Error::new(cause).at(name).place(line, column));
+    }
+}
+
 impl Seeds {
     /// The seeds compiled in.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: a test reads every built-in file.
     pub fn built_in() -> &'static Self {
         static SEEDS: OnceLock<Seeds> = OnceLock::new();
         SEEDS.get_or_init(|| {
             let mut problems = Problems::default();
-            Self::parse(&FILES.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect(), &mut problems)
+            let seeds = Self::parse(&built_in_files(), &mut problems);
+            assert!(problems.0.is_empty(), "built-in seeds:\n{problems}");
+            seeds
         })
     }
 
@@ -45,11 +109,103 @@ impl Seeds {
     /// # Errors
     /// Every problem of every file, with file and line.
     pub fn load(folder: &Path) -> Result<Self, Problems> {
-        let _ = folder;
-        Ok(Self::default())
+        let mut problems = Problems::default();
+        let mut files = built_in_files();
+        if !folder.is_dir() {
+            problems.0.push(
+                Error::new("not a folder")
+                    .at(folder)
+                    .hint("--seeds takes a folder laid out like seeds/ in the repository"),
+            );
+        }
+        for entry in
+            ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(std::cmp::Ord::cmp).build()
+        {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    problems.0.push(Error::new(error.to_string()).at(folder));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if path.extension().is_none_or(|e| e != "toml") {
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            match std::fs::read_to_string(path) {
+                Ok(text) => drop(files.insert(name, text)),
+                Err(error) => problems.0.push(Error::new(error.to_string()).at(path)),
+            }
+        }
+        let seeds = Self::parse(&files, &mut problems);
+        if problems.0.is_empty() { Ok(seeds) } else { Err(problems) }
     }
 
-    fn parse(_files: &BTreeMap<String, String>, _problems: &mut Problems) -> Self {
-        Self::default()
+    /// The languages that have seeds, by code.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    fn parse(files: &BTreeMap<String, String>, problems: &mut Problems) -> Self {
+        let mut seeds = Self::default();
+        for (name, text) in files {
+            let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+            let kind = file.split('.').next().unwrap_or_default();
+            if folder.is_empty() {
+                match kind {
+                    "speakers" => seeds.speakers.read(name, text, problems),
+                    "names" => seeds.names.read(name, text, problems),
+                    "places" => seeds.names.read_places(name, text, problems),
+                    _ => unknown(name, problems),
+                }
+                continue;
+            }
+            let lexicon = seeds.languages.entry(folder.to_owned()).or_insert_with(|| Lexicon::new(folder));
+            match kind {
+                "words" => lexicon.read_words(name, text, problems),
+                "roles" => lexicon.read_roles(name, text, problems),
+                "cues" => lexicon.read_cues(name, text, problems),
+                _ => unknown(name, problems),
+            }
+        }
+        for lexicon in seeds.languages.values_mut() {
+            lexicon.finish();
+        }
+        seeds
+    }
+}
+
+fn unknown(name: &str, problems: &mut Problems) {
+    problems.0.push(
+        Error::new("no kind of seed file has this name").at(name).hint("see the table of files in seeds/README.md"),
+    );
+}
+
+fn built_in_files() -> BTreeMap<String, String> {
+    FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_seeds_hold() {
+        let seeds = Seeds::built_in();
+        assert_eq!(seeds.codes().collect::<Vec<_>>(), ["en", "nl"]);
+        assert!(FILES.is_sorted(), "FILES is sorted by name; help: move the new line");
+    }
+
+    #[test]
+    fn a_bad_file_tells_where() {
+        let mut files = built_in_files();
+        files.insert("nl/words.toml".to_owned(), "[words]\ndeterminers = 3\n".to_owned());
+        files.insert("nl/colours.toml".to_owned(), String::new());
+        let mut problems = Problems::default();
+        Seeds::parse(&files, &mut problems);
+        let all = problems.to_string();
+        assert!(all.contains("nl/colours.toml: no kind of seed file has this name\nhint: see"), "{all}");
+        assert!(all.contains("nl/words.toml:2:15: "), "{all}");
     }
 }
