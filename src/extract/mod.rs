@@ -1,10 +1,123 @@
-//! Which attributions stand in an article.
+//! Which attributions stand in an article: source, cue and content.
+//!
+//! [`strip`] folds a sentence's quotations, [`cues`] finds reporting expressions, [`phrases`] the noun phrases beside them, [`frames`] puts
+//! the three together by named rules, [`loose`] accounts for quotations without a cue, [`join`] decides where finders overlap.
+//!
+//! `“We stay,” Brand said.` → cue `said`, source `Brand`, content `“We stay,”` by rule `quote-before`.
 
-use crate::model::{Article, Claim};
-use crate::seeds::Seeds;
+pub mod cues;
+pub mod frames;
+pub mod join;
+pub mod loose;
+pub mod phrases;
+pub mod strip;
 
-/// The claims of an article, in the order of their first span.
+use crate::model::{Article, Attribution, Kind, Span};
+use crate::seeds::{Lexicon, Seeds};
+use crate::text::Document;
+
+use phrases::Phrases;
+
+/// The attributions that the rules find in a text, in the order of their content.
 #[must_use]
-pub fn claims(_article: &Article, _seeds: &Seeds) -> Vec<Claim> {
-    Vec::new()
+pub fn attributions(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds) -> Vec<Attribution> {
+    let strips = strip::strips(doc, lexicon, &article.boilerplate);
+    let phrases = Phrases { lexicon, names: &seeds.names };
+    let mut found: Vec<Attribution> = Vec::new();
+    for (n, strip) in strips.iter().enumerate() {
+        if let Some(opening) = cues::pointer(strip, lexicon)
+            && let Some(attribution) = pointing_back(&strips, n, opening, phrases, &found)
+        {
+            found.push(attribution);
+            continue;
+        }
+        found.extend(frames::frames(strip, phrases).into_iter().map(|f| f.attribution));
+        if let Some(attribution) = cue_sentence(&strips, n, phrases, &found) {
+            found.push(attribution);
+        }
+    }
+    loose::sort(&mut found);
+    let mut found = join::settle(found);
+    loose::add(doc, &strips, phrases, article.title_span, &mut found);
+    found
+}
+
+/// "Dat zegt Brand in de krant.": the sentence before is what is said, unless somebody said it already.
+fn pointing_back(
+    strips: &[strip::Strip<'_>],
+    n: usize,
+    opening: usize,
+    phrases: Phrases<'_>,
+    found: &[Attribution],
+) -> Option<Attribution> {
+    let (strip, before) = (&strips[n], strips.get(n.checked_sub(1)?)?);
+    if found.iter().any(|a| a.content.iter().any(|c| c.overlaps(before.span))) {
+        return None;
+    }
+    let source = phrases.starting(strip, opening, false)?;
+    let source = phrases.with_apposition(strip, source);
+    let mut end = before.items.len();
+    while end > 0 && before.items[end - 1].mark {
+        end -= 1;
+    }
+    Some(Attribution {
+        source: strip.span_of(source.start, source.end),
+        cue: strip.span_of(1.min(opening - 1), opening).into_iter().collect(),
+        content: vec![before.span_of(0, end)?],
+        stance: crate::model::Stance::Asserts,
+        found_by: "pointing-back",
+        confidence: 0.75,
+        continues: None,
+    })
+}
+
+/// `“Will it?” Brand asked.`: the quotation ended its sentence, the cue stands in one of its own.
+fn cue_sentence(
+    strips: &[strip::Strip<'_>],
+    n: usize,
+    phrases: Phrases<'_>,
+    found: &[Attribution],
+) -> Option<Attribution> {
+    let (strip, before) = (&strips[n], strips.get(n.checked_sub(1)?)?);
+    let quote = before.items.last().filter(|i| i.quote.is_some())?;
+    if before.paragraph != strip.paragraph
+        || strip.words(0, strip.items.len()) > 8
+        || strip.items.iter().any(|i| i.quote.is_some())
+    {
+        return None;
+    }
+    if found.iter().any(|a| a.content.iter().any(|c| c.overlaps(strip.span) || c.overlaps(quote.span))) {
+        return None;
+    }
+    let verb = cues::verbs(strip, phrases.lexicon).into_iter().find(|f| f.takes.any(crate::seeds::Takes::QUOTE))?;
+    let source = match verb.start {
+        0 => phrases.starting(strip, verb.end, false)?,
+        at => phrases.ending(strip, at - 1).filter(|p| p.start == 0)?,
+    };
+    let quotes: Vec<Span> = before.items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect();
+    Some(Attribution {
+        source: strip.span_of(source.start, source.end),
+        cue: verb.spans(strip),
+        content: if before.only_quotes() { quotes } else { vec![quote.span] },
+        stance: verb.stance,
+        found_by: "quote-before",
+        confidence: 0.85,
+        continues: None,
+    })
+}
+
+/// How much of the content stands in quotation marks.
+#[must_use]
+pub fn kind(doc: &Document<'_>, attribution: &Attribution) -> Kind {
+    if attribution.found_by == "pull-quote"
+        || attribution.found_by == "speaker-tag"
+        || loose::is_direct(doc, attribution)
+    {
+        return Kind::Direct;
+    }
+    let touches = attribution
+        .content
+        .iter()
+        .any(|&piece| loose::quotes_in(doc, piece).next().is_some() || doc.quote_at(piece.start).is_some());
+    if touches { Kind::Mixed } else { Kind::Indirect }
 }

@@ -40,6 +40,12 @@ impl Takes {
         ("whether", Self::WHETHER),
     ];
 
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// True when the two share a complement.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {

@@ -53,6 +53,9 @@ impl Class {
     /// A word that begins a part of the sentence that is no longer said.
     pub const CLOSER: Self = Self(1 << 19);
 
+    /// A preposition that does so only behind a noun for people or bodies.
+    pub const LOOSE_LINKER: Self = Self(1 << 20);
+
     /// True when the two share a class.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {
@@ -189,6 +192,7 @@ const LISTS: &[(&str, Class)] = &[
     ("coordinators", Class::COORDINATOR),
     ("determiners", Class::DETERMINER),
     ("linkers", Class(Class::LINKER.0 | Class::PREPOSITION.0)),
+    ("loose_linkers", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
     ("prepositions", Class::PREPOSITION),
     ("questioners", Class::QUESTIONER),
     ("relatives", Class::RELATIVE),

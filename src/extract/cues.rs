@@ -1,0 +1,177 @@
+//! Reporting expressions in a strip: verbs with their auxiliaries and particles, phrases, openings that point back.
+
+use super::strip::Strip;
+use crate::model::{Span, Stance};
+use crate::seeds::cues::Side;
+use crate::seeds::{Class, Lexicon, Takes};
+
+/// A reporting verb found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// First item of the verb group (its first auxiliary, or the verb).
+    pub start: usize,
+    /// The verb itself.
+    pub verb: usize,
+    /// One past the last item of the group, as far as it is in one piece.
+    pub end: usize,
+    /// Items of the particle that stands apart.
+    pub particle: Option<(usize, usize)>,
+    /// What it takes.
+    pub takes: Takes,
+    /// What the speaker does.
+    pub stance: Stance,
+    /// How many words its fixed companion has.
+    pub tail: usize,
+}
+
+impl Found {
+    /// Where the cue stands, in one piece or two.
+    #[must_use]
+    pub fn spans(&self, strip: &Strip<'_>) -> Vec<Span> {
+        let mut out: Vec<Span> = strip.span_of(self.start, self.end).into_iter().collect();
+        if let Some((from, to)) = self.particle {
+            out.extend(strip.span_of(from, to));
+        }
+        out
+    }
+}
+
+/// A phrase found: items `start..end`.
+#[derive(Clone, Debug)]
+pub struct FoundPhrase {
+    /// First item.
+    pub start: usize,
+    /// One past the last item.
+    pub end: usize,
+    /// What the speaker does.
+    pub stance: Stance,
+    /// Where its source stands.
+    pub side: Side,
+}
+
+/// The reporting verbs of a strip, in order.
+#[must_use]
+pub fn verbs(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<Found> {
+    let items = &strip.items;
+    let mut out: Vec<Found> = Vec::new();
+    for at in 0..items.len() {
+        let item = &items[at];
+        if !item.class.any(Class::CUE) || !item.is_word() || item.capital && at > 0 && !opens_clause(strip, at) {
+            continue;
+        }
+        if out.last().is_some_and(|f| f.end > at || f.particle.is_some_and(|(a, b)| a <= at && at < b))
+            || is_noun(strip, at)
+        {
+            continue;
+        }
+        for verb in lexicon.cues.verbs_with(&item.lower) {
+            let Some((end, particle)) = tail(strip, at, &verb.tail, lexicon.gap) else { continue };
+            let start = group_start(strip, at);
+            out.push(Found {
+                start,
+                verb: at,
+                end,
+                particle,
+                takes: verb.takes,
+                stance: verb.stance,
+                tail: verb.tail.len(),
+            });
+            break;
+        }
+    }
+    out
+}
+
+/// The phrases ("according to") of a strip, in order.
+#[must_use]
+pub fn phrases(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<FoundPhrase> {
+    let items = &strip.items;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        let hit = lexicon.cues.phrases.iter().find(|p| {
+            p.words
+                .iter()
+                .enumerate()
+                .all(|(k, w)| items.get(at + k).is_some_and(|i| i.is_word() && i.lower == w.as_str()))
+        });
+        match hit {
+            Some(p) => {
+                let end = at + p.words.len();
+                out.push(FoundPhrase { start: at, end, stance: p.stance, side: p.side });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The number of items of the opening that makes this strip report the one before it ("Dat zegt …"); `None` when it has none.
+#[must_use]
+pub fn pointer(strip: &Strip<'_>, lexicon: &Lexicon) -> Option<usize> {
+    let opens = |p: &&Vec<String>| {
+        p.iter().enumerate().all(|(k, w)| strip.items.get(k).is_some_and(|i| i.is_word() && i.lower == w.as_str()))
+    };
+    lexicon.cues.pointers.iter().find(opens).map(Vec::len)
+}
+
+/// True when a capital at `at` is that of a clause's first word.
+fn opens_clause(strip: &Strip<'_>, at: usize) -> bool {
+    strip.items[at - 1].mark || strip.items[at - 1].quote.is_some()
+}
+
+/// A form that is a noun here: behind a determiner, a preposition or an adjective-like name.
+fn is_noun(strip: &Strip<'_>, at: usize) -> bool {
+    let items = &strip.items;
+    let Some(before) = at.checked_sub(1).map(|b| &items[b]) else {
+        return false;
+    };
+    let determined = before.class.any(Class::DETERMINER)
+        && !before.class.any(Class::PRONOUN.or(Class::COMPLEMENTIZER).or(Class::RELATIVE));
+    let object = before.class.any(Class::PREPOSITION)
+        && !before.class.any(Class::ADVERB.or(Class::PRONOUN).or(Class::SUBORDINATOR));
+    let next_is_noun = items.get(at + 1).is_some_and(|n| n.class.any(Class::LINKER)) && items[at].is_noun();
+    determined || object || &*before.lower == "'s" || next_is_noun
+}
+
+/// The items of a verb's companion: right behind it (they lengthen the group) or apart within `gap` words.
+fn tail(strip: &Strip<'_>, at: usize, tail: &[String], gap: usize) -> Option<(usize, Option<(usize, usize)>)> {
+    let items = &strip.items;
+    let Some(first) = tail.first() else { return Some((at + 1, None)) };
+    // A joined form ("volhield", "uitgelegd") carries its particle.
+    if tail.len() == 1 && items[at].lower.starts_with(first.as_str()) && items[at].lower.len() > first.len() + 2 {
+        return Some((at + 1, None));
+    }
+    for from in at + 1..items.len().min(at + 2 + gap) {
+        if items[from].quote.is_some() || items[from].mark || items[from].class.any(Class::COMPLEMENTIZER) {
+            return None;
+        }
+        let all = tail.iter().enumerate().all(|(k, w)| items.get(from + k).is_some_and(|i| i.lower == w.as_str()));
+        if all {
+            let end = from + tail.len();
+            return Some(if from == at + 1 { (end, None) } else { (at + 1, Some((from, end))) });
+        }
+    }
+    None
+}
+
+/// The first auxiliary right before the verb, adverbs between them aside.
+fn group_start(strip: &Strip<'_>, verb: usize) -> usize {
+    let items = &strip.items;
+    let mut start = verb;
+    let mut at = verb;
+    while at > 0 {
+        let before = &items[at - 1];
+        if !before.is_word() || before.capital && at > 1 {
+            break;
+        }
+        if before.class.any(Class::AUXILIARY) {
+            start = at - 1;
+        } else if !before.class.any(Class::ADVERB) {
+            break;
+        }
+        at -= 1;
+    }
+    start
+}

@@ -1,0 +1,234 @@
+//! Quotations without a cue: those that go on after an attributed one, pull quotes, headlines and speaker tags.
+
+use std::collections::HashMap;
+
+use super::phrases::Phrases;
+use super::strip::{Item, Strip, lower};
+use crate::model::{Attribution, Span, Stance};
+use crate::text::{Document, Quote};
+
+/// Words of the shortest quotation that can stand for itself without a cue: shorter ones are titles and scare quotes.
+const SHORTEST_QUOTE: usize = 4;
+/// Words of the longest headline.
+const LONGEST_HEADLINE: usize = 24;
+/// Items of the longest speaker tag before a colon.
+const LONGEST_TAG: usize = 7;
+/// Words of the shortest pull quote.
+const SHORTEST_PULL: usize = 5;
+
+/// Adds what no cue introduces. `found` is in the order of the text and stays so.
+pub fn add(
+    doc: &Document<'_>,
+    strips: &[Strip<'_>],
+    phrases: Phrases<'_>,
+    headline: Option<Span>,
+    found: &mut Vec<Attribution>,
+) {
+    tags(strips, phrases, headline, found);
+    pull_quotes(doc, strips, phrases, found);
+    sort(found);
+    continued(doc, strips, found);
+    sort(found);
+}
+
+/// By the first byte of the content, then of the cue.
+pub fn sort(found: &mut [Attribution]) {
+    // `continues` counts places in this list: it is set after the last sort of what it points at.
+    found.sort_by_key(|a| (a.content.first().map_or(0, |c| c.start), a.cue.first().map_or(usize::MAX, |c| c.start)));
+}
+
+/// `Brand: “I stay”` as a headline, `Brand: “…”` in the text, `BRAND: I stay.` in a transcript.
+fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, headline: Option<Span>, found: &mut Vec<Attribution>) {
+    for strip in strips {
+        let items = &strip.items;
+        let Some(colon) = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":")) else { continue };
+        let Some(next) = items.get(colon + 1) else { continue };
+        if colon == 0
+            || items[..colon].iter().any(|i| i.quote.is_some())
+            || items[colon].span.start != items[colon - 1].span.end
+        {
+            continue;
+        }
+        let Some(source) = phrases.starting(strip, 0, false).filter(|p| p.end == colon) else { continue };
+        let named = items[..colon].iter().any(|i| i.is_name() || i.is_noun());
+        let shouted = items[..colon].iter().all(|i| i.span.len() > 1 && i.lower.chars().any(char::is_alphabetic))
+            && strip.first
+            && items[..colon].iter().all(|i| is_shouted(i));
+        let head = strip.first
+            && (headline.is_some_and(|h| h.contains(strip.span)) || strip.paragraph == 0)
+            && strip.words(0, items.len()) <= LONGEST_HEADLINE;
+        let quoted = next.quote.is_some();
+        if !(named && (quoted || shouted) || head && named && quoted) {
+            continue;
+        }
+        let mut end = items.len();
+        if quoted {
+            end = colon + 2;
+            while items.get(end).is_some_and(|i| i.quote.is_some()) {
+                end += 1;
+            }
+        }
+        let (Some(content), Some(who), Some(cue)) =
+            (strip.span_of(colon + 1, end), strip.span_of(source.start, source.end), strip.span_of(colon, colon + 1))
+        else {
+            continue;
+        };
+        if found.iter().any(|a| a.content.iter().any(|c| c.overlaps(content))) {
+            continue;
+        }
+        found.push(Attribution {
+            source: Some(who),
+            cue: vec![cue],
+            content: vec![content],
+            stance: Stance::Asserts,
+            found_by: if shouted { "speaker-tag" } else { "colon" },
+            confidence: 0.85,
+            continues: None,
+        });
+    }
+}
+
+fn is_shouted(item: &Item<'_>) -> bool {
+    item.capital && item.class.is_empty() || item.capital && item.is_noun()
+}
+
+/// A paragraph that repeats words of a quotation and ends with a bare name.
+fn pull_quotes(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
+    let mut quoted: Option<String> = None;
+    for strip in strips.iter().filter(|s| s.first) {
+        let items = &strip.items;
+        if items.iter().any(|i| i.quote.is_some()) || items.last().is_none_or(|i| i.mark) || items.len() < SHORTEST_PULL
+        {
+            continue;
+        }
+        let mut name = items.len();
+        while name > 0
+            && (items[name - 1].is_name() || phrases.names.is_particle(&items[name - 1].lower) && name < items.len())
+        {
+            name -= 1;
+        }
+        while items.get(name).is_some_and(|i| !i.capital) {
+            name += 1;
+        }
+        if name + 2 > items.len() || strip.words(0, name) < SHORTEST_PULL {
+            continue;
+        }
+        let quoted = quoted.get_or_insert_with(|| {
+            doc.quotes
+                .iter()
+                .filter(|q| q.depth == 0)
+                .map(|q| plain(q.inner.of(doc.text)))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        });
+        let mut last = name;
+        while last > 0 && items[last - 1].mark {
+            last -= 1;
+        }
+        let (Some(content), Some(who)) = (strip.span_of(0, last), strip.span_of(name, items.len())) else { continue };
+        if quoted.contains(&plain(content.of(doc.text))) {
+            found.push(Attribution {
+                source: Some(who),
+                cue: Vec::new(),
+                content: vec![content],
+                stance: Stance::Asserts,
+                found_by: "pull-quote",
+                confidence: 0.9,
+                continues: None,
+            });
+        }
+    }
+}
+
+/// Words in small letters, one space between them.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(|w| lower(w).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// Quotations that nothing claims yet: a further piece of the attribution before, or one of their own by the same speaker.
+fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attribution>) {
+    let mut taken: HashMap<usize, usize> = HashMap::new();
+    for (n, a) in found.iter().enumerate() {
+        for piece in &a.content {
+            for q in quotes_in(doc, *piece) {
+                taken.entry(q).or_insert(n);
+            }
+        }
+    }
+    let mut extra: Vec<Attribution> = Vec::new();
+    // Paragraph and attribution of the speaker who has the floor.
+    let mut floor: Option<(usize, usize)> = None;
+    let mut next = 0;
+    for strip in strips {
+        while next < found.len() && found[next].content.first().is_some_and(|c| c.start < strip.span.end) {
+            let own = found[next].cue.first().map_or(found[next].content[0].start, |c| c.start);
+            if strip.span.holds(own) || strip.span.holds(found[next].content[0].start) {
+                floor = Some((strip.paragraph, next));
+            }
+            next += 1;
+        }
+        let loose: Vec<usize> = strip.items.iter().filter_map(|i| i.quote).filter(|q| !taken.contains_key(q)).collect();
+        if loose.is_empty() || !strip.only_quotes() {
+            continue;
+        }
+        for q in loose {
+            let quote = &doc.quotes[q];
+            if doc.words_in(quote.inner).len() < SHORTEST_QUOTE && !ends_sentence(doc, quote) {
+                continue;
+            }
+            let Some((paragraph, speaker)) = floor else { continue };
+            // In the next paragraph only a whole paragraph of quotation goes on; further off nothing does.
+            if strip.paragraph > paragraph + 1 {
+                continue;
+            }
+            let same_paragraph = strip.paragraph == paragraph;
+            let direct = is_direct(doc, &found[speaker]);
+            if same_paragraph && direct && !found[speaker].cue.is_empty() {
+                found[speaker].content.push(quote.span);
+                continue;
+            }
+            extra.push(Attribution {
+                source: None,
+                cue: Vec::new(),
+                content: vec![quote.span],
+                stance: Stance::Asserts,
+                found_by: "continued-quote",
+                confidence: if same_paragraph { 0.85 } else { 0.75 },
+                continues: Some(speaker),
+            });
+            floor = Some((strip.paragraph, speaker));
+        }
+    }
+    // Places move when the list is sorted again: remember what each points at by its first content.
+    let keys: Vec<(Span, Option<Span>)> = found.iter().map(|a| (a.content[0], a.cue.first().copied())).collect();
+    found.extend(extra);
+    sort(found);
+    let place: HashMap<(Span, Option<Span>), usize> =
+        found.iter().enumerate().map(|(n, a)| ((a.content[0], a.cue.first().copied()), n)).collect();
+    for attribution in found.iter_mut() {
+        attribution.continues = attribution.continues.and_then(|c| place.get(&keys[c]).copied());
+    }
+}
+
+fn ends_sentence(doc: &Document<'_>, quote: &Quote) -> bool {
+    quote.inner.of(doc.text).ends_with(['.', '!', '?', '…'])
+}
+
+/// The outer quotations that lie in a span, by number.
+pub(super) fn quotes_in<'d>(doc: &'d Document<'_>, span: Span) -> impl Iterator<Item = usize> + 'd {
+    let from = doc.quotes.partition_point(|q| q.span.start < span.start);
+    (from..doc.quotes.len())
+        .take_while(move |&q| doc.quotes[q].span.start < span.end)
+        .filter(|&q| doc.quotes[q].depth == 0)
+}
+
+/// True when all of the content stands in quotation marks.
+#[must_use]
+pub fn is_direct(doc: &Document<'_>, attribution: &Attribution) -> bool {
+    attribution.content.iter().all(|&piece| {
+        quotes_in(doc, piece)
+            .next()
+            .is_some_and(|q| doc.quotes[q].span.start == piece.start && doc.quotes[q].span.end + 1 >= piece.end)
+    })
+}
