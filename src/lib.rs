@@ -16,10 +16,12 @@
 //! | [`tagging`] | what does the trained model see in the text? |
 //! | [`extract`] | which attributions stand in the text? |
 //! | [`resolve`] | who is the source, and when was it said? |
+//! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`eval`] | how good is it? |
 //! | [`cli`] | what did the user ask for? |
 
+pub mod claims;
 pub mod cli;
 pub mod dump;
 pub mod error;

@@ -1,1 +1,98 @@
-//! What was typed, what it means, and one file a command.
+//! What did the user ask for? [`args`] is what was typed, [`config`] what is meant; one file a command calls the library and prints.
+//!
+//! Results go to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error.
+
+pub mod args;
+pub mod claims;
+pub mod config;
+pub mod eval;
+pub mod examples;
+pub mod extract;
+pub mod index;
+pub mod manual;
+pub mod nothing;
+pub mod plan;
+pub mod progress;
+pub mod search;
+pub mod seeds;
+pub mod show;
+pub mod speakers;
+pub mod status;
+pub mod summary;
+pub mod terminal;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use config::Config;
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// How a command ended, errors aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It did what was asked.
+    Done,
+    /// There is nothing that was asked for.
+    Nothing,
+    /// It did what it could, but not all that was asked; the messages are out.
+    Failed,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        match end {
+            End::Done => Self::SUCCESS,
+            End::Nothing => Self::from(1),
+            End::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program with the arguments of its command line, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { End::Failed.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    let terminal = Terminal::new(&args.global);
+    match command(args, &terminal) {
+        Ok(end) => end.into(),
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            End::Failed.into()
+        }
+    }
+}
+
+fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
+    let config = Config::new(&args.global)?;
+    match args.command {
+        Command::Index(args) => index::run(&args, &config, terminal),
+        Command::Search(args) => search::run(&args, &config, terminal),
+        Command::Claims(args) => claims::run(&args, &config, terminal),
+        Command::Extract(args) => extract::run(&args, &config, terminal),
+        Command::Speakers(args) => speakers::run(&args, &config, terminal),
+        Command::Show(args) => show::run(&args, &config, terminal),
+        Command::Status(args) => status::run(&args, &config, terminal),
+        Command::Eval(args) => eval::run(&args, &config, terminal),
+        Command::Seeds(args) => seeds::run(&args, &config, terminal),
+        Command::Completions(args) => manual::completions(&args, terminal),
+        Command::Man(args) => manual::man(&args, terminal),
+    }
+}
+
+/// True when who read our output had enough of it: that is no error.
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}

@@ -1,1 +1,16 @@
-//! Claims on their way out: code points, JSON Lines, JSON, CSV, tables.
+//! What claims look like outside: bytes become code points ([`convert`]), records become JSON Lines, JSON, CSV or a table ([`writer`]).
+//!
+//! Nothing here knows where the output goes; [`target`] alone opens files, and [`plain`] keeps a terminal safe from what articles contain.
+
+pub mod convert;
+pub mod csv;
+pub mod format;
+pub mod plain;
+pub mod table;
+pub mod target;
+pub mod writer;
+
+pub use convert::{article_record, claim_records};
+pub use format::Format;
+pub use target::Target;
+pub use writer::{Dumper, Layout};

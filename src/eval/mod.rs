@@ -1,1 +1,13 @@
-//! Scores against gold annotations.
+//! How good is it? Attributions found, against gold ones.
+//!
+//! Spans are compared as sets of words ([`words`]), so that marks and spaces at their edges never matter; predicted and gold attributions are paired
+//! one to one ([`pairs`]), and each pair counts for the measures it satisfies ([`score`]). [`floors`] keep the scores from sinking.
+
+pub mod floors;
+pub mod gold;
+pub mod pairs;
+pub mod score;
+pub mod words;
+
+pub use gold::{Gold, GoldDoc};
+pub use score::{Report, Scores};

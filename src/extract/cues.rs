@@ -54,8 +54,7 @@ pub struct FoundPhrase {
 pub fn verbs(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let items = &strip.items;
     let mut out: Vec<Found> = Vec::new();
-    for at in 0..items.len() {
-        let item = &items[at];
+    for (at, item) in items.iter().enumerate() {
         if !item.class.any(Class::CUE) || !item.is_word() || item.capital && at > 0 && !opens_clause(strip, at) {
             continue;
         }
@@ -110,10 +109,24 @@ pub fn phrases(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<FoundPhrase> {
 /// The number of items of the opening that makes this strip report the one before it ("Dat zegt …"); `None` when it has none.
 #[must_use]
 pub fn pointer(strip: &Strip<'_>, lexicon: &Lexicon) -> Option<usize> {
-    let opens = |p: &&Vec<String>| {
-        p.iter().enumerate().all(|(k, w)| strip.items.get(k).is_some_and(|i| i.is_word() && i.lower == w.as_str()))
-    };
-    lexicon.cues.pointers.iter().find(opens).map(Vec::len)
+    lexicon.cues.pointers.iter().find_map(|words| {
+        let mut at = 0;
+        for (k, word) in words.iter().enumerate() {
+            // "This was announced | on Friday | by": a time may stand before the last word.
+            while k + 1 == words.len() && k > 0 && is_time(strip, at) {
+                at += 1;
+            }
+            strip.items.get(at).filter(|i| i.is_word() && i.lower == word.as_str())?;
+            at += 1;
+        }
+        Some(at)
+    })
+}
+
+/// A word for a time, or the preposition before one.
+fn is_time(strip: &Strip<'_>, at: usize) -> bool {
+    let time = |i: usize| strip.items.get(i).is_some_and(|x| x.class.any(Class::TIME));
+    time(at) || strip.items.get(at).is_some_and(|x| x.class.any(Class::PREPOSITION)) && time(at + 1)
 }
 
 /// True when a capital at `at` is that of a clause's first word.
@@ -174,4 +187,46 @@ fn group_start(strip: &Strip<'_>, verb: usize) -> usize {
         at -= 1;
     }
     start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::strip::strips;
+    use crate::seeds::Seeds;
+    use crate::text::Document;
+
+    #[test]
+    fn the_examples_of_the_seeds_hold() {
+        let mut count = 0;
+        for (code, lexicon) in &Seeds::built_in().languages {
+            for example in &lexicon.cues.examples {
+                count += 1;
+                let doc = Document::new(&example.text, &lexicon.abbreviations);
+                let strips = strips(&doc, lexicon, &[]);
+                let text = |spans: Vec<Span>| spans.iter().map(|s| s.of(&example.text)).collect::<Vec<_>>().join(" ");
+                let mut found: Vec<String> = Vec::new();
+                for strip in &strips {
+                    found.extend(verbs(strip, lexicon).iter().map(|f| text(f.spans(strip))));
+                    found.extend(
+                        phrases(strip, lexicon)
+                            .iter()
+                            .filter_map(|p| strip.span_of(p.start, p.end))
+                            .map(|s| text(vec![s])),
+                    );
+                }
+                match &example.cue {
+                    Some(cue) => assert!(
+                        found.contains(cue),
+                        "{code}: {:?}: expected the cue {cue:?}, found {found:?}\nhelp: add the form to seeds/{code}/cues.toml",
+                        example.text
+                    ),
+                    None => {
+                        assert!(found.is_empty(), "{code}: {:?}: found {found:?} where nothing reports", example.text)
+                    }
+                }
+            }
+        }
+        assert!(count >= 9, "each language's cues carry examples");
+    }
 }

@@ -2,6 +2,17 @@
 
 use crate::model::{Attribution, Span};
 
+/// Below this probability of the model's a sure rule decides; measured on the Dutch and translated sets, where 0, 0.4 and 0.6 gave 82.3, 83.4 and
+/// 82.3 (nl/dev, attribution F1) and changed nothing elsewhere.
+const MODEL_DOUBTS: f64 = 0.4;
+/// Confidence of the rules that may overrule it: those around quotation marks, "that" and "according to".
+const RULE_SURE: f64 = 0.85;
+/// Confidence from which a rule's finding stands where the model found nothing: 0.6 instead costs one point on polnear/dev.
+const RULE_ALONE: f64 = 0.8;
+
+/// Confidence of a rule's finding that the model does not see: on polnear/dev a quarter of them is right, on the Dutch and translated sets half.
+const UNSUPPORTED: f64 = 0.4;
+
 /// Drops what another attribution of higher confidence already says: of two with the same cue, or whose contents are nearly the same, the surer
 /// one stands; a contents inside a pronoun's own content ("…, which he hopes will pass") is part of it. `found` is sorted by content.
 #[must_use]
@@ -23,6 +34,36 @@ pub fn settle(found: Vec<Attribution>) -> Vec<Attribution> {
     }
     let mut keep = keep.into_iter();
     found.into_iter().filter(|_| keep.next().unwrap_or(false)).collect()
+}
+
+/// What the model found, and what only the rules found. Where both found the same, the model's stands: on news like its training texts its
+/// contents end where annotators' do more often than the rules' do. `knows_cue` tells whether the seeds know an attribution's cue.
+#[must_use]
+pub fn merge(
+    model: Vec<Attribution>,
+    rules: Vec<Attribution>,
+    knows_cue: impl Fn(&Attribution) -> bool,
+) -> Vec<Attribution> {
+    let mut out = model;
+    let own = out.len();
+    for mut rule in rules {
+        let same_cue = out[..own].iter().position(|m| shared(&m.cue, &rule.cue) > 0);
+        match same_cue.or_else(|| out[..own].iter().position(|m| same(&m.content, &rule.content))) {
+            Some(i) if out[i].cue.is_empty() || out[i].confidence < MODEL_DOUBTS && rule.confidence >= RULE_SURE => {
+                out[i] = rule;
+            }
+            // "The rule allows it, the paper states": an unknown cue inside what another one reports.
+            Some(i) if shared(&out[i].cue, &rule.content) > 0 && !knows_cue(&out[i]) => out[i] = rule,
+            Some(i) if out[i].source.is_none() => out[i].source = rule.source,
+            Some(_) => {}
+            None if rule.confidence >= RULE_ALONE => {
+                rule.confidence = UNSUPPORTED;
+                out.push(rule);
+            }
+            None => {}
+        }
+    }
+    out
 }
 
 /// True when two contents share at least half of what either covers (Jaccard index of their bytes).

@@ -3,28 +3,23 @@
 use std::collections::HashMap;
 
 use super::phrases::Phrases;
-use super::strip::{Item, Strip, lower};
+use super::strip::{Strip, lower};
 use crate::model::{Attribution, Span, Stance};
 use crate::text::{Document, Quote};
 
 /// Words of the shortest quotation that can stand for itself without a cue: shorter ones are titles and scare quotes.
 const SHORTEST_QUOTE: usize = 4;
-/// Words of the longest headline.
-const LONGEST_HEADLINE: usize = 24;
 /// Items of the longest speaker tag before a colon.
 const LONGEST_TAG: usize = 7;
+/// Items of the longest signature behind a dash.
+const LONGEST_SIGNATURE: usize = 14;
 /// Words of the shortest pull quote.
 const SHORTEST_PULL: usize = 5;
 
 /// Adds what no cue introduces. `found` is in the order of the text and stays so.
-pub fn add(
-    doc: &Document<'_>,
-    strips: &[Strip<'_>],
-    phrases: Phrases<'_>,
-    headline: Option<Span>,
-    found: &mut Vec<Attribution>,
-) {
-    tags(strips, phrases, headline, found);
+pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
+    tags(strips, phrases, found);
+    signatures(strips, phrases, found);
     pull_quotes(doc, strips, phrases, found);
     sort(found);
     continued(doc, strips, found);
@@ -38,7 +33,7 @@ pub fn sort(found: &mut [Attribution]) {
 }
 
 /// `Brand: “I stay”` as a headline, `Brand: “…”` in the text, `BRAND: I stay.` in a transcript.
-fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, headline: Option<Span>, found: &mut Vec<Attribution>) {
+fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
     for strip in strips {
         let items = &strip.items;
         let Some(colon) = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":")) else { continue };
@@ -51,14 +46,9 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, headline: Option<Span>, foun
         }
         let Some(source) = phrases.starting(strip, 0, false).filter(|p| p.end == colon) else { continue };
         let named = items[..colon].iter().any(|i| i.is_name() || i.is_noun());
-        let shouted = items[..colon].iter().all(|i| i.span.len() > 1 && i.lower.chars().any(char::is_alphabetic))
-            && strip.first
-            && items[..colon].iter().all(|i| is_shouted(i));
-        let head = strip.first
-            && (headline.is_some_and(|h| h.contains(strip.span)) || strip.paragraph == 0)
-            && strip.words(0, items.len()) <= LONGEST_HEADLINE;
+        let shouted = strip.first && items[..colon].iter().all(|i| i.shouted);
         let quoted = next.quote.is_some();
-        if !(named && (quoted || shouted) || head && named && quoted) {
+        if !named || !(quoted || shouted) {
             continue;
         }
         let mut end = items.len();
@@ -73,23 +63,60 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, headline: Option<Span>, foun
         else {
             continue;
         };
-        if found.iter().any(|a| a.content.iter().any(|c| c.overlaps(content))) {
-            continue;
-        }
-        found.push(Attribution {
-            source: Some(who),
-            cue: vec![cue],
-            content: vec![content],
-            stance: Stance::Asserts,
-            found_by: if shouted { "speaker-tag" } else { "colon" },
-            confidence: 0.85,
-            continues: None,
-        });
+        let found_by = if shouted { "speaker-tag" } else { "colon" };
+        claim_quote(found, Some(who), vec![cue], vec![content], found_by);
     }
 }
 
-fn is_shouted(item: &Item<'_>) -> bool {
-    item.capital && item.class.is_empty() || item.capital && item.is_noun()
+/// `“I stay” ― Ann Brand`, behind a quotation or in the paragraph below it.
+fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
+    for (n, strip) in strips.iter().enumerate() {
+        let items = &strip.items;
+        let Some(dash) = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark) else { continue };
+        let Some(name) = phrases.starting(strip, dash + 1, false) else { continue };
+        let rest_is_name = phrases.with_apposition(strip, name).end == items.len();
+        if !rest_is_name || !items[name.start].is_name() || items.len() - dash > LONGEST_SIGNATURE {
+            continue;
+        }
+        let quotes = if dash > 0 && items[dash - 1].quote.is_some() {
+            vec![items[dash - 1].span]
+        } else if dash == 0
+            && strip.first
+            && n > 0
+            && strips[n - 1].only_quotes()
+            && strips[n - 1].paragraph + 1 == strip.paragraph
+        {
+            strips[n - 1].items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect()
+        } else {
+            continue;
+        };
+        let cue = strip.span_of(dash, dash + 1).into_iter().collect();
+        claim_quote(found, strip.span_of(name.start, items.len()), cue, quotes, "signature");
+    }
+}
+
+/// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.
+fn claim_quote(
+    found: &mut Vec<Attribution>,
+    source: Option<Span>,
+    cue: Vec<Span>,
+    content: Vec<Span>,
+    found_by: &'static str,
+) {
+    let overlaps = |a: &Attribution| super::join::shared(&a.content, &content) > 0;
+    if found.iter().any(|a| overlaps(a) && !a.cue.is_empty()) {
+        return;
+    }
+    found.retain(|a| !overlaps(a));
+    found.push(Attribution {
+        source,
+        cue,
+        content,
+        stance: Stance::Asserts,
+        found_by,
+        confidence: 0.85,
+        continues: None,
+    });
 }
 
 /// A paragraph that repeats words of a quotation and ends with a bare name.
@@ -163,7 +190,11 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
     for strip in strips {
         while next < found.len() && found[next].content.first().is_some_and(|c| c.start < strip.span.end) {
             let own = found[next].cue.first().map_or(found[next].content[0].start, |c| c.start);
-            if strip.span.holds(own) || strip.span.holds(found[next].content[0].start) {
+            if found[next].cue.is_empty() && found[next].source.is_none() {
+                // A quotation that the model found without a cue.
+                found[next].continues = floor.filter(|f| strip.paragraph <= f.0 + 1).map(|f| f.1);
+                floor = floor.map(|f| (strip.paragraph, f.1));
+            } else if strip.span.holds(own) || strip.span.holds(found[next].content[0].start) {
                 floor = Some((strip.paragraph, next));
             }
             next += 1;

@@ -5,11 +5,15 @@
 //!
 //! `“We stay,” Brand said.` → cue `said`, source `Brand`, content `“We stay,”` by rule `quote-before`.
 
+mod contents;
 pub mod cues;
 pub mod frames;
 pub mod join;
 pub mod loose;
 pub mod phrases;
+pub mod refine;
+mod sources;
+pub mod stance;
 pub mod strip;
 
 use crate::model::{Article, Attribution, Kind, Span};
@@ -18,9 +22,16 @@ use crate::text::Document;
 
 use phrases::Phrases;
 
-/// The attributions that the rules find in a text, in the order of their content.
+/// The attributions of a text, in the order of their content: what the rules find, joined with what the trained layer found (`model`), and
+/// every quotation that neither accounts for.
 #[must_use]
-pub fn attributions(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds) -> Vec<Attribution> {
+pub fn attributions(
+    article: &Article,
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    seeds: &Seeds,
+    model: Vec<Attribution>,
+) -> Vec<Attribution> {
     let strips = strip::strips(doc, lexicon, &article.boilerplate);
     let phrases = Phrases { lexicon, names: &seeds.names };
     let mut found: Vec<Attribution> = Vec::new();
@@ -32,13 +43,15 @@ pub fn attributions(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, se
             continue;
         }
         found.extend(frames::frames(strip, phrases).into_iter().map(|f| f.attribution));
-        if let Some(attribution) = cue_sentence(&strips, n, phrases, &found) {
-            found.push(attribution);
-        }
+        found.extend(cue_sentence(&strips, n, phrases, &found));
+        found.extend(led_in(&strips, n, phrases, &found));
     }
     loose::sort(&mut found);
-    let mut found = join::settle(found);
-    loose::add(doc, &strips, phrases, article.title_span, &mut found);
+    let rules = join::settle(found);
+    let model = refine::refine(article, doc, lexicon, model);
+    let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
+    loose::sort(&mut found);
+    loose::add(doc, &strips, phrases, &mut found);
     found
 }
 
@@ -66,7 +79,7 @@ fn pointing_back(
         content: vec![before.span_of(0, end)?],
         stance: crate::model::Stance::Asserts,
         found_by: "pointing-back",
-        confidence: 0.75,
+        confidence: 0.85,
         continues: None,
     })
 }
@@ -104,6 +117,20 @@ fn cue_sentence(
         confidence: 0.85,
         continues: None,
     })
+}
+
+/// "He put it so:", and the quotation in a paragraph of its own.
+fn led_in(strips: &[strip::Strip<'_>], n: usize, phrases: Phrases<'_>, found: &[Attribution]) -> Option<Attribution> {
+    let (strip, before) = (&strips[n], strips.get(n.checked_sub(1)?)?);
+    if before.paragraph + 1 != strip.paragraph || !strip.only_quotes() {
+        return None;
+    }
+    let (source, cue, stance) = frames::lead_in(before, phrases)?;
+    let content: Vec<Span> = strip.items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect();
+    if found.iter().any(|a| join::shared(&a.cue, &cue) > 0 || join::shared(&a.content, &content) > 0) {
+        return None;
+    }
+    Some(Attribution { source, cue, content, stance, found_by: "lead-in", confidence: 0.9, continues: None })
 }
 
 /// How much of the content stands in quotation marks.

@@ -19,6 +19,8 @@ pub struct Item<'a> {
     pub class: Class,
     /// It begins with a capital.
     pub capital: bool,
+    /// It is all capitals: "BRAND".
+    pub shouted: bool,
     /// It is a quotation: its number in the document.
     pub quote: Option<usize>,
     /// It is a mark, not a word.
@@ -35,7 +37,7 @@ impl Item<'_> {
     /// True for dashes that stand between words.
     #[must_use]
     pub fn is_dash(&self) -> bool {
-        self.mark && matches!(&*self.lower, "-" | "--" | "–" | "—" | "−")
+        self.mark && matches!(&*self.lower, "-" | "--" | "–" | "—" | "―" | "−")
     }
 
     /// True for a comma or a dash: what an apposition stands between.
@@ -173,6 +175,7 @@ fn items<'a>(doc: &Document<'a>, lexicon: &Lexicon, span: Span, first_quote: usi
                 lower: Cow::Borrowed(last_char(doc.quotes[q].inner.of(doc.text))),
                 class: Class::default(),
                 capital: false,
+                shouted: false,
                 quote: Some(q),
                 mark: false,
             });
@@ -184,7 +187,10 @@ fn items<'a>(doc: &Document<'a>, lexicon: &Lexicon, span: Span, first_quote: usi
         let lower = lower(text);
         let class = lexicon.class(&lower);
         let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-        out.push(Item { span: word.span, class, lower, capital, quote: None, mark: word.kind == WordKind::Mark });
+        let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
+        let shouted = letters == 2 && !text.chars().any(char::is_lowercase);
+        let mark = word.kind == WordKind::Mark;
+        out.push(Item { span: word.span, class, lower, capital, shouted, quote: None, mark });
     }
     out
 }

@@ -1,1 +1,189 @@
-//! Files to articles: which files (walk), bytes to text (decode), a file a format, metadata and boilerplate.
+//! Files to articles: which files ([`mod@walk`]), bytes to text ([`decode`]), a file a format ([`formats`]), metadata and boilerplate.
+//!
+//! One bad file never stops the run: what cannot be read is a [`Skipped`] row with its cause.
+//!
+//! ```
+//! use whosaid::read::{ReadOptions, articles_from_bytes, metadata};
+//! use whosaid::seeds::Seeds;
+//!
+//! let loaded = articles_from_bytes("a.txt", b"3 February 2017\n\nMayor Resigns\n\nThe mayor resigned on Friday.\n", &ReadOptions::default())?;
+//! let article = &loaded.articles[0];
+//! let found = metadata::find(&article.text, Some("en"), Seeds::built_in());
+//! let meta = metadata::merge(article.meta.clone(), found.meta);
+//! assert_eq!((meta.date.as_deref(), meta.title.as_deref()), (Some("2017-02-03"), Some("Mayor Resigns")));
+//! # Ok::<(), whosaid::Error>(())
+//! ```
+
+pub mod boilerplate;
+pub mod compressed;
+pub mod dates;
+pub mod decode;
+pub mod fields;
+pub mod formats;
+pub mod front_matter;
+pub mod lines;
+pub mod metadata;
+pub mod sidecar;
+pub mod walk;
+
+use crate::error::{Error, Result};
+use crate::model::Meta;
+use crate::seeds::Seeds;
+
+pub use fields::Fields;
+pub use walk::{Entry, Walk, WalkOptions, walk};
+
+/// Decompressed bytes of one file: a newspaper's year in one file of JSON Lines fits, a zip bomb does not.
+pub const MAX_BYTES: u64 = 2 << 30;
+
+/// How files are read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOptions<'a> {
+    /// Month names and outlets, for declared dates and domains.
+    pub seeds: &'a Seeds,
+    /// The fields of JSON records, front matter and sidecars.
+    pub fields: &'a Fields,
+    /// The most bytes of a file, after decompression.
+    pub max_bytes: u64,
+}
+
+impl Default for ReadOptions<'_> {
+    fn default() -> Self {
+        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES }
+    }
+}
+
+/// Something that gave no article, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The path as shown.
+    pub path: String,
+    /// Line and column, from 1, where that is known.
+    pub place: Option<(usize, usize)>,
+    /// The cause, in words.
+    pub cause: String,
+    /// What to do, where something helps.
+    pub hint: Option<String>,
+    /// The user named this very path.
+    pub named: bool,
+}
+
+impl Skipped {
+    fn new(path: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { path: path.into(), place: None, cause: cause.into(), hint: None, named: false }
+    }
+
+    /// The same as an error.
+    #[must_use]
+    pub fn error(&self) -> Error {
+        let mut error = Error::new(&self.cause).at(&self.path);
+        if let Some((line, column)) = self.place {
+            error = error.place(line, column);
+        }
+        if let Some(hint) = &self.hint {
+            error = error.hint(hint);
+        }
+        error
+    }
+}
+
+/// An article as it stands in a file: nothing guessed yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RawArticle {
+    /// The path as shown; `file.jsonl#3` for the third record.
+    pub path: String,
+    /// Which record of the file, from 1, where it holds several.
+    pub record: Option<usize>,
+    /// The text that all offsets count in.
+    pub text: String,
+    /// What the format, the front matter or the sidecar declares.
+    pub meta: Meta,
+    /// The text is the decoded file, whole and unchanged.
+    pub text_is_file: bool,
+}
+
+/// What one file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// Its articles, in the order of the file.
+    pub articles: Vec<RawArticle>,
+    /// Records that are none.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The formats, by the file's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// One record or an array of them.
+    Json,
+    /// A record a line.
+    JsonLines,
+}
+
+impl Format {
+    /// The format of a file of this name, `.gz` and `.zst` aside.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+        match name.rsplit_once('.')?.1 {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// The articles of a file that [`walk()`] found.
+///
+/// # Errors
+/// When the file gives no text: it cannot be opened, is binary, or is too large.
+pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
+    let bytes = compressed::read_file(&entry.path, options.max_bytes).map_err(|e| e.at(&entry.display))?;
+    let mut loaded = parse(&entry.display, &bytes, options)?;
+    if let [article] = loaded.articles.as_mut_slice()
+        && let Some(path) = sidecar::beside(&entry.path)
+    {
+        match sidecar::read(&path, options) {
+            Ok(meta) => article.meta = metadata::merge(meta, std::mem::take(&mut article.meta)),
+            Err(error) => loaded.skipped.push(Skipped {
+                hint: Some("the article was read without its sidecar".into()),
+                ..Skipped::new(walk::shown(&path), error.cause())
+            }),
+        }
+    }
+    Ok(loaded)
+}
+
+/// The articles of `bytes`, as if they were the content of a file of this name; a name without a known extension (`-`) is plain text.
+///
+/// # Errors
+/// As [`articles`].
+pub fn articles_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Loaded> {
+    let bytes = compressed::expand(name, bytes, options.max_bytes).map_err(|e| e.at(name))?;
+    parse(name, &bytes, options)
+}
+
+fn parse(display: &str, bytes: &[u8], options: &ReadOptions) -> Result<Loaded> {
+    let format = Format::of(display).unwrap_or(Format::Text);
+    let decoded = decode::decode(bytes, format == Format::Html).map_err(|e| e.at(display))?;
+    if decoded.text.trim().is_empty() {
+        return Err(Error::new("the file is empty").at(display));
+    }
+    match format {
+        Format::Text => Ok(formats::text::read(display, decoded.text, options)),
+        Format::Markdown => Ok(formats::markdown::read(display, decoded.text, options)),
+        Format::Html => formats::html::read(display, &decoded.text, options).map_err(|e| e.at(display)),
+        Format::Json => Ok(formats::json::read(display, &decoded.text, options)),
+        Format::JsonLines => Ok(formats::json::read_lines(display, &decoded.text, options)),
+    }
+}

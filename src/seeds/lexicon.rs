@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::{Cues, Problems};
+use super::{Cues, People, Problems, Times};
 use crate::text::Abbreviations;
 
 /// Word classes, as a set of bits. The lower sixteen are features of the trained layer: their order is part of its model.
@@ -55,6 +55,11 @@ impl Class {
 
     /// A preposition that does so only behind a noun for people or bodies.
     pub const LOOSE_LINKER: Self = Self(1 << 20);
+
+    /// A word before an infinitive: "to", "te".
+    pub const INFINITIVE: Self = Self(1 << 21);
+    /// "not", "niet".
+    pub const NEGATION: Self = Self(1 << 22);
 
     /// True when the two share a class.
     #[must_use]
@@ -117,10 +122,20 @@ pub struct Pronoun {
 pub struct Lexicon {
     /// ISO 639-1.
     pub code: String,
+    /// What is no part of an article.
+    pub boilerplate: super::boilerplate::Boilerplate,
+    /// Months, weekdays, order of figures.
+    pub dates: super::dates::Dates,
+    /// How an article tells its title, author, outlet and date.
+    pub metadata: super::metadata::MetadataWords,
     /// Full stops that end no sentence.
     pub abbreviations: Abbreviations,
     /// Reporting expressions.
     pub cues: Cues,
+    /// What nouns tell of persons.
+    pub people: People,
+    /// Words for times.
+    pub times: Times,
     /// What a body's noun may stand for: "agency" for a ministry.
     pub stands_for: BTreeMap<String, HashSet<String>>,
     /// The language writes compounds as one word: "gemeentewoordvoerder" is a "woordvoerder".
@@ -191,8 +206,10 @@ const LISTS: &[(&str, Class)] = &[
     ("complementizers", Class::COMPLEMENTIZER),
     ("coordinators", Class::COORDINATOR),
     ("determiners", Class::DETERMINER),
+    ("infinitives", Class::INFINITIVE),
     ("linkers", Class(Class::LINKER.0 | Class::PREPOSITION.0)),
     ("loose_linkers", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
+    ("negations", Class::NEGATION),
     ("prepositions", Class::PREPOSITION),
     ("questioners", Class::QUESTIONER),
     ("relatives", Class::RELATIVE),

@@ -4,10 +4,17 @@
 //! [`Seeds::built_in`] reads the files compiled in; [`Seeds::load`] lays a user's folder over them: a file of the same name replaces the
 //! built-in one, a file of another name adds to what is there.
 
+pub mod boilerplate;
 pub mod cues;
+pub mod dates;
+mod file;
 pub mod lexicon;
+pub mod metadata;
 pub mod names;
+pub mod outlets;
+pub mod people;
 pub mod speakers;
+pub mod times;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,10 +24,17 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
+use boilerplate::Boilerplate;
+use dates::Dates;
+use metadata::MetadataWords;
+use outlets::Outlets;
+
 pub use cues::{Cues, Takes, Verb};
 pub use lexicon::{Class, Gender, Lexicon, Number, Pronoun};
 pub use names::Names;
+pub use people::People;
 pub use speakers::{KnownSpeaker, Speakers};
+pub use times::Times;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../seeds/", $name)))),*] };
@@ -28,13 +42,25 @@ macro_rules! files {
 
 /// Every built-in seed file: name relative to `/seeds`, and its text.
 const FILES: &[(&str, &str)] = files![
+    "boilerplate.toml",
+    "en/boilerplate.toml",
     "en/cues.toml",
+    "en/dates.toml",
+    "en/metadata.toml",
+    "en/people.toml",
     "en/roles.toml",
+    "en/times.toml",
     "en/words.toml",
     "names.toml",
+    "nl/boilerplate.toml",
     "nl/cues.toml",
+    "nl/dates.toml",
+    "nl/metadata.toml",
+    "nl/people.toml",
     "nl/roles.toml",
+    "nl/times.toml",
     "nl/words.toml",
+    "outlets.toml",
     "places.toml",
     "speakers.toml",
 ];
@@ -48,6 +74,10 @@ pub struct Seeds {
     pub speakers: Speakers,
     /// Given names, particles of names, places that stand for governments.
     pub names: Names,
+    /// What is no part of an article in any language.
+    pub boilerplate: Boilerplate,
+    /// Outlets and agencies.
+    pub outlets: Outlets,
 }
 
 /// What is wrong in seed files, all of it: a user mends a file once, not once a line.
@@ -156,6 +186,8 @@ impl Seeds {
                 match kind {
                     "speakers" => seeds.speakers.read(name, text, problems),
                     "names" => seeds.names.read(name, text, problems),
+                    "boilerplate" => seeds.boilerplate = Boilerplate::parse(name, text, problems),
+                    "outlets" => seeds.outlets = Outlets::parse(name, text, problems),
                     "places" => seeds.names.read_places(name, text, problems),
                     _ => unknown(name, problems),
                 }
@@ -165,6 +197,11 @@ impl Seeds {
             match kind {
                 "words" => lexicon.read_words(name, text, problems),
                 "roles" => lexicon.read_roles(name, text, problems),
+                "boilerplate" => lexicon.boilerplate = Boilerplate::parse(name, text, problems),
+                "dates" => lexicon.dates = Dates::parse(name, text, problems),
+                "metadata" => lexicon.metadata = MetadataWords::parse(name, text, problems),
+                "times" => lexicon.times.read(name, text, problems),
+                "people" => lexicon.people.read(name, text, problems),
                 "cues" => lexicon.read_cues(name, text, problems),
                 _ => unknown(name, problems),
             }

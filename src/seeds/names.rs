@@ -12,6 +12,12 @@ pub struct Names {
     given: HashMap<String, Gender>,
     particles: HashSet<String>,
     places: HashSet<String>,
+    countries: HashSet<String>,
+    male_endings: Vec<String>,
+    female_endings: Vec<String>,
+    weak_particles: HashSet<String>,
+    generations: HashSet<String>,
+    honorifics: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -23,12 +29,24 @@ struct NamesFile {
     female: String,
     #[serde(default)]
     particles: String,
+    #[serde(default)]
+    male_endings: String,
+    #[serde(default)]
+    female_endings: String,
+    #[serde(default)]
+    weak_particles: String,
+    #[serde(default)]
+    generations: String,
+    #[serde(default)]
+    honorifics: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlacesFile {
     names: Vec<String>,
+    #[serde(default)]
+    countries: Vec<String>,
 }
 
 impl Names {
@@ -36,6 +54,44 @@ impl Names {
     #[must_use]
     pub fn gender(&self, given: &str) -> Option<Gender> {
         self.given.get(&given.to_lowercase()).copied()
+    }
+
+    /// The gender that a surname's ending tells ("Ivanova"); `None` when it tells none.
+    #[must_use]
+    pub fn surname_gender(&self, surname: &str) -> Option<Gender> {
+        let folded = surname.to_lowercase();
+        let ends = |list: &[String]| list.iter().any(|e| folded.len() > e.len() + 1 && folded.ends_with(e.as_str()));
+        if ends(&self.female_endings) { Some(Gender::Female) } else { ends(&self.male_endings).then_some(Gender::Male) }
+    }
+
+    /// True for a given name of either gender.
+    #[must_use]
+    pub fn is_given(&self, word: &str) -> bool {
+        self.given.contains_key(&word.to_lowercase())
+    }
+
+    /// True for a particle that is also an everyday preposition ("in"): part of a name only with a capital.
+    #[must_use]
+    pub fn is_weak_particle(&self, word: &str) -> bool {
+        self.weak_particles.contains(word)
+    }
+
+    /// True for what stands behind a surname: "Jr".
+    #[must_use]
+    pub fn is_generation(&self, word: &str) -> bool {
+        self.generations.contains(word)
+    }
+
+    /// The name without an ending of courtesy ("Tanaka-san").
+    #[must_use]
+    pub fn plain<'a>(&self, name: &'a str) -> &'a str {
+        self.honorifics.iter().find_map(|h| name.strip_suffix(h.as_str())).unwrap_or(name)
+    }
+
+    /// True for a country or another place that is no person.
+    #[must_use]
+    pub fn is_place(&self, name: &str) -> bool {
+        self.countries.contains(name) || self.places.contains(name)
     }
 
     /// True for the small words inside names: "van", "der", "al".
@@ -60,11 +116,18 @@ impl Names {
                 }
             }
         }
-        self.particles.extend(file.particles.split_whitespace().map(str::to_owned));
+        let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        self.particles.extend(own(&file.particles));
+        self.male_endings.extend(own(&file.male_endings));
+        self.female_endings.extend(own(&file.female_endings));
+        self.weak_particles.extend(own(&file.weak_particles));
+        self.generations.extend(own(&file.generations));
+        self.honorifics.extend(own(&file.honorifics));
     }
 
     pub(super) fn read_places(&mut self, name: &str, text: &str, problems: &mut Problems) {
         let Some(file) = problems.read::<PlacesFile>(name, text) else { return };
         self.places.extend(file.names);
+        self.countries.extend(file.countries);
     }
 }

@@ -1,1 +1,107 @@
-//! The tantivy index: articles and claims.
+//! What the index holds: a tantivy index in a folder, with files, articles and claims as documents of one schema.
+//!
+//! | module | the question it answers |
+//! | --- | --- |
+//! | [`schema`] | which fields has a document? |
+//! | [`analyze`] | how does text become terms, language by language? |
+//! | [`folder`] | is this an index, of our version, and who writes to it? |
+//! | [`files`] | which files were read, and which of them are unchanged? |
+//! | [`mod@write`] | how is a file's content replaced? |
+//! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
+//! | [`filter`], [`names`] | which documents does the user want? |
+//! | [`hits`] | which documents match, in which order? |
+//! | [`search`], [`snippet`] | which of them fit best, and where? |
+//! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
+//!
+//! A file, its articles and their claims are replaced together, in one commit: there is nothing to keep in step, and nothing to repair after a crash.
+
+pub mod analyze;
+pub mod articles;
+pub mod claims;
+pub mod compile;
+pub mod files;
+pub mod filter;
+pub mod folder;
+pub mod hits;
+pub mod names;
+pub mod schema;
+pub mod search;
+pub mod snippet;
+pub mod speakers;
+pub mod status;
+pub mod syntax;
+pub mod write;
+
+use crate::error::{Error, Result};
+use schema::Fields;
+use std::path::{Path, PathBuf};
+use tantivy::{Index, Searcher};
+
+pub use articles::StoredArticle;
+pub use files::{FileRow, SkippedRow};
+pub use filter::Filter;
+pub use search::{ArticleHit, ClaimHit};
+pub use speakers::SpeakerRow;
+pub use status::Status;
+pub use write::Writer;
+
+/// An index, open for questions. It shows the index as it was when it was opened.
+pub struct Store {
+    folder: PathBuf,
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl Store {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    /// When there is none, when another version made it, or when its files are damaged.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let index = folder::open(folder)?;
+        Self::of(folder, &index)
+    }
+
+    /// The index as it is after the last commit.
+    pub(crate) fn of(folder: &Path, index: &Index) -> Result<Self> {
+        let fields = Fields::of(&index.schema()).map_err(|error| damaged(folder, &error))?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| damaged(folder, &error))?;
+        Ok(Self { folder: folder.to_path_buf(), fields, searcher: reader.searcher() })
+    }
+
+    /// The folder the index lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Every term of a field that is indexed as a whole, in order, each once.
+    fn terms(&self, field: tantivy::schema::Field) -> Result<Vec<String>> {
+        let mut terms = std::collections::BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(|error| self.damaged(&error))?;
+            let mut stream = inverted.terms().stream().map_err(|error| self.damaged(&error.into()))?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    terms.insert(term.to_owned());
+                }
+            }
+        }
+        Ok(terms.into_iter().collect())
+    }
+
+    fn damaged(&self, error: &tantivy::TantivyError) -> Error {
+        damaged(&self.folder, error)
+    }
+}
+
+/// The index's files are not what they were when they were written.
+pub(crate) fn damaged(folder: &Path, error: &tantivy::TantivyError) -> Error {
+    Error::new(format!("the index cannot be read: {error}"))
+        .at(folder)
+        .hint("remove the folder and run `whosaid index` again: the articles themselves are not in danger")
+}

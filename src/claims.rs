@@ -1,0 +1,64 @@
+//! From an article to its claims: what rules and model find, joined; who is meant; when it was said.
+
+use crate::extract;
+use crate::model::{Article, Attribution, Claim, Kind, Span, Speaker};
+use crate::resolve;
+use crate::seeds::{Lexicon, Seeds};
+use crate::tagging;
+use crate::text::Document;
+
+/// Probability from which a content with quotation marks is kept: every quotation should be accounted for, so far below what words without marks
+/// need (polnear/dev: 92.7 % of quotations found instead of 86.6 % at 0.3, for 0.1 points of attribution F1).
+const QUOTED_ENOUGH: f64 = 0.1;
+
+/// The claims of an article, in the order of their first span; none for an article in a language without seeds.
+#[must_use]
+pub fn claims(article: &Article, seeds: &Seeds) -> Vec<Claim> {
+    let Some(lexicon) = article.language.as_ref().and_then(|code| seeds.languages.get(code)) else {
+        return Vec::new();
+    };
+    let doc = Document::new(&article.text, &lexicon.abbreviations);
+    let attributions = attributions(article, &doc, lexicon, seeds);
+    let speakers = resolve::speakers(article, &doc, lexicon, seeds, &attributions);
+    let together = attributions.into_iter().zip(speakers);
+    together.map(|(attribution, speaker)| claim(article, &doc, lexicon, attribution, speaker)).collect()
+}
+
+/// The attributions of an article, in the order of their content.
+#[must_use]
+pub fn attributions(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds) -> Vec<Attribution> {
+    let mut model = tagging::all_attributions(doc, &lexicon.code);
+    let enough = f64::from(tagging::weights().filter.threshold);
+    model.retain(|a| match extract::kind(doc, a) {
+        Kind::Indirect => a.confidence >= enough,
+        _ => a.confidence >= QUOTED_ENOUGH || a.cue.is_empty(),
+    });
+    extract::attributions(article, doc, lexicon, seeds, model)
+}
+
+fn claim(
+    article: &Article,
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    attribution: Attribution,
+    speaker: Speaker,
+) -> Claim {
+    let kind = extract::kind(doc, &attribution);
+    let sentence = sentence(doc, &attribution);
+    let said_on = resolve::said_on(article, doc, lexicon, sentence, &attribution);
+    Claim { kind, said_on, speaker, sentence, verbatim: kind == Kind::Direct && !article.translated, attribution }
+}
+
+/// The sentences that hold cue and content, at most those of one paragraph around the content's first piece.
+fn sentence(doc: &Document<'_>, attribution: &Attribution) -> Span {
+    let parts = attribution.content.iter().chain(&attribution.cue);
+    let mut out: Option<Span> = None;
+    for part in parts {
+        let first = doc.sentence_at(part.start);
+        let last = doc.sentence_at(part.end.saturating_sub(1));
+        for s in first.into_iter().chain(last) {
+            out = Some(out.map_or(doc.sentences[s], |o| o.cover(doc.sentences[s])));
+        }
+    }
+    out.unwrap_or(attribution.content[0])
+}

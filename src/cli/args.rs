@@ -1,0 +1,349 @@
+//! What was typed: the commands and flags as clap sees them. What they mean is [`super::config`]'s to say.
+
+use super::examples;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Who said what, when, in which outlet, and where exactly it stands: attributed claims from a folder of news articles.
+#[derive(Debug, Parser)]
+#[command(name = "whosaid", version, about, after_help = examples::PROGRAM, propagate_version = true, max_term_width = 100)]
+pub struct Args {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Where the index lies
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "WHOSAID_INDEX",
+        default_value = ".whosaid",
+        hide_env_values = true
+    )]
+    pub index: PathBuf,
+    /// Lay the seed files of this folder over the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub seeds: Option<PathBuf>,
+    /// Number of threads [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// No progress, no summary; warnings stay
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that takes them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read files and folders and add them to the index
+    #[command(after_help = examples::INDEX)]
+    Index(Index),
+    /// Search articles, or with --claims what was said in them
+    #[command(after_help = examples::SEARCH)]
+    Search(Search),
+    /// Print the claims of the index
+    #[command(after_help = examples::CLAIMS)]
+    Claims(Claims),
+    /// Print the claims of files, without any index
+    #[command(after_help = examples::EXTRACT)]
+    Extract(Extract),
+    /// Who speaks, how often, where, and from when to when
+    #[command(after_help = examples::SPEAKERS)]
+    Speakers(Speakers),
+    /// Show an article with its claims marked
+    #[command(after_help = examples::SHOW)]
+    Show(Show),
+    /// What the index holds, and what was skipped and why
+    Status(Status),
+    /// Score the extractor against gold annotations
+    #[command(after_help = examples::EVAL)]
+    Eval(Eval),
+    /// Check the seed files
+    Seeds(Seeds),
+    /// Print the completions for a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = examples::MAN)]
+    Man(Man),
+}
+
+/// What to leave out.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Any spelling, part or alias of a speaker's name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// The outlet or agency
+    #[arg(long, value_name = "OUTLET")]
+    pub source: Option<String>,
+    /// The article's language: en, nl, ...
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
+    /// Whether a machine translated the article
+    #[arg(long, value_name = "YES|NO", value_parser = ["yes", "no"], hide_possible_values = true)]
+    pub translated: Option<String>,
+    /// How much of a claim stands in quotation marks
+    #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "mixed"])]
+    pub kind: Option<String>,
+    /// What the speaker does with the claim
+    #[arg(long, value_name = "STANCE", value_parser = STANCES)]
+    pub stance: Option<String>,
+    /// Articles from this year, month or day on
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Articles up to and with this year, month or day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub worth: Worth,
+}
+
+const STANCES: [&str; 7] = ["asserts", "denies", "believes", "questions", "demands", "promises", "attitude"];
+
+/// Which claims count at all.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Worth {
+    /// Only claims that are right with at least this probability, 0 to 1
+    #[arg(long, value_name = "X")]
+    pub min_confidence: Option<f64>,
+    /// Also what reports no statement but a wish, an endorsement or an opinion
+    #[arg(long)]
+    pub attitudes: bool,
+}
+
+/// Which files are read, and how.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Only files that match this glob (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// No files that match this glob (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Hidden files too
+    #[arg(long)]
+    pub hidden: bool,
+    /// Don't heed .gitignore and .ignore files
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Which field of a record holds what, as text=body (repeatable)
+    #[arg(long, value_name = "NAME=FIELD")]
+    pub field: Vec<String>,
+    /// A file that can't be read makes the exit status 2
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Where claims go, and in which form.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// jsonl, json, csv or table [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say of each claim how it was found
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `whosaid index`.
+#[derive(Debug, clap::Args)]
+pub struct Index {
+    /// Files and folders
+    #[arg(value_name = "PATH", required_unless_present = "prune")]
+    pub paths: Vec<PathBuf>,
+    /// Remove articles whose files are gone (below PATH; everywhere without one)
+    #[arg(long)]
+    pub prune: bool,
+    /// Index for search alone, extract no claims
+    #[arg(long)]
+    pub no_claims: bool,
+    /// Read unchanged files too
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub reading: Reading,
+}
+
+/// `whosaid search`.
+#[derive(Debug, clap::Args)]
+pub struct Search {
+    /// Words and "phrases", AND, OR, NOT, (...), begin*, title:, speaker:, source:; `*` is everything
+    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = false)]
+    pub query: Vec<String>,
+    /// Search what was said instead of whole articles
+    #[arg(long)]
+    pub claims: bool,
+    /// JSON Lines
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many hits; 0: all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Say of each claim how it was found (with --claims --json)
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+}
+
+/// `whosaid claims`.
+#[derive(Debug, clap::Args)]
+pub struct Claims {
+    /// At most so many claims; 0: all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub output: Output,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+}
+
+/// `whosaid extract`.
+#[derive(Debug, clap::Args)]
+pub struct Extract {
+    /// Files and folders; `-` is one article on standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub output: Output,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub worth: Worth,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub reading: Reading,
+}
+
+/// `whosaid speakers`.
+#[derive(Debug, clap::Args)]
+pub struct Speakers {
+    /// JSON Lines
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many speakers; 0: all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+}
+
+/// `whosaid show`.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// An id, the beginning of an id, or a path
+    #[arg(value_name = "ARTICLE")]
+    pub article: String,
+    /// One JSON object: the article with its text and its claims
+    #[arg(long)]
+    pub json: bool,
+    /// Say of each claim how it was found
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub worth: Worth,
+}
+
+/// `whosaid status`.
+#[derive(Debug, clap::Args)]
+pub struct Status {
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `whosaid eval`.
+#[derive(Debug, clap::Args)]
+pub struct Eval {
+    /// Gold annotations, JSON Lines
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// The folder of the annotated articles
+    #[arg(long, value_name = "DIR")]
+    pub texts: PathBuf,
+    /// Annotations that may be found or not
+    #[arg(long, value_name = "FILE")]
+    pub optional: Option<PathBuf>,
+    /// Fail when a score lies below its floor in this file
+    #[arg(long, value_name = "FILE")]
+    pub floors: Option<PathBuf>,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub worth: Worth,
+}
+
+/// `whosaid seeds`.
+#[derive(Debug, clap::Args)]
+pub struct Seeds {
+    /// What to do
+    #[command(subcommand)]
+    pub command: SeedsCommand,
+}
+
+/// What to do with seeds.
+#[derive(Debug, Subcommand)]
+pub enum SeedsCommand {
+    /// Report every problem of the seed files, with file and line
+    Check {
+        /// A folder laid out like the built-in seeds; the same as --seeds
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// `whosaid completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `whosaid man`.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}

@@ -1,0 +1,35 @@
+//! `whosaid claims`: the claims of the index.
+
+use super::args::Claims;
+use super::config::{self, Config};
+use super::terminal::Terminal;
+use super::{End, nothing};
+use crate::dump::{Dumper, Target};
+use crate::store::Store;
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no index, or the output cannot be written.
+pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+    let filter = config.filter(&args.filters)?;
+    let format = config::format(&args.output, terminal)?;
+    let store = Store::open(&config.index)?;
+    let claims = store.claims(&filter)?;
+    let total = claims.len();
+    let limit = if args.limit == 0 { total } else { args.limit };
+    let target = Target::open(args.output.output.as_deref())?;
+    let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
+    for claim in claims.take(limit) {
+        dumper.write(claim?)?;
+    }
+    let written = dumper.written();
+    dumper.finish()?.keep()?;
+    if total == 0 {
+        return Ok(nothing::found("claims", &store, &filter, terminal)?);
+    }
+    if written < total {
+        terminal.note(&format!("{written} of {total} claims; --limit 0 shows all"));
+    }
+    Ok(End::Done)
+}

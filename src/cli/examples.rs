@@ -1,0 +1,87 @@
+//! The examples that help texts end with.
+
+/// `whosaid --help`.
+pub const PROGRAM: &str = "\
+Examples:
+  whosaid index articles/                     read a folder
+  whosaid search 'sanctions AND \"trade war\"'  find articles
+  whosaid search --claims sanctions           find what was said
+  whosaid claims --speaker Spicer             what one speaker said
+  whosaid speakers --since 2017-02            who spoke
+  whosaid extract article.txt | jq .text      no index at all
+
+Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error.";
+
+/// `whosaid index --help`.
+pub const INDEX: &str = "\
+Text (.txt), Markdown, HTML, JSON and JSON Lines are read, compressed (.gz, .zst) or not.
+Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
+
+Examples:
+  whosaid index articles/
+  whosaid index --prune articles/             forget what is no longer there
+  whosaid index --include '*.html' --exclude 'drafts/**' site/
+  whosaid index --field text=body --field source=publisher records.jsonl";
+
+/// `whosaid search --help`.
+pub const SEARCH: &str = "\
+Words side by side must all be there, in any of their forms: `sancties` finds `sanctie`.
+
+Examples:
+  whosaid search sanctions
+  whosaid search '\"trade war\" OR tariffs' --since 2018 --until 2018-06
+  whosaid search 'title:russia NOT speaker:trump' --source RT
+  whosaid search --claims 'sanct*' --speaker Spicer --kind direct
+  whosaid search '*' --lang nl --json --limit 0";
+
+/// `whosaid claims --help`.
+pub const CLAIMS: &str = "\
+Examples:
+  whosaid claims --speaker 'Dmitri Peskov'
+  whosaid claims --stance denies --since 2017-02 --format csv -o denials.csv
+  whosaid claims | jq -r '[.speaker.name, .text] | @tsv'";
+
+/// `whosaid extract --help`.
+pub const EXTRACT: &str = "\
+Examples:
+  whosaid extract article.txt
+  whosaid extract articles/ | jq -r .text
+  curl -s https://example.org/news.html | whosaid extract -
+  whosaid extract --explain --format json article.md";
+
+/// `whosaid speakers --help`.
+pub const SPEAKERS: &str = "\
+Examples:
+  whosaid speakers --limit 20
+  whosaid speakers --source RT --since 2017
+  whosaid speakers --json | jq -r .name";
+
+/// `whosaid show --help`.
+pub const SHOW: &str = "\
+Examples:
+  whosaid show rt.txt
+  whosaid show a-5f0c
+  whosaid show --json rt.txt | jq .claims";
+
+/// `whosaid eval --help`.
+pub const EVAL: &str = "\
+GOLD has one JSON object a line:
+  {\"doc\": \"x.txt\", \"attributions\": [{\"kind\": \"direct\", \"source\": [[s,e]], \"cue\": [[s,e]], \"content\": [[s,e]], \"speaker\": null}]}
+Floors are F1 of attributions, by language and kind: {\"en\": {\"all\": 0.6, \"direct\": 0.8}, \"nl\": {\"all\": 0.5}}
+
+Examples:
+  whosaid eval gold.jsonl --texts articles/
+  whosaid eval gold.jsonl --texts articles/ --floors floors.json --json";
+
+/// `whosaid completions --help`.
+pub const COMPLETIONS: &str = "\
+Examples:
+  whosaid completions bash > ~/.local/share/bash-completion/completions/whosaid
+  whosaid completions zsh > ~/.zfunc/_whosaid
+  whosaid completions fish > ~/.config/fish/completions/whosaid.fish";
+
+/// `whosaid man --help`.
+pub const MAN: &str = "\
+Examples:
+  whosaid man | man -l -
+  whosaid man --out ~/.local/share/man/man1";

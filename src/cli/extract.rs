@@ -1,0 +1,99 @@
+//! `whosaid extract`: the claims of files, streaming, without any index.
+
+use super::End;
+use super::args::{Extract, Reading};
+use super::config::{self, Config};
+use super::progress::Progress;
+use super::terminal::Terminal;
+use crate::dump::{Dumper, Target};
+use crate::error::{Error, Result};
+use crate::model::Stance;
+use crate::pipeline::{self, Outcome};
+use crate::read::{self, Fields};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// Runs the command.
+///
+/// # Errors
+/// When a path that was named is not there, or the output cannot be written.
+pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+    let stdin = args.paths.iter().any(|path| path == Path::new(STDIN));
+    if stdin && args.paths.len() > 1 {
+        return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
+    }
+    let fields = fields(&args.reading)?;
+    let settings = config.settings(&fields, true)?;
+    let format = config::format(&args.output, terminal)?;
+    let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
+    if !stdin {
+        all_there(&args.paths)?;
+    }
+    let target = Target::open(args.output.output.as_deref())?;
+    let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
+    let mut skipped = 0;
+    let mut sink = |outcome: Outcome, progress: &Progress| -> anyhow::Result<()> {
+        skipped += outcome.failures.len();
+        for failure in &outcome.failures {
+            progress.aside(|| terminal.warning(&failure.error));
+        }
+        for claim in outcome.articles.into_iter().flat_map(|article| article.claims) {
+            if (args.worth.attitudes || claim.stance != Stance::Attitude) && claim.confidence >= least {
+                dumper.write(claim)?;
+            }
+        }
+        Ok(dumper.flush()?)
+    };
+    if stdin {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        sink(pipeline::bytes(STDIN, &bytes, &settings), &Progress::new(0, terminal))?;
+    } else {
+        let walk = read::walk(&args.paths, &config.walking(&args.reading));
+        for skipped in &walk.skipped {
+            terminal.warning(&skipped.error());
+        }
+        if walk.entries.is_empty() && walk.skipped.is_empty() {
+            terminal.warning(&"no articles found");
+            terminal.hint(".txt, .md, .html, .json and .jsonl are read, compressed (.gz, .zst) or not");
+        }
+        // A bar among claims on the same terminal would only be in the way.
+        let total = walk.entries.iter().map(|entry| entry.size).sum();
+        let progress = if terminal.stdout_is_terminal() && args.output.output.is_none() {
+            Progress::hidden()
+        } else {
+            Progress::new(total, terminal)
+        };
+        pipeline::run(&walk.entries, &settings, |entry, outcome| {
+            sink(outcome, &progress)?;
+            progress.advance(entry.size);
+            Ok::<_, anyhow::Error>(())
+        })?;
+        progress.end();
+        skipped += walk.skipped.len();
+    }
+    dumper.finish()?.keep()?;
+    Ok(if args.reading.strict && skipped > 0 { End::Failed } else { End::Done })
+}
+
+/// The fields of records that the flags name.
+///
+/// # Errors
+/// When a flag is not of the form `name=field`.
+pub fn fields(reading: &Reading) -> Result<Fields> {
+    Fields::with(&reading.field)
+}
+
+/// A path that was named and is not there is a slip of the user's, and ends the run before it began.
+///
+/// # Errors
+/// When one is missing.
+pub fn all_there(paths: &[PathBuf]) -> Result<()> {
+    match paths.iter().find(|path| path.symlink_metadata().is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound)) {
+        Some(missing) => Err(Error::new("no such file or folder").at(missing)),
+        None => Ok(()),
+    }
+}

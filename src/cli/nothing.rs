@@ -1,0 +1,55 @@
+//! Nothing was found: why that may be, and what to try.
+
+use super::End;
+use super::terminal::Terminal;
+use crate::error::Result;
+use crate::store::{Filter, Store, names};
+
+/// Says that there is nothing of `what`, with a hint where one can be given.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn found(what: &str, store: &Store, filter: &Filter, terminal: &Terminal) -> Result<End> {
+    terminal.note(&format!("no {what} found"));
+    if let Some(hint) = hint(store, filter)? {
+        terminal.hint(&hint);
+    }
+    Ok(End::Nothing)
+}
+
+fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
+    if let Some(typed) = &filter.speaker {
+        let known = store.speaker_names()?;
+        let everybody =
+            Filter { speaker: filter.speaker.clone(), speaker_names: filter.speaker_names.clone(), ..all() };
+        if store.speakers(&everybody)?.rows.is_empty() {
+            return Ok(Some(names::nearest(&known, typed).map_or_else(
+                || format!("nobody in the index is called `{typed}`; `whosaid speakers` lists everybody"),
+                |name| format!("nobody in the index is called `{typed}`; did you mean `{name}`?"),
+            )));
+        }
+    }
+    if let Some(typed) = &filter.source {
+        let known = store.source_names()?;
+        if names::sources(&known, typed).is_empty() {
+            return Ok(Some(names::nearest(&known, typed).map_or_else(
+                || format!("no article in the index is of `{typed}`; `whosaid status` lists the outlets"),
+                |name| format!("no article in the index is of `{typed}`; did you mean `{name}`?"),
+            )));
+        }
+    }
+    if let Some(typed) = &filter.language {
+        let known = store.languages()?;
+        if !known.contains(typed) {
+            return Ok(Some(format!("the index holds articles in {}; there is none in `{typed}`", known.join(", "))));
+        }
+    }
+    if *filter != Filter::default() {
+        return Ok(Some("leave out a filter, or widen it".to_owned()));
+    }
+    Ok(None)
+}
+
+fn all() -> Filter {
+    Filter { attitudes: true, ..Filter::default() }
+}

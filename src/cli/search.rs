@@ -1,0 +1,152 @@
+//! `whosaid search`: the articles, or with `--claims` the claims, that fit a query best.
+
+use super::args::Search;
+use super::config::Config;
+use super::terminal::{BOLD, DIM, SOURCE, Terminal};
+use super::{End, nothing};
+use crate::dump::plain;
+use crate::model::record::{ArticleRecord, ClaimRecord};
+use crate::store::search::Found;
+use crate::store::snippet::Snippet;
+use crate::store::{ArticleHit, ClaimHit, Store};
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    article: &'a ArticleRecord,
+    score: f64,
+    snippet: String,
+}
+
+#[derive(Serialize)]
+struct ClaimLine<'a> {
+    claim: &'a ClaimRecord,
+    score: f64,
+    snippet: String,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the query is malformed, or there is no index.
+pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+    let filter = config.filter(&args.filters)?;
+    let query = args.query.join(" ");
+    crate::store::syntax::parse(&query)?;
+    let store = Store::open(&config.index)?;
+    let (shown, total) = if args.claims {
+        let found = store.search_claims(&query, &filter, args.limit)?;
+        claims(args, found, terminal)?
+    } else {
+        let found = store.search_articles(&query, &filter, args.limit)?;
+        articles(args, found, terminal)?
+    };
+    let what = if args.claims { "claims" } else { "articles" };
+    if total == 0 {
+        return Ok(nothing::found(what, &store, &filter, terminal)?);
+    }
+    if shown < total {
+        terminal.note(&format!("{shown} of {total} {what}; --limit 0 shows all"));
+    }
+    Ok(End::Done)
+}
+
+fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io::Result<(usize, usize)> {
+    if args.json {
+        let mut out = terminal.plain_results();
+        for hit in &found.hits {
+            let line =
+                ArticleLine { article: &hit.article.article, score: rounded(hit.score), snippet: hit.snippet.html() };
+            json_line(&mut out, &line)?;
+        }
+        out.flush()?;
+    } else {
+        let mut out = terminal.results();
+        for hit in &found.hits {
+            let article = &hit.article.article;
+            let title = article.title.as_deref().unwrap_or(&article.path);
+            writeln!(out, "{BOLD}{}{BOLD:#}", plain::cut(title, terminal.width()))?;
+            about(&mut out, article)?;
+            snippet(&mut out, &hit.snippet, terminal.width())?;
+            writeln!(out)?;
+        }
+        out.flush()?;
+    }
+    Ok((found.hits.len(), found.total))
+}
+
+fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io::Result<(usize, usize)> {
+    if args.json {
+        let mut out = terminal.plain_results();
+        for hit in &mut found.hits {
+            if !args.explain {
+                hit.claim.explain = None;
+            }
+            json_line(
+                &mut out,
+                &ClaimLine { claim: &hit.claim, score: rounded(hit.score), snippet: hit.snippet.html() },
+            )?;
+        }
+        out.flush()?;
+    } else {
+        let mut out = terminal.results();
+        for hit in &found.hits {
+            let speaker = &hit.claim.speaker;
+            let name = speaker.name.as_deref().or(speaker.mention.as_deref()).unwrap_or("?");
+            let cue = hit.claim.cue.as_ref().map_or("", |cue| &cue.text);
+            writeln!(out, "{SOURCE}{}{SOURCE:#} {}", plain::line(name), plain::line(cue))?;
+            snippet(&mut out, &hit.snippet, terminal.width())?;
+            about(&mut out, &hit.claim.article)?;
+            writeln!(out)?;
+        }
+        out.flush()?;
+    }
+    Ok((found.hits.len(), found.total))
+}
+
+/// Four digits of a score tell hits apart; more are noise of `f32`.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 1e4).round() / 1e4
+}
+
+fn json_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Outlet, day, language, path and id on one line.
+pub(super) fn about(out: &mut impl Write, article: &ArticleRecord) -> io::Result<()> {
+    let translated = if article.translated { "machine-translated" } else { "" };
+    let parts = [
+        article.source.as_deref().unwrap_or(""),
+        article.date.as_deref().unwrap_or(""),
+        article.language.as_deref().unwrap_or(""),
+        translated,
+        &article.path,
+        &article.id,
+    ];
+    let line: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(plain::line).collect();
+    writeln!(out, "  {DIM}{}{DIM:#}", line.join(" · "))
+}
+
+/// The snippet, broken into lines, the words found in bold.
+fn snippet(out: &mut impl Write, snippet: &Snippet, width: usize) -> io::Result<()> {
+    const INDENT: &str = "  ";
+    let width = width.saturating_sub(INDENT.len()).max(20);
+    write!(out, "{INDENT}")?;
+    let mut used = 0;
+    for (text, marked) in &snippet.pieces {
+        let text = plain::lines(text);
+        for word in text.split_inclusive(' ') {
+            let columns = unicode_width::UnicodeWidthStr::width(word.trim_end());
+            if used > 0 && used + columns > width {
+                write!(out, "\n{INDENT}")?;
+                used = 0;
+            }
+            used += unicode_width::UnicodeWidthStr::width(word);
+            if *marked { write!(out, "{BOLD}{word}{BOLD:#}")? } else { out.write_all(word.as_bytes())? }
+        }
+    }
+    writeln!(out)
+}

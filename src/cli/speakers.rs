@@ -1,0 +1,72 @@
+//! `whosaid speakers`: who speaks, how often, where, and from when to when.
+
+use super::args::Speakers;
+use super::config::Config;
+use super::summary::thousands;
+use super::terminal::{BOLD, Terminal};
+use super::{End, nothing};
+use crate::dump::plain;
+use crate::store::{SpeakerRow, Store};
+use std::io::Write as _;
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no index.
+pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+    let filter = config.filter(&args.filters)?;
+    let store = Store::open(&config.index)?;
+    let found = store.speakers(&filter)?;
+    if found.rows.is_empty() {
+        return Ok(nothing::found("speakers", &store, &filter, terminal)?);
+    }
+    let limit = if args.limit == 0 { found.rows.len() } else { args.limit };
+    let rows = &found.rows[..limit.min(found.rows.len())];
+    if args.json {
+        let mut out = terminal.plain_results();
+        for row in rows {
+            serde_json::to_writer(&mut out, row)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+    } else {
+        table(rows, terminal)?;
+    }
+    if rows.len() < found.rows.len() {
+        terminal.note(&format!("{} of {} speakers; --limit 0 shows all", rows.len(), found.rows.len()));
+    }
+    if found.unnamed > 0 {
+        terminal.note(&format!("{} more claims whose speaker the text does not name", thousands(found.unnamed)));
+    }
+    Ok(End::Done)
+}
+
+const FIRST: &str = "FIRST";
+const LAST: &str = "LAST";
+
+fn table(rows: &[SpeakerRow], terminal: &Terminal) -> std::io::Result<()> {
+    let width = terminal.width().max(60);
+    let name = (width / 3).clamp(18, 40);
+    // Two numbers of seven columns, two dates of ten, and a space between all six.
+    let sources = width - name - 2 * 8 - 2 * 11 - 1;
+    let mut out = terminal.results();
+    writeln!(out, "{BOLD}{}  CLAIMS ARTICL. {:10} {:10} OUTLETS{BOLD:#}", plain::cell("SPEAKER", name), FIRST, LAST)?;
+    for row in rows {
+        let outlets: Vec<String> = row
+            .sources
+            .iter()
+            .map(|count| format!("{} {}", count.source.as_deref().unwrap_or("(unknown)"), count.claims))
+            .collect();
+        writeln!(
+            out,
+            "{} {:>7} {:>7} {:10} {:10} {}",
+            plain::cell(&row.name, name),
+            row.claims,
+            row.articles,
+            row.first.as_deref().unwrap_or("-"),
+            row.last.as_deref().unwrap_or("-"),
+            plain::cut(&outlets.join(", "), sources)
+        )?;
+    }
+    out.flush()
+}

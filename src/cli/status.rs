@@ -1,0 +1,78 @@
+//! `whosaid status`: what the index holds, and what it does not.
+
+use super::End;
+use super::args;
+use super::config::Config;
+use super::summary::{counted, megabytes, thousands};
+use super::terminal::{BOLD, Terminal};
+use crate::dump::plain;
+use crate::store::{Status, Store};
+use std::io::{self, Write};
+
+/// Outlets that are listed; a collection may have thousands.
+const OUTLETS: usize = 12;
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no index.
+pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+    let status = Store::open(&config.index)?.status()?;
+    if args.json {
+        let mut out = terminal.plain_results();
+        serde_json::to_writer_pretty(&mut out, &status)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+    } else {
+        let mut out = terminal.results();
+        print(&mut out, &status)?;
+        out.flush()?;
+    }
+    Ok(End::Done)
+}
+
+fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
+    writeln!(out, "{BOLD}index{BOLD:#}      {} ({})", plain::line(&status.index), megabytes(status.bytes))?;
+    let files = format!("{}, {}", counted(status.files, "file"), megabytes(status.file_bytes));
+    let translated = if status.translated > 0 {
+        format!(", {} machine-translated", thousands(status.translated))
+    } else {
+        String::new()
+    };
+    writeln!(out, "{BOLD}articles{BOLD:#}   {} in {files}{translated}", thousands(status.articles))?;
+    writeln!(out, "{BOLD}claims{BOLD:#}     {} by {}", thousands(status.claims), counted(status.speakers, "speaker"))?;
+    if let (Some(first), Some(last)) = (&status.first, &status.last) {
+        writeln!(out, "{BOLD}dates{BOLD:#}      {first} to {last}")?;
+    }
+    let languages: Vec<String> = status
+        .languages
+        .iter()
+        .map(|row| format!("{} {}", row.language.as_deref().unwrap_or("unknown"), thousands(row.articles)))
+        .collect();
+    if !languages.is_empty() {
+        writeln!(out, "{BOLD}languages{BOLD:#}  {}", languages.join(", "))?;
+    }
+    for (at, row) in status.sources.iter().take(OUTLETS).enumerate() {
+        let head = if at == 0 { "outlets" } else { "" };
+        let name = plain::cut(row.source.as_deref().unwrap_or("(unknown)"), 50);
+        writeln!(out, "{BOLD}{head:10}{BOLD:#} {name} {}", thousands(row.articles))?;
+    }
+    if let Some(more) = status.sources.len().checked_sub(OUTLETS).filter(|more| *more > 0) {
+        writeln!(out, "           and {} more", thousands(more))?;
+    }
+    for row in status.languages.iter().filter(|row| !row.seeds) {
+        let (language, articles) = (row.language.as_deref(), counted(row.articles, "article"));
+        let what = match language {
+            Some(code) => format!("{articles} in `{code}`: there are no seeds for it, and so no claims"),
+            None => format!("{articles} in no language that was recognised, and so no claims"),
+        };
+        writeln!(out, "{BOLD}no claims{BOLD:#}  {what}")?;
+    }
+    if !status.skipped.is_empty() {
+        writeln!(out, "{BOLD}skipped{BOLD:#}    {}", thousands(status.skipped.len()))?;
+    }
+    for row in &status.skipped {
+        writeln!(out, "  {}: {}", plain::line(&row.path), plain::line(&row.cause))?;
+    }
+    Ok(())
+}

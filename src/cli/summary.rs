@@ -1,0 +1,169 @@
+//! What `index` says at its end.
+
+use super::terminal::Terminal;
+use crate::model::Stance;
+use crate::pipeline::Outcome;
+use crate::read::Entry;
+use std::collections::BTreeMap;
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Files that needed nothing.
+    pub unchanged: usize,
+    /// Files and articles that gave nothing.
+    pub skipped: usize,
+    /// Articles that were removed because their files are gone.
+    pub removed: usize,
+    /// No file was found at all.
+    pub nothing_found: bool,
+    /// How long it took.
+    pub seconds: f64,
+    files: usize,
+    bytes: u64,
+    articles: usize,
+    translated: usize,
+    claims: usize,
+    attitudes: usize,
+    speakers: BTreeMap<String, usize>,
+    languages: BTreeMap<String, usize>,
+    unseeded: usize,
+}
+
+impl Summary {
+    /// Counts what came of a file.
+    pub fn count(&mut self, entry: &Entry, outcome: &Outcome) {
+        self.files += 1;
+        self.bytes += entry.size;
+        self.skipped += outcome.failures.len();
+        self.articles += outcome.articles.len();
+        for new in &outcome.articles {
+            let language = new.article.language_found.clone().or_else(|| new.article.language.clone());
+            *self.languages.entry(language.unwrap_or_else(|| "?".to_owned())).or_default() += 1;
+            self.unseeded += usize::from(new.article.language.is_none());
+            self.translated += usize::from(new.article.translated);
+            for claim in &new.claims {
+                if claim.stance == Stance::Attitude {
+                    self.attitudes += 1;
+                    continue;
+                }
+                self.claims += 1;
+                if let Some(name) = &claim.speaker.name {
+                    *self.speakers.entry(name.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Says it, in lines of less than 80 columns.
+    pub fn print(&self, no_claims: bool, terminal: &Terminal) {
+        if self.nothing_found {
+            terminal.warning(&"no articles found");
+            terminal.hint(".txt, .md, .html, .json and .jsonl are read, compressed (.gz, .zst) or not");
+            return;
+        }
+        let mut lines = vec![format!("articles   {}{}", thousands(self.articles), self.besides())];
+        if !no_claims {
+            let attitudes = some(self.attitudes, |n| format!(", and {}", counted(n, "attitude")));
+            let speakers = counted(self.speakers.len(), "speaker");
+            lines.push(format!("claims     {} by {speakers}{attitudes}", thousands(self.claims)));
+        }
+        if !self.languages.is_empty() {
+            lines.push(format!("languages  {}", self.language_list()));
+        }
+        if self.unseeded > 0 && !no_claims {
+            let count = thousands(self.unseeded);
+            lines.push(format!("           {count} in languages without seeds: searchable, but without claims"));
+        }
+        if self.skipped > 0 {
+            lines.push(format!("skipped    {}: `whosaid status` tells why", thousands(self.skipped)));
+        }
+        let speed = self.bytes as f64 / 1e6 / self.seconds.max(1e-3);
+        lines.push(format!("took       {:.1} s for {}: {speed:.1} MB/s", self.seconds, megabytes(self.bytes)));
+        lines.extend(self.next());
+        terminal.note(&lines.join("\n"));
+    }
+
+    fn besides(&self) -> String {
+        let parts: Vec<String> = [
+            some(self.translated, |n| format!("{} machine-translated", thousands(n))),
+            some(self.unchanged, |n| format!("{} more files unchanged", thousands(n))),
+            some(self.removed, |n| format!("{} removed", thousands(n))),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    }
+
+    fn language_list(&self) -> String {
+        const MOST: usize = 6;
+        let mut counts: Vec<(&String, &usize)> = self.languages.iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        let shown: Vec<String> =
+            counts.iter().take(MOST).map(|(language, n)| format!("{language} {}", thousands(**n))).collect();
+        shown.join(", ") + &some(counts.len().saturating_sub(MOST), |n| format!(" and {n} more"))
+    }
+
+    /// Commands to try next.
+    fn next(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let most = self.speakers.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        if let Some((name, _)) = most {
+            let name = crate::dump::plain::cut(&name.replace('\'', "’"), 40);
+            lines.push(format!("try next   whosaid claims --speaker '{name}'"));
+            lines.push("           whosaid speakers".to_owned());
+        } else if self.articles > 0 {
+            lines.push("try next   whosaid search '*'".to_owned());
+        }
+        lines
+    }
+}
+
+fn some(count: usize, text: impl FnOnce(usize) -> String) -> String {
+    if count > 0 { text(count) } else { String::new() }
+}
+
+/// A number of things, the plural where it is not one.
+#[must_use]
+pub fn counted(number: usize, thing: &str) -> String {
+    format!("{} {thing}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with commas between thousands.
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Bytes in the unit that suits them.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(megabytes(999), "999 bytes");
+        assert_eq!(megabytes(2_500_000), "2.5 MB");
+    }
+}

@@ -1,0 +1,54 @@
+//! The formats that claims leave in.
+
+use crate::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
+/// A format of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// One JSON array.
+    Json,
+    /// Comma-separated values with a header line.
+    Csv,
+    /// Columns for reading, as wide as the terminal.
+    Table,
+}
+
+impl Format {
+    /// Every format, with the name that `--format` takes.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("jsonl", Self::Jsonl), ("json", Self::Json), ("csv", Self::Csv), ("table", Self::Table)];
+
+    /// The format that a file's name asks for, by its extension.
+    #[must_use]
+    pub fn of_file(path: &std::path::Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "txt" => Some(Self::Table),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let wanted = name.to_ascii_lowercase();
+        Self::ALL.iter().find(|(known, _)| *known == wanted).map(|(_, format)| *format).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|(known, _)| *known).collect();
+            Error::new(format!("unknown format `{name}`")).hint(format!("there are {}", names.join(", ")))
+        })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::ALL.iter().find(|(_, format)| format == self).map_or("", |(name, _)| name))
+    }
+}

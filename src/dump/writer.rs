@@ -1,0 +1,99 @@
+//! Records into a format, one at a time.
+
+use super::csv::{HEADER, Row};
+use super::format::Format;
+use super::table::Columns;
+use crate::model::record::ClaimRecord;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// How a dump looks, apart from its format.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Columns of the terminal (tables).
+    pub width: usize,
+    /// Whether each claim says how it was found.
+    pub explain: bool,
+}
+
+/// Writes claims in one format. Call [`Dumper::finish`] at the end: an array wants its bracket.
+pub struct Dumper<W: Write> {
+    out: W,
+    format: Format,
+    layout: Layout,
+    columns: Columns,
+    written: usize,
+}
+
+impl<W: Write> Dumper<W> {
+    /// A dump into `out`.
+    pub fn new(out: W, format: Format, layout: Layout) -> Self {
+        Self { out, format, layout, columns: Columns::new(layout.width), written: 0 }
+    }
+
+    /// How many claims were written.
+    pub const fn written(&self) -> usize {
+        self.written
+    }
+
+    /// Writes one claim.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn write(&mut self, mut claim: ClaimRecord) -> io::Result<()> {
+        if !self.layout.explain {
+            claim.explain = None;
+        }
+        let first = self.written == 0;
+        self.written += 1;
+        match self.format {
+            Format::Jsonl => self.jsonl(&claim),
+            Format::Json => {
+                self.out.write_all(if first { b"[\n" } else { b",\n" })?;
+                serde_json::to_writer(&mut self.out, &claim).map_err(Into::into)
+            }
+            Format::Csv => self.csv(&Row::from(&claim), first),
+            Format::Table => {
+                if first {
+                    writeln!(self.out, "{}", self.columns.header())?;
+                }
+                writeln!(self.out, "{}", self.columns.claim(&claim))
+            }
+        }
+    }
+
+    /// Makes what was written so far visible: a reader of a stream wants each article's claims when they are there.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Closes what is open and gives the output back.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn finish(mut self) -> io::Result<W> {
+        match (self.format, self.written) {
+            (Format::Json, 0) => self.out.write_all(b"[]\n")?,
+            (Format::Json, _) => self.out.write_all(b"\n]\n")?,
+            (Format::Csv, 0) => writeln!(self.out, "{HEADER}")?,
+            _ => {}
+        }
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    fn jsonl(&mut self, value: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn csv(&mut self, row: &Row<'_>, first: bool) -> io::Result<()> {
+        let mut line = ::csv::WriterBuilder::new().has_headers(first).from_writer(Vec::new());
+        line.serialize(row).map_err(io::Error::other)?;
+        let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        self.out.write_all(&line)
+    }
+}

@@ -1,0 +1,21 @@
+//! What a cue says of its speaker's stance, by the seeds.
+
+use super::strip::lower;
+use crate::model::{Span, Stance};
+use crate::seeds::{Class, Lexicon};
+use crate::text::Document;
+
+/// The stance of a cue's verb; `None` when the cue holds no verb that the seeds know.
+#[must_use]
+pub fn of(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> Option<Stance> {
+    let words: Vec<_> = cue.iter().flat_map(|&c| doc.words_in(c)).map(|w| lower(doc.word(w))).collect();
+    let known = |word: &str| {
+        let mut verbs = lexicon.cues.verbs_with(word);
+        verbs
+            .find(|v| v.tail.iter().all(|t| words.iter().any(|w| w == t || w.starts_with(t.as_str()) && w == word)))
+            .map(|v| v.stance)
+    };
+    // The last verb that means something: in "has been said to fear" it is "fear"; an auxiliary that is a cue elsewhere counts last.
+    let (main, helping): (Vec<_>, Vec<_>) = words.iter().partition(|w| !lexicon.class(w).any(Class::AUXILIARY));
+    main.iter().rev().chain(helping.iter().rev()).find_map(|w| known(w))
+}

@@ -1,0 +1,216 @@
+//! Whether a machine translated an English article.
+//!
+//! Today's systems write fluent English; what gives them away is a sum of small things. The model weighs, in pieces of about 300 words:
+//! rates of function words and their neighbours (content words are masked to classes of endings, so that topics don't count), how predictable
+//! the text is to a small language model of native news, repetition, sentence lengths, contractions, slips of spacing ([`features`]); `rules`
+//! adds what no native text does. `training/translated.py` makes the weights; `models/translated.md` gives data, figures and limits.
+//!
+//! The answer is shy: a false accusation is worse than a miss.
+
+#[doc(hidden)]
+pub mod features;
+#[doc(hidden)]
+pub mod model;
+mod rules;
+mod stream;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::model::{Meta, Span};
+use model::Model;
+
+/// What [`score`] found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Translated {
+    /// True where we dare to say it.
+    pub translated: bool,
+    /// Probability that a machine translated the article, in 0..=1, at even odds beforehand.
+    pub score: f64,
+    /// Why: named signals with their weight (log-odds; positive speaks for a translation), the strongest first.
+    pub signals: Vec<(String, f64)>,
+}
+
+/// Articles shorter than this (in words) are never called translated: on so few words the score is noise.
+const WORDS_ENOUGH: usize = 80;
+
+/// Signals that are told.
+const SIGNALS: usize = 8;
+
+static MODEL: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::parse(include_bytes!("../../../models/translated.bin")));
+
+/// How much the English article `text` (without `boilerplate`) reads like a machine's translation.
+///
+/// What the article says of itself ([`Meta::translated`]) wins. Only the first 2,400 words or so are looked at.
+/// There is no model for other languages: don't ask.
+///
+/// ```
+/// use whosaid::language::translated::score;
+/// use whosaid::model::Meta;
+///
+/// let declared = Meta { translated: Some(true), ..Meta::default() };
+/// assert!(score("Any text.", &[], &declared).translated);
+/// assert!(!score("Any text.", &[], &Meta::default()).translated);
+/// ```
+#[must_use]
+pub fn score(text: &str, boilerplate: &[Span], meta: &Meta) -> Translated {
+    if let Some(translated) = meta.translated {
+        let score = f64::from(u8::from(translated));
+        return Translated {
+            translated,
+            score,
+            signals: vec![("declared".to_owned(), if translated { 1.0 } else { -1.0 })],
+        };
+    }
+    match &*MODEL {
+        Some(model) => judge(model, text, boilerplate),
+        None => Translated::default(),
+    }
+}
+
+/// The language that the model knows (ISO 639-1).
+pub const LANGUAGE: &str = "en";
+
+/// [`score`] for an article in any language: where there is no model, only what the article says of itself counts.
+#[must_use]
+pub fn of_article(language: Option<&str>, text: &str, boilerplate: &[Span], meta: &Meta) -> Translated {
+    if language == Some(LANGUAGE) || meta.translated.is_some() {
+        score(text, boilerplate, meta)
+    } else {
+        Translated::default()
+    }
+}
+
+/// The model's answer: the mean log-odds of the pieces, and the rules' on top.
+#[doc(hidden)]
+#[must_use]
+pub fn judge(model: &Model, text: &str, boilerplate: &[Span]) -> Translated {
+    let parts = super::kept(text, boilerplate);
+    let pieces = features::pieces(model, &parts);
+    let words: usize = pieces.iter().map(|p| p.words).sum();
+    if words == 0 {
+        return Translated::default();
+    }
+    let mut signals: BTreeMap<String, f64> = BTreeMap::new();
+    let mut odds = 0.0;
+    for piece in &pieces {
+        let share = piece.words as f64 / words as f64;
+        odds += share * model.odds(piece, |name, weight| *signals.entry(name).or_default() += weight * share);
+    }
+    for (name, weight) in rules::slips(&parts) {
+        odds += weight;
+        signals.insert(name, weight);
+    }
+    // On few words the odds are drawn towards "don't know".
+    let odds = odds * (words as f64 / WORDS_ENOUGH as f64).min(1.0);
+    let score = 1.0 / (1.0 + (-odds).exp());
+    let mut signals: Vec<_> = signals.into_iter().filter(|s| s.1.abs() >= 0.01).collect();
+    signals.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+    signals.truncate(SIGNALS);
+    Translated { translated: words >= WORDS_ENOUGH && score >= model.threshold, score, signals }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts written for this project, with the log-odds that the trainer calculated from its own, unrounded weights.
+    fn samples() -> Vec<(String, f64)> {
+        let line = |l: &str| {
+            let value: serde_json::Value = serde_json::from_str(l).expect("a JSON object");
+            (value["text"].as_str().expect("text").to_owned(), value["odds"].as_f64().expect("odds"))
+        };
+        include_str!("../../../models/translated.samples.jsonl").lines().map(line).collect()
+    }
+
+    fn of(text: &str) -> Translated {
+        score(text, &[], &Meta::default())
+    }
+
+    #[test]
+    fn the_program_weighs_as_the_trainer_did() {
+        let model = MODEL.as_ref().expect("the model file is one");
+        let mut compared = 0;
+        for (text, odds) in samples() {
+            let pieces = features::pieces(model, &[&text]);
+            if let [piece] = &pieces[..] {
+                let ours = model.odds(piece, |_, _| ());
+                assert!(
+                    (ours - odds).abs() < 0.01,
+                    "{ours} is not {odds}: {text}\nhelp: run training/translated.py again"
+                );
+                compared += 1;
+            }
+        }
+        assert!(compared >= 4);
+    }
+
+    #[test]
+    fn plain_cases() {
+        let samples = samples();
+        let judged: Vec<_> = samples.iter().map(|(text, _)| of(text)).collect();
+        assert!(!judged[0].translated && judged[0].score < 0.2, "native style: {:?}", judged[0]);
+        assert!(judged[1].translated, "copied translation: {:?}", judged[1]);
+        assert!(judged[1].signals.iter().any(|s| s.0.contains("Recall that")), "{:?}", judged[1]);
+        assert!(!judged[2].translated, "too short to tell: {:?}", judged[2]);
+        assert!(judged[3].translated, "translated from Japanese in style: {:?}", judged[3]);
+        assert!(!judged[5].translated, "native style, long: {:?}", judged[5]);
+        assert_eq!(judged, samples.iter().map(|(text, _)| of(text)).collect::<Vec<_>>(), "twice the same");
+    }
+
+    #[test]
+    fn what_the_article_says_of_itself_wins() {
+        let samples = samples();
+        let declared = |t| Meta { translated: Some(t), ..Meta::default() };
+        assert_eq!(score(&samples[0].0, &[], &declared(true)).score, 1.0);
+        assert!(!score(&samples[1].0, &[], &declared(false)).translated);
+        assert!(score("", &[], &declared(true)).translated);
+    }
+
+    #[test]
+    fn boilerplate_is_not_weighed() {
+        let samples = samples();
+        let text = format!("{}\n\n{}", samples[1].0, samples[0].0);
+        let menu = Span::new(0, samples[1].0.len());
+        assert_eq!(score(&text, &[menu], &Meta::default()).score, of(&samples[0].0).score);
+    }
+
+    #[test]
+    fn nothing_panics() {
+        let odd = [
+            "",
+            " ",
+            "\n\n",
+            "a",
+            "’",
+            "“",
+            "1st",
+            "1s",
+            "3,",
+            "é’é",
+            "x’",
+            "9.9.9:",
+            "漢字",
+            "\u{0}\u{feff}",
+            "İstanbul’da",
+            "１２",
+            "a\u{301}-b",
+        ];
+        for text in odd {
+            let judged = of(text);
+            assert!(!judged.translated && (0.0..=1.0).contains(&judged.score), "{text:?}: {judged:?}");
+            let _ = of(&format!("{text} ").repeat(700));
+            let _ = of(&text.repeat(700));
+        }
+    }
+
+    #[test]
+    fn a_model_file_that_is_cut_short_is_refused() {
+        let bytes = include_bytes!("../../../models/translated.bin");
+        assert!(Model::parse(bytes).is_some());
+        for end in [0, 3, 6, 9, 100, 5000, bytes.len() / 2, bytes.len() - 1] {
+            assert!(Model::parse(&bytes[..end]).is_none(), "{end}");
+        }
+    }
+}

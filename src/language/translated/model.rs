@@ -1,0 +1,263 @@
+//! The weights, as `training/translated.py` writes them.
+//!
+//! One file: the letters `WSTR1\n`, then little-endian numbers; a *map* is the count, then for each entry, by rising key, the key's distance
+//! to the one before (LEB128), then all values. Vocabulary (text, one word a line) · log-frequencies of the symbols · language model (map of pairs,
+//! map of triples; a byte each, log-probability in 1/32) · symbols and pairs that are counted (two maps; inverse document frequency in 1/16, weight)
+//! · named rates (mean, inverse deviation, weight) · intercept, slope, offset, threshold.
+
+use std::collections::HashMap;
+
+use super::features::{DENSE, Piece};
+use super::stream::{CLASSES, MARKS, first_class, first_word, hash};
+
+/// Multiplied with a probability for each step back to a shorter context ("stupid backoff", Brants et al., EMNLP 2007): log of 0.4.
+const BACK_OFF: f64 = -0.916_290_731_874_155;
+
+/// Rates further than this from the mean, in standard deviations, count as this far.
+const FAR: f64 = 3.0;
+
+/// A trained model.
+#[derive(Debug)]
+pub struct Model {
+    words: Vec<String>,
+    by_hash: HashMap<u64, u16, Plain>,
+    frequencies: Vec<f32>,
+    pairs: HashMap<u64, f32, Plain>,
+    triples: HashMap<u64, f32, Plain>,
+    /// For each counted symbol and pair, its number.
+    counted: [HashMap<u64, u32, Plain>; 2],
+    /// Key, inverse document frequency and weight of each.
+    weights: [Vec<(u64, f32, f32)>; 2],
+    dense: Vec<(f64, f64, f64)>,
+    intercept: f64,
+    slope: f64,
+    offset: f64,
+    /// From this probability on we say that a machine translated it.
+    pub threshold: f64,
+}
+
+impl Model {
+    /// Reads a model file; `None` where it is not one.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut rest = Reader(bytes.strip_prefix(b"WSTR1\n")?);
+        let length = rest.u32()? as usize;
+        let words: Vec<String> = std::str::from_utf8(rest.take(length)?).ok()?.lines().map(str::to_owned).collect();
+        let by_hash = words.iter().enumerate().map(|(n, w)| (hash(w), (first_word() + n) as u16)).collect();
+        let count = rest.u32()? as usize;
+        let frequencies = (0..count).map(|_| rest.f32()).collect::<Option<_>>()?;
+        let mut maps = [HashMap::default(), HashMap::default()];
+        for map in &mut maps {
+            let keys = rest.keys()?;
+            let values = rest.take(keys.len())?;
+            *map = keys.into_iter().zip(values).map(|(k, &v)| (k, f32::from(v) / -32.0)).collect();
+        }
+        let [pairs, triples] = maps;
+        let mut counted = [HashMap::default(), HashMap::default()];
+        let mut weights = [Vec::new(), Vec::new()];
+        for (map, weights) in counted.iter_mut().zip(&mut weights) {
+            let keys = rest.keys()?;
+            let scale = rest.f32()?;
+            let idf = rest.take(keys.len())?;
+            let weight = rest.take(keys.len() * 2)?;
+            for (n, &key) in keys.iter().enumerate() {
+                map.insert(key, n as u32);
+                let w = i16::from_le_bytes([weight[n * 2], weight[n * 2 + 1]]);
+                weights.push((key, f32::from(idf[n]) / 16.0, f32::from(w) * scale));
+            }
+        }
+        let mut dense = Vec::new();
+        for _ in 0..rest.u32()? {
+            dense.push((rest.f64()?, rest.f64()?, rest.f64()?));
+        }
+        if !(dense.is_empty() || dense.len() == DENSE.len()) {
+            return None;
+        }
+        let [intercept, slope, offset, threshold] = [rest.f64()?, rest.f64()?, rest.f64()?, rest.f64()?];
+        Some(Self {
+            words,
+            by_hash,
+            frequencies,
+            pairs,
+            triples,
+            counted,
+            weights,
+            dense,
+            intercept,
+            slope,
+            offset,
+            threshold,
+        })
+    }
+
+    /// The symbol of a word by the hash of its lower-case form, where it is in the vocabulary.
+    pub(super) fn word(&self, hash: u64) -> Option<u16> {
+        self.by_hash.get(&hash).copied()
+    }
+
+    /// How a symbol is shown.
+    #[must_use]
+    pub fn name(&self, symbol: u16) -> String {
+        let symbol = usize::from(symbol);
+        if symbol < first_class() {
+            let mark = MARKS[symbol / 2];
+            return if symbol % 2 == 1 { format!("␣{mark}") } else { mark.to_string() };
+        }
+        match CLASSES.get(symbol - first_class()) {
+            Some(class) => (*class).to_owned(),
+            None => self.words.get(symbol - first_word()).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// How many symbols there are.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        first_word() + self.words.len()
+    }
+
+    /// Natural logarithm of the frequency of a symbol in native news.
+    pub(super) fn log_frequency(&self, c: u16) -> f64 {
+        self.frequencies.get(usize::from(c)).map_or(-14.0, |&f| f64::from(f))
+    }
+
+    /// Log of the (unnormalised) probability of `c` after `a b`, and how long a context was seen: 3, 2, or 1 for none.
+    pub(super) fn log_probability(&self, a: u16, b: u16, c: u16) -> (f64, u8) {
+        let pair = key(b, c);
+        if let Some(&log) = self.triples.get(&(u64::from(a) << 32 | pair)) {
+            return (f64::from(log), 3);
+        }
+        if let Some(&log) = self.pairs.get(&pair) {
+            return (f64::from(log) + BACK_OFF, 2);
+        }
+        (self.log_frequency(c) + 2.0 * BACK_OFF, 1)
+    }
+
+    /// Log-odds that a machine translated the piece. `tell` gets the parts of the sum by name.
+    pub fn odds(&self, piece: &Piece, mut tell: impl FnMut(String, f64)) -> f64 {
+        let mut margin = self.intercept;
+        for ((&value, &(mean, inverse, weight)), name) in piece.dense.iter().zip(&self.dense).zip(DENSE) {
+            let part = ((value - mean) * inverse).clamp(-FAR, FAR) * weight;
+            margin += part;
+            tell((*name).to_owned(), part * self.slope);
+        }
+        margin += self.sparse(0, piece.symbols.iter().map(|&s| u64::from(s)), &mut tell);
+        margin += self.sparse(1, piece.symbols.windows(2).map(|two| key(two[0], two[1])), &mut tell);
+        margin * self.slope + self.offset
+    }
+
+    /// The weighted counts of one block (0: symbols, 1: pairs), made a unit vector.
+    fn sparse(&self, block: usize, keys: impl Iterator<Item = u64>, tell: &mut impl FnMut(String, f64)) -> f64 {
+        let table = &self.weights[block];
+        let mut counts = vec![0_u32; table.len()];
+        let mut seen = Vec::new();
+        for key in keys {
+            if let Some(&n) = self.counted[block].get(&key) {
+                let count = &mut counts[n as usize];
+                if *count == 0 {
+                    seen.push(n as usize);
+                }
+                *count += 1;
+            }
+        }
+        let present = || seen.iter().map(|&n| (&counts[n], &table[n]));
+        let value = |n: u32, idf: f32| f64::from(n).ln_1p() * f64::from(idf);
+        let norm = present().map(|(&n, w)| value(n, w.1).powi(2)).sum::<f64>().sqrt().max(1e-9);
+        let mut sum = 0.0;
+        for (&n, &(key, idf, weight)) in present() {
+            let part = value(n, idf) / norm * f64::from(weight);
+            sum += part;
+            // Names cost time: only for what may end up among the signals.
+            if (part * self.slope).abs() >= 0.05 {
+                tell(self.shown(block, key), part * self.slope);
+            }
+        }
+        sum
+    }
+
+    fn shown(&self, block: usize, key: u64) -> String {
+        let last = self.name(key as u16);
+        if block == 0 { format!("“{last}”") } else { format!("“{} {last}”", self.name((key >> 16) as u16)) }
+    }
+}
+
+const fn key(b: u16, c: u16) -> u64 {
+    (b as u64) << 16 | c as u64
+}
+
+/// Little-endian numbers from the front of a slice; `None` past its end.
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn f32(&mut self) -> Option<f32> {
+        self.array().map(f32::from_le_bytes)
+    }
+
+    fn f64(&mut self) -> Option<f64> {
+        self.array().map(f64::from_le_bytes)
+    }
+
+    /// A count, then rising keys as distances in LEB128.
+    fn keys(&mut self) -> Option<Vec<u64>> {
+        let count = self.u32()? as usize;
+        let mut keys = Vec::with_capacity(count.min(self.0.len()));
+        let mut key = 0_u64;
+        for _ in 0..count {
+            let (mut distance, mut shift) = (0_u64, 0);
+            loop {
+                let [byte] = self.array::<1>()?;
+                distance |= u64::from(byte & 0x7f).checked_shl(shift)?;
+                shift += 7;
+                if byte < 0x80 {
+                    break;
+                }
+            }
+            key = key.checked_add(distance)?;
+            keys.push(key);
+        }
+        Some(keys)
+    }
+}
+
+/// A hasher for keys that are numbers: one multiplication.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Plain;
+
+impl std::hash::BuildHasher for Plain {
+    type Hasher = Multiply;
+    fn build_hasher(&self) -> Multiply {
+        Multiply(0)
+    }
+}
+
+/// See [`Plain`].
+#[derive(Debug)]
+pub(super) struct Multiply(u64);
+
+impl std::hash::Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.write_u64(self.0 ^ u64::from(b));
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        let product = u128::from(n) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}

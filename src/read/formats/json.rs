@@ -1,0 +1,201 @@
+//! JSON: one record, an array of them, or a record a line. A bad record is a row with its line and column; the others are kept.
+
+use serde_json::Value;
+
+use crate::read::{Loaded, RawArticle, ReadOptions, Skipped};
+
+/// The articles of a JSON file.
+#[must_use]
+pub fn read(path: &str, text: &str, options: &ReadOptions) -> Loaded {
+    let mut loaded = Loaded::default();
+    if text.trim_start().starts_with('[') {
+        for (n, (at, element)) in elements(text).enumerate() {
+            record(path, Some(n + 1), text, at, element, options, &mut loaded);
+        }
+    } else {
+        let at = text.len() - text.trim_start().len();
+        record(path, None, text, at, &text[at..], options, &mut loaded);
+    }
+    loaded
+}
+
+/// The articles of a file of JSON Lines; empty lines count for nothing.
+#[must_use]
+pub fn read_lines(path: &str, text: &str, options: &ReadOptions) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut at = 0;
+    let mut number = 0;
+    for (line, whole) in text.split_inclusive('\n').enumerate() {
+        let bare = whole.trim();
+        if !bare.is_empty() {
+            number += 1;
+            let before = whole.len() - whole.trim_start().len();
+            record_at(path, Some(number), (line + 1, whole[..before].chars().count() + 1), bare, options, &mut loaded);
+        }
+        at += whole.len();
+    }
+    debug_assert_eq!(at, text.len(), "the lines are the text");
+    loaded
+}
+
+fn record(
+    path: &str,
+    number: Option<usize>,
+    whole: &str,
+    at: usize,
+    json: &str,
+    options: &ReadOptions,
+    loaded: &mut Loaded,
+) {
+    // Lines are counted for bad records alone: counting for each would cost a long array its square.
+    let before = loaded.skipped.len();
+    record_at(path, number, (1, 1), json, options, loaded);
+    for skipped in &mut loaded.skipped[before..] {
+        let head = &whole[..at];
+        let (line, column) = skipped.place.unwrap_or((1, 1));
+        let lines = head.matches('\n').count();
+        let shift = if line == 1 { head.rsplit('\n').next().unwrap_or("").chars().count() } else { 0 };
+        skipped.place = Some((line + lines, column + shift));
+    }
+}
+
+fn record_at(
+    path: &str,
+    number: Option<usize>,
+    place: (usize, usize),
+    json: &str,
+    options: &ReadOptions,
+    loaded: &mut Loaded,
+) {
+    let shown = number.map_or_else(|| path.to_owned(), |n| format!("{path}#{n}"));
+    let mut skip = |(line, column): (usize, usize), cause: String, hint: Option<String>| {
+        let column = if line == 1 { column + place.1 - 1 } else { column };
+        loaded.skipped.push(Skipped { place: Some((line + place.0 - 1, column)), hint, ..Skipped::new(path, cause) });
+    };
+    let value: Value = match serde_json::from_str(json) {
+        Ok(value) => value,
+        Err(error) => {
+            let said = error.to_string();
+            let cause = said.split(" at line ").next().unwrap_or(&said);
+            return skip((error.line().max(1), error.column().max(1)), format!("not JSON: {cause}"), None);
+        }
+    };
+    if !value.is_object() {
+        return skip(
+            (1, 1),
+            "expected an object".into(),
+            Some("a record is {\"text\": …, \"title\": …, \"date\": …}".into()),
+        );
+    }
+    match options.fields.text(&value) {
+        Ok(Some(text)) => {
+            let meta = options.fields.meta(&value, options.seeds);
+            loaded.articles.push(RawArticle { path: shown, record: number, text, meta, text_is_file: false });
+        }
+        Ok(None) => skip(
+            (1, 1),
+            "no text in this record".into(),
+            Some("say which field holds it: --field text=path.to.field".into()),
+        ),
+        Err(field) => {
+            let place = find_key(json, field.rsplit('.').next().unwrap_or(&field));
+            skip(
+                place,
+                format!("expected a string for \"{field}\""),
+                Some("say which field holds the text: --field text=path.to.field".into()),
+            );
+        }
+    }
+}
+
+/// Line and column of the first value of this key.
+fn find_key(json: &str, key: &str) -> (usize, usize) {
+    let quoted = format!("\"{key}\"");
+    let at = json.find(&quoted).map_or(0, |at| {
+        let behind = &json[at + quoted.len()..];
+        json.len() - behind.trim_start().trim_start_matches(':').trim_start().len()
+    });
+    let head = &json[..at];
+    (head.matches('\n').count() + 1, head.rsplit('\n').next().unwrap_or("").chars().count() + 1)
+}
+
+/// The elements of a JSON array with the byte at which each begins; what stands between them is not checked.
+fn elements(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = text.find('[').map_or(text.len(), |i| i + 1);
+    std::iter::from_fn(move || {
+        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at] == b',') {
+            at += 1;
+        }
+        if at >= bytes.len() || bytes[at] == b']' {
+            at = bytes.len();
+            return None;
+        }
+        let (start, mut depth, mut quoted) = (at, 0_usize, false);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\\' if quoted => at += 1,
+                b'"' => quoted = !quoted,
+                b'{' | b'[' if !quoted => depth += 1,
+                b'}' | b']' if !quoted && depth > 0 => depth -= 1,
+                b',' | b']' if !quoted && depth == 0 => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        // A backslash may have jumped over the end, or into a character.
+        let mut end = at.min(bytes.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        at = end;
+        Some((start, text[start..end].trim_end()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> ReadOptions<'static> {
+        ReadOptions::default()
+    }
+
+    #[test]
+    fn a_bad_line_is_a_row() {
+        let loaded = read_lines(
+            "x.jsonl",
+            "{\"text\": \"A.\"}\n\n {\"text\": \n{\"text\": 3}\n[]\n{\"body\": \"B.\", \"title\": \"T\"}\n",
+            &options(),
+        );
+        let paths: Vec<&str> = loaded.articles.iter().map(|a| a.path.as_str()).collect();
+        assert_eq!(paths, ["x.jsonl#1", "x.jsonl#5"]);
+        let errors: Vec<String> =
+            loaded.skipped.iter().map(|s| s.error().to_string().lines().next().unwrap_or("").to_owned()).collect();
+        assert_eq!(
+            errors,
+            [
+                "x.jsonl:3:9: not JSON: EOF while parsing a value",
+                "x.jsonl:4:10: expected a string for \"text\"",
+                "x.jsonl:5:1: expected an object"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_array_keeps_its_good_records() {
+        let loaded =
+            read("x.json", "[\n {\"text\": \"A, [b].\\\"\"},\n {\"text\": {}},\n {\"text\": \"C.\"}\n]", &options());
+        assert_eq!(loaded.articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>(), ["A, [b].\"", "C."]);
+        assert_eq!(loaded.skipped[0].place, Some((3, 11)));
+        assert_eq!(read("x.json", "{\"text\": \"A.\"}", &options()).articles[0].path, "x.json");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "[\\[\\]{}\",:\\\\ é\n]{0,60}|\\PC{0,40}") {
+            let _ = read("x.json", &text, &options());
+            let _ = read_lines("x.jsonl", &text, &options());
+        }
+    }
+}

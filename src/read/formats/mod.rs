@@ -1,0 +1,6 @@
+//! One file a format: text to articles with what they declare.
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod text;

@@ -1,0 +1,14 @@
+//! Plain text: the article's text is the decoded file, whole and unchanged; front matter stays in it and is read too.
+
+use crate::read::{Loaded, RawArticle, ReadOptions, front_matter};
+
+/// The one article of a text file.
+#[must_use]
+pub fn read(path: &str, text: String, options: &ReadOptions) -> Loaded {
+    let meta =
+        front_matter::split(&text).map(|(value, _)| options.fields.meta(&value, options.seeds)).unwrap_or_default();
+    Loaded {
+        articles: vec![RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: true }],
+        skipped: Vec::new(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Title, outlet, author, date and time from an article's own head and foot. What the article does not carry is null.
+
+mod byline;
+mod outlet;
+mod title;
+
+use super::lines::lines;
+use super::{boilerplate, dates::DateReader, front_matter};
+use crate::model::{Meta, Span};
+use crate::seeds::Seeds;
+use crate::seeds::metadata::MetadataWords;
+
+/// Lines at the top in which a date, an author or the headline is looked for: the longest heads of scraped pages have nine.
+pub const HEAD_LINES: usize = 12;
+/// Lines at the end in which a date or an author is looked for.
+pub const FOOT_LINES: usize = 4;
+
+/// What an article's own text tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Title, outlet, author, date, time.
+    pub meta: Meta,
+    /// The headline's place.
+    pub title_span: Option<Span>,
+    /// What is no part of the article, in order, disjoint.
+    pub boilerplate: Vec<Span>,
+}
+
+/// The words of the hinted language, then those of the others.
+pub(crate) struct Words<'a> {
+    tables: Vec<&'a MetadataWords>,
+    seeds: &'a Seeds,
+    dates: DateReader<'a>,
+}
+
+impl<'a> Words<'a> {
+    fn new(hint: Option<&str>, seeds: &'a Seeds) -> Self {
+        let own = hint.and_then(|code| seeds.languages.get(code));
+        let tables =
+            own.map_or_else(|| seeds.languages.values().map(|l| &l.metadata).collect(), |own| vec![&own.metadata]);
+        Self { tables, seeds, dates: DateReader::new(hint, seeds) }
+    }
+
+    fn list(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> Vec<&'a String> {
+        self.tables.iter().flat_map(|t| pick(t)).collect()
+    }
+
+    fn has(&self, pick: fn(&MetadataWords) -> &Vec<String>, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.tables.iter().any(|t| pick(t).contains(&word))
+    }
+}
+
+/// Reads the head and the foot of `text`; `hint` is the article's language, where it is known.
+///
+/// Titles, dates and authors found here are what the text itself prints; nothing is guessed from outside of it.
+#[must_use]
+pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
+    let words = Words::new(hint, seeds);
+    let front = front_matter::split(text).map_or(0, |(_, at)| at);
+    let lines = lines(text, front);
+    let mut marked = boilerplate::find(&lines, hint, seeds);
+    if front > 0 {
+        marked.push(Span::new(0, front).trim(text));
+    }
+    let mut meta = Meta::default();
+
+    // Head, then foot: the first that tells something is believed.
+    let foot = lines.len().saturating_sub(FOOT_LINES).max(HEAD_LINES.min(lines.len()));
+    let mut is_meta = vec![false; lines.len()];
+    let mut update = None;
+    for at in (0..lines.len().min(HEAD_LINES)).chain(foot..lines.len()) {
+        let Some(told) = byline::read(lines[at].text, at < HEAD_LINES, &words) else { continue };
+        is_meta[at] = true;
+        marked.push(lines[at].span);
+        update = update.or(told.update);
+        if let Some(day) = told.day
+            && meta.date.is_none()
+        {
+            (meta.date, meta.published) = (Some(day.date()), day.published());
+        }
+        meta.author = meta.author.or(told.author);
+        meta.source = meta.source.or(told.source);
+    }
+    if let Some(day) = update
+        && meta.date.is_none()
+    {
+        (meta.date, meta.published) = (Some(day.date()), day.published());
+    }
+    let dateline = lines.iter().take(HEAD_LINES).find_map(|line| outlet::dateline(line.text, &words));
+    if let Some((source, day)) = dateline {
+        meta.source = meta.source.or(Some(source));
+        meta.date = meta.date.or_else(|| day.map(|d| d.date()));
+    }
+
+    let mut title_span = None;
+    if let Some(head) = title::find(text, &lines, &is_meta, &marked, &words) {
+        marked.extend(head.marked);
+        title_span = head.title;
+        meta.title = head.title.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        meta.source = meta.source.or_else(|| outlet::behind_title(head.title?.of(text), &words));
+    }
+    meta.source = meta.source.or_else(|| outlet::told(text, &words));
+    let boilerplate = boilerplate::disjoint(marked, title_span);
+    Found { meta, title_span, boilerplate }
+}
+
+/// `declared`, and `found` where it declares nothing. A time is taken only with its own day.
+#[must_use]
+pub fn merge(declared: Meta, found: Meta) -> Meta {
+    let own_day = declared.date.is_some() && declared.date != found.date;
+    Meta {
+        title: declared.title.or(found.title),
+        source: declared.source.or(found.source),
+        author: declared.author.or(found.author),
+        date: declared.date.or(found.date),
+        published: declared.published.or(if own_day { None } else { found.published }),
+        language: declared.language.or(found.language),
+        url: declared.url.or(found.url),
+        translated: declared.translated.or(found.translated),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+use super::*;
+
+fn found(text: &str, hint: &str) -> Found {
+    find(text, Some(hint), Seeds::built_in())
+}
+
+fn marked(text: &str, hint: &str) -> Vec<String> {
+    found(text, hint).boilerplate.iter().map(|s| s.of(text).to_owned()).collect()
+}
+
+const BODY: &str = "The mayor of Exampleton resigned on Monday, after the council had voted against her budget twice in a month.\n\nShe thanked the people who had worked with her.\n";
+
+/// Title, date or time, author, outlet.
+fn four(text: &str, hint: &str) -> [String; 4] {
+    let meta = found(text, hint).meta;
+    [meta.title, meta.published.or(meta.date), meta.author, meta.source].map(|f| f.unwrap_or_else(|| "-".into()))
+}
+
+#[test]
+fn heads() {
+    for (head, hint, expected) in [
+        (
+            "7 Mar, 2016 18:40\n\nMayor resigns after vote\n\n",
+            "en",
+            ["Mayor resigns after vote", "2016-03-07T18:40", "-", "-"],
+        ),
+        (
+            "Monday, March 07, 2016\n\nMayor Goes\n\nMayor Goes\n\nby Jane Doe\n\n",
+            "en",
+            ["Mayor Goes", "2016-03-07", "Jane Doe", "-"],
+        ),
+        (
+            "Politics\n\nMayor resigns after vote - Reuters\n\n",
+            "en",
+            ["Mayor resigns after vote - Reuters", "-", "-", "Reuters"],
+        ),
+        (
+            "Redactie − 03/04/16, 22:32 − bron: ANP\n\n© EPA. Het stadhuis van Voorbeeld.\n\n",
+            "nl",
+            ["-", "2016-04-03T22:32", "Redactie", "ANP"],
+        ),
+        (
+            "Burgemeester stapt op\nDoor Karin van den Berg\nGepubliceerd op 7 maart 2016 om 9.05 uur\n",
+            "nl",
+            ["Burgemeester stapt op", "2016-03-07T09:05", "Karin van den Berg", "-"],
+        ),
+        (
+            "Mayor resigns after vote\nBy JANE DOE and JOHN ROE, Reuters\nPublished: 2:30 p.m. ET March 7, 2016 | Updated: March 8, 2016\n",
+            "en",
+            ["Mayor resigns after vote", "2016-03-07T14:30", "JANE DOE and JOHN ROE", "Reuters"],
+        ),
+        (
+            "Mayor Resigns After Budget Vote.\n\nEXAMPLETON, March 7 (UPI) — ",
+            "en",
+            ["Mayor Resigns After Budget Vote.", "-", "-", "UPI"],
+        ),
+        ("AMSTERDAM (ANP) - ", "nl", ["-", "-", "-", "ANP"]),
+        ("", "en", ["-", "-", "-", "-"]),
+        ("By the way, on 7 March 2016 it rained.\n", "en", ["-", "-", "-", "-"]),
+        (
+            "Mayor resigns after vote\nLast updated on 7 March 2016\n",
+            "en",
+            ["Mayor resigns after vote", "2016-03-07", "-", "-"],
+        ),
+    ] {
+        assert_eq!(four(&format!("{head}{BODY}"), hint), expected, "{head}");
+    }
+}
+
+#[test]
+fn an_outlet_that_speaks_of_itself() {
+    let source = |text: &str, hint: &str| four(&format!("{BODY}\n{text}\n"), hint)[3].clone();
+    assert_eq!(source("It is over, a former diplomat has told RT.", "en"), "RT");
+    assert_eq!(source("It is over, she told Reuters on Monday.", "en"), "Reuters");
+    assert_eq!(source("It is over, she told reporters.", "en"), "-");
+    assert_eq!(source("It is over, she told CNN on Monday.", "en"), "-");
+    assert_eq!(source("She told Reuters so, and told Politico the reverse.", "en"), "-");
+    assert_eq!(source("In an interview with Reuters she said so. She told Reuters more.", "en"), "-");
+    assert_eq!(source("\"Het is voorbij\", zegt ze tegen NU.nl.", "nl"), "NU.nl");
+    assert_eq!(source("Ze stemde tegen NU.nl.", "nl"), "-");
+}
+
+#[test]
+fn feet_and_captions_are_marked() {
+    let text = format!(
+        "Monday 7 March 2016\n\nMayor Goes After Vote\n\nJane Doe\n\n{BODY}\nThe mayor, Jane Doe, said no more.\n\nMore text here, for the length of it.\n\nSHARE THIS\n\nAuthor:\n\nEtiam at libero iaculis, mollis justo non, blandit augue.\n\n0 comments:\n"
+    );
+    assert_eq!(
+        marked(&text, "en"),
+        [
+            "Monday 7 March 2016",
+            "Jane Doe",
+            "SHARE THIS",
+            "Author:",
+            "Etiam at libero iaculis, mollis justo non, blandit augue.",
+            "0 comments:"
+        ]
+    );
+}
+
+#[test]
+fn front_matter_of_a_text_file_is_marked() {
+    let text = format!("---\ntitle: A\n---\nMayor resigns after vote\n{BODY}");
+    assert_eq!(marked(&text, "en"), ["---\ntitle: A\n---"]);
+    assert_eq!(four(&text, "en")[0], "Mayor resigns after vote");
+}
+
+#[test]
+fn declared_wins_and_keeps_its_day() {
+    let declared = Meta { date: Some("2016-01-01".into()), title: Some("A".into()), ..Meta::default() };
+    let found = Meta {
+        date: Some("2016-01-02".into()),
+        published: Some("2016-01-02T10:00".into()),
+        title: Some("B".into()),
+        source: Some("RT".into()),
+        ..Meta::default()
+    };
+    let merged = merge(declared, found);
+    assert_eq!(
+        (merged.date.as_deref(), merged.published, merged.title.as_deref(), merged.source.as_deref()),
+        (Some("2016-01-01"), None, Some("A"), Some("RT"))
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_slice_and_are_in_order(text in "(\\PC|\n|\r|by |told RT|\\(ANP\\) - |3 May 2016|: |\\. |\"|\\(video\\) After |é|İ){0,60}", hint in "en|nl|xx") {
+        let found = found(&text, &hint);
+        let mut last = 0;
+        for span in &found.boilerplate {
+            proptest::prop_assert!(span.start >= last && span.end > span.start);
+            let _ = span.of(&text);
+            last = span.end;
+        }
+        if let Some(span) = found.title_span { let _ = span.of(&text); }
+    }
+}

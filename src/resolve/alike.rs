@@ -1,0 +1,204 @@
+//! Whether two names are one: parts, initials, acronyms, turned order, near spellings.
+
+use std::collections::HashMap;
+
+use super::entities::Entity;
+use super::tokens::View;
+use crate::model::SpeakerType;
+use crate::seeds::speakers::fold;
+
+/// How two names may be one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// All of it, initials and order aside.
+    Same,
+    /// One is a part of the other.
+    Part,
+    /// Spelt alike.
+    Near,
+}
+
+/// Names that share a word, looked at for being one: keeps the work linear.
+const LOOKED_AT: usize = 300;
+/// Names of one first letter, looked at for near spellings.
+const ALIKE: usize = 60;
+
+/// Entities by what their names share, so that not every name is held against every other.
+#[derive(Default)]
+pub(super) struct Index {
+    by_key: HashMap<String, Vec<usize>>,
+    by_start: HashMap<char, Vec<usize>>,
+}
+
+impl Index {
+    /// Remembers entity number `at`.
+    pub fn add(&mut self, entity: &Entity, at: usize) {
+        for key in keys(entity) {
+            let list = self.by_key.entry(key).or_default();
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        }
+        for start in entity.words.iter().filter_map(|w| sound(w).chars().next()) {
+            let list = self.by_start.entry(start).or_default();
+            if list.last() != Some(&at) && list.len() < ALIKE {
+                list.push(at);
+            }
+        }
+    }
+
+    /// The entities that share a word with this name, and those one of whose words begins alike; both in order.
+    pub fn candidates(&self, entity: &Entity) -> (Vec<usize>, Vec<usize>) {
+        let mut exact: Vec<usize> = keys(entity)
+            .iter()
+            .filter_map(|k| self.by_key.get(k))
+            .flat_map(|list| list.iter().copied().take(LOOKED_AT))
+            .collect();
+        let mut alike: Vec<usize> = entity
+            .words
+            .iter()
+            .filter_map(|w| self.by_start.get(&sound(w).chars().next()?))
+            .flatten()
+            .copied()
+            .collect();
+        for list in [&mut exact, &mut alike] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        (exact, alike)
+    }
+}
+
+/// What two forms of one name share: a word, all letters, or the initials.
+fn keys(entity: &Entity) -> Vec<String> {
+    let mut keys = entity.words.clone();
+    keys.push(entity.words.concat());
+    keys.push(capitals(&entity.name).to_lowercase());
+    keys.push(entity.name.to_lowercase());
+    keys
+}
+
+/// The capitals that its words begin with.
+fn capitals(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
+}
+
+/// Whether the first name may be a form of the second.
+pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation) -> bool {
+    use SpeakerType::{Organization, Person};
+    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person));
+    if clash || short.place || long.place {
+        return false;
+    }
+    let (a, b) = (&short.words, &long.words);
+    if a.len() == 1 && a[0].len() == 1 && short.name.chars().all(char::is_alphanumeric) {
+        return false;
+    }
+    match how {
+        Relation::Same => {
+            a.len() > 1
+                && b.len() > 1
+                && (a.last() == b.last()
+                    && opens(&a[0], &b[0])
+                    && long.kind != Organization
+                    && short.kind != Organization)
+                || a.concat() == b.concat()
+                || turned(a, b)
+        }
+        Relation::Part => {
+            let cut = long.name.rsplit_once('-').filter(|(f, _)| f.contains(' ')).map(|(f, _)| fold(f));
+            let tail = |w: &[String]| w.len() > a.len() && w.ends_with(a);
+            tail(b)
+                || (a.len() > 1 || short.gender.is_none() || long.gender.is_none() || short.gender == long.gender)
+                    && b.len() > 1
+                    && b.starts_with(a)
+                    && !view.lexicon.people.is_demonym(&a[0])
+                    && (a.len() == 1 || long.kind != Person)
+                    && (long.kind != Person || a[0].len() > 1)
+                || cut.is_some_and(|c| c.split(' ').map(str::to_owned).collect::<Vec<_>>().ends_with(a))
+                || a.len() == 1 && b.len() > 2 && long.kind == Person && b[1..].contains(&a[0]) && a[0].len() > 3
+                || acronym(short, long)
+        }
+        Relation::Near => {
+            if long.kind == Organization || short.kind == Organization {
+                return false;
+            }
+            let n = a.len();
+            if n > b.len() || n == 0 {
+                return false;
+            }
+            let tail = &b[b.len() - n..];
+            let pairs_near = a.iter().zip(tail).all(|(x, y)| x == y || near(x, y) || (n > 1 && opens(x, y)));
+            let around = n > 1 && near(&a[n - 1], &b[b.len() - 1]) && (opens(&a[0], &b[0]) || near(&a[0], &b[0]));
+            pairs_near || around || (n == 1 && near(&a[0], &b[0])) || genitive(a, tail)
+        }
+    }
+}
+
+/// "H" opens "Henk"; equal names open each other.
+fn opens(a: &str, b: &str) -> bool {
+    a == b || ((a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next())
+}
+
+/// "Ruttes" is "Rutte" with a genitive.
+fn genitive(a: &[String], tail: &[String]) -> bool {
+    matches!((a, tail), ([x], [y]) if x.strip_suffix('s') == Some(y) && y.len() >= 4)
+}
+
+/// The same words in another order ("Xu Wenbo", "Wen-bo Xu").
+pub(super) fn turned(a: &[String], b: &[String]) -> bool {
+    if a.len() < 2 || b.len() < 2 || a.len().max(b.len()) > 3 {
+        return false;
+    }
+    let whole = b.concat();
+    (1..a.len()).any(|i| [&a[i..], &a[..i]].concat().concat() == whole)
+}
+
+/// Spelt alike: the same first letter and few slips for their length.
+fn near(a: &str, b: &str) -> bool {
+    /// Letters from which one, two, three slips are forgiven; measured on re-transliterated names.
+    const SLIPS: [(usize, usize); 3] = [(11, 3), (8, 2), (5, 1)];
+    let length = a.chars().count().min(b.chars().count());
+    let allowed = SLIPS.iter().find(|(from, _)| length >= *from).map_or(0, |(_, slips)| *slips);
+    if allowed == 0 {
+        return false;
+    }
+    if a.len().abs_diff(b.len()) > 2 * allowed {
+        return false;
+    }
+    let (x, y) = (sound(a), sound(b));
+    (a.chars().next() == b.chars().next() || x.chars().next() == y.chars().next())
+        && (strsim::damerau_levenshtein(a, b) <= allowed
+            || strsim::damerau_levenshtein(&x, &y) < allowed + usize::from(length >= 9)
+            || (x == y && x.len() >= 4))
+}
+
+/// Letters that transliterations confuse, made one.
+fn sound(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let body = word.strip_prefix('y').filter(|r| r.starts_with('e')).unwrap_or(word);
+    for c in body.chars() {
+        let c = match c {
+            'y' | 'j' => 'i',
+            'w' => 'v',
+            'k' | 'q' => 'c',
+            'z' => 's',
+            other => other,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// "FT" for "Financial Times".
+fn acronym(short: &Entity, long: &Entity) -> bool {
+    if short.name.len() < 2
+        || !short.name.chars().all(char::is_uppercase)
+        || long.kind == SpeakerType::Person && long.gender.is_some()
+    {
+        return false;
+    }
+    capitals(&long.name) == short.name
+}

@@ -1,0 +1,299 @@
+//! The pass through the text: names, nouns, pronouns and sources in order, each remembered for those that come after.
+
+use std::ops::Range;
+
+use super::entities::Entity;
+use super::names::NameMention;
+use super::nominals::Nominal;
+use super::phrase::{Head, Noun, Phrase, Reader};
+use super::pronouns;
+use super::roles;
+use super::tokens::View;
+use crate::model::{Attribution, Resolved, SpeakerType};
+use crate::seeds::Class;
+
+/// Somebody was spoken of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ref {
+    /// Who.
+    pub entity: usize,
+    /// The byte where.
+    pub at: usize,
+    /// The sentence.
+    pub sentence: usize,
+    /// The paragraph.
+    pub paragraph: usize,
+    /// The first of its sentence that no preposition stands before.
+    pub subject: bool,
+    /// The source of an attribution.
+    pub speaker: bool,
+    /// Behind a preposition.
+    pub oblique: bool,
+    /// Inside a quotation.
+    pub speech: bool,
+    /// Inside another's phrase ("spokesman for Smit").
+    pub inner: bool,
+}
+
+/// Who a source is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// The entity.
+    pub entity: Option<usize>,
+    /// How it was found.
+    pub resolved: Resolved,
+    /// What it is, where no entity was found.
+    pub kind: SpeakerType,
+    /// In words.
+    pub why: String,
+}
+
+/// Everything known at a point of the text.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// All entities so far: the names of the whole text, and the unnamed ones met.
+    pub entities: Vec<Entity>,
+    /// Who was spoken of, in order.
+    pub refs: Vec<Ref>,
+    /// Those whom source phrases name, in the order of the text.
+    pub sources: Vec<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    Source(usize),
+    Cue(usize),
+    Name(usize),
+    Nominal(usize),
+    Pronoun(usize),
+}
+
+/// Goes through the text; the result has one entry an attribution.
+pub(super) fn walk(
+    view: &View,
+    mentions: &[NameMention],
+    meant: &[Vec<usize>],
+    nominals: &[Nominal],
+    entities: Vec<Entity>,
+    attributions: &[Attribution],
+) -> (State, Vec<Found>) {
+    let phrases: Vec<Option<Phrase>> = {
+        let reader = Reader { view, mentions, meant, entities: &entities };
+        attributions.iter().map(|a| a.source.and_then(|s| reader.read(s))).collect()
+    };
+    let mut state = State { entities, ..State::default() };
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for (phrase, attribution) in phrases.iter().zip(attributions) {
+        if let (Some(Phrase { head: Head::Names(names), .. }), Some(span)) = (phrase, attribution.source)
+            && let [one] = meant[names[0]][..]
+        {
+            named.push((span.start, one));
+        }
+    }
+    named.sort_unstable();
+    state.sources = named.into_iter().map(|(_, e)| e).collect();
+    for phrase in phrases.iter().flatten() {
+        note_role(view, &mut state, meant, phrase);
+    }
+    let mut events: Vec<(usize, Event)> = Vec::new();
+    for (a, attribution) in attributions.iter().enumerate() {
+        match (attribution.source, &phrases[a]) {
+            (Some(span), Some(_)) => events.push((view.within(span).start, Event::Source(a))),
+            (None, _) if attribution.continues.is_none() => {
+                if let Some(cue) = attribution.cue.first() {
+                    events.push((view.within(*cue).start, Event::Cue(a)));
+                }
+            }
+            _ => {}
+        }
+    }
+    events.extend(mentions.iter().enumerate().map(|(m, n)| (n.tokens.start, Event::Name(m))));
+    events.extend(nominals.iter().enumerate().map(|(n, x)| (x.words.start, Event::Nominal(n))));
+    events.extend((0..view.tokens.len()).filter(|&t| plain_pronoun(view, t)).map(|t| (t, Event::Pronoun(t))));
+    events.sort_unstable();
+
+    let mut found = vec![Found::default(); attributions.len()];
+    // Where the source phrase ends that the walk is in, and the words of its head.
+    let (mut until, mut head) = (0, 0..0);
+    for (token, event) in events {
+        let inner = token < until;
+        match event {
+            Event::Source(a) => {
+                let (Some(phrase), Some(span)) = (&phrases[a], attributions[a].source) else { continue };
+                let range = view.within(span);
+                let walker = Walker { view, mentions, meant };
+                found[a] = walker.source(&mut state, phrase, &attributions[a]);
+                head = head_tokens(mentions, phrase);
+                if let Some(entity) = found[a].entity {
+                    state.push(view, entity, head.start, true, false);
+                }
+                until = range.end;
+            }
+            Event::Cue(a) => {
+                let walker = Walker { view, mentions, meant };
+                found[a] =
+                    walker.cue(&mut state, &attributions[a], a.checked_sub(1).map(|b| (&attributions[b], &found[b])));
+            }
+            Event::Name(m) => {
+                let head_again = inner && head.contains(&mentions[m].tokens.start);
+                if !head_again && let Some(entity) = choose(view, &state, mentions, meant, m) {
+                    {
+                        state.push(view, entity, mentions[m].tokens.start, false, inner || mentions[m].genitive);
+                        if let Some(before) =
+                            m.checked_sub(1).filter(|&b| coordinated(view, &mentions[b], &mentions[m]))
+                            && let Some(other) = choose(view, &state, mentions, meant, before)
+                            && other != entity
+                            && [other, entity].iter().all(|&e| state.entities[e].is_person())
+                        {
+                            let pair = state.pair(view, &[other, entity]);
+                            state.push(view, pair, mentions[m].tokens.start, false, inner);
+                        }
+                    }
+                }
+            }
+            Event::Nominal(n) => {
+                let nominal = &nominals[n];
+                if !(inner && (head.contains(&nominal.noun) || head.contains(&nominal.words.start)))
+                    && !view.tokens[nominal.noun].speech
+                {
+                    let walker = Walker { view, mentions, meant };
+                    let noun =
+                        Noun { noun: Some(nominal.noun), words: nominal.words.clone(), determiner: nominal.determiner };
+                    let entity = walker.noun(&mut state, &noun, false).0;
+                    if let Some(entity) = entity {
+                        state.push(view, entity, nominal.noun, false, inner);
+                    }
+                }
+            }
+            Event::Pronoun(t) => {
+                if !inner && !view.tokens[t].speech {
+                    let near = [t + 1, t.saturating_sub(1)];
+                    if let Some(want) = pronouns::want(view, t, near.into_iter())
+                        && let Some((entity, _)) = pronouns::antecedent(&state, view, t, want)
+                    {
+                        state.push(view, entity, t, false, false);
+                    }
+                }
+            }
+        }
+    }
+    (state, found)
+}
+
+/// "Jan Smit (43) and Piet Bos".
+fn coordinated(view: &View, a: &NameMention, b: &NameMention) -> bool {
+    let mut i = a.tokens.end;
+    if view.reads(i, "(") && view.reads(i + 2, ")") {
+        i += 3;
+    }
+    let start = if b.role.is_empty() { b.tokens.start } else { b.role.start };
+    view.is(i, Class::COORDINATOR)
+        && i < start
+        && start - i <= 3
+        && (i + 1..start).all(|k| {
+            view.is(k, Class::PERSON.or(Class::TITLE)) || view.lexicon.people.is_modifier(&view.tokens[k].lower)
+        })
+}
+
+/// A personal pronoun that is no determiner ("his") and not "it".
+fn plain_pronoun(view: &View, t: usize) -> bool {
+    let token = &view.tokens[t];
+    token.class.any(Class::PRONOUN)
+        && !token.class.any(Class::DETERMINER.or(Class::RELATIVE).or(Class::AUXILIARY))
+        && view
+            .lexicon
+            .pronoun(&token.lower)
+            .is_some_and(|p| !matches!(p.gender, crate::seeds::Gender::Thing | crate::seeds::Gender::Speaker))
+}
+
+fn head_tokens(mentions: &[NameMention], phrase: &Phrase) -> Range<usize> {
+    match &phrase.head {
+        Head::Pronoun(t) => *t..*t + 1,
+        Head::Names(names) => mentions[names[0]].tokens.start..mentions[names[names.len() - 1]].tokens.end,
+        Head::Noun(noun) | Head::Document(noun, _) => noun.words.clone(),
+    }
+}
+
+/// Gives a name the role that its source phrase puts before it.
+fn note_role(view: &View, state: &mut State, meant: &[Vec<usize>], phrase: &Phrase) {
+    if let (Head::Names(names), Some(role)) = (&phrase.head, &phrase.role)
+        && let [name] = names[..]
+        && let [entity] = meant[name][..]
+        && let Some(role) = roles::role_of(view, role)
+    {
+        let e = &mut state.entities[entity];
+        e.gender = e.gender.or(view.lexicon.people.gender(&role.head));
+        if view.lexicon.class(&role.head).any(Class::PERSON) && e.kind == SpeakerType::Unknown {
+            e.kind = SpeakerType::Person;
+        }
+        roles::add(e, role);
+    }
+}
+
+/// Whom a name means here: of several the one spoken of last.
+pub(super) fn choose(
+    view: &View,
+    state: &State,
+    mentions: &[NameMention],
+    meant: &[Vec<usize>],
+    m: usize,
+) -> Option<usize> {
+    let all = &meant[m];
+    if let [one] = all[..] {
+        return Some(one);
+    }
+    let gender = mentions[m]
+        .role
+        .clone()
+        .chain(mentions[m].tokens.start.checked_sub(1))
+        .find_map(|i| view.lexicon.people.gender(&view.tokens[i].lower));
+    let fits =
+        |e: &usize| gender.is_none() || state.entities[*e].gender.is_none() || state.entities[*e].gender == gender;
+    state
+        .refs
+        .iter()
+        .rev()
+        .map(|r| r.entity)
+        .find(|e| all.contains(e) && fits(e))
+        .or_else(|| all.iter().copied().find(fits))
+}
+
+impl State {
+    pub fn push(&mut self, view: &View, entity: usize, token: usize, speaker: bool, inner: bool) {
+        let Some(t) = view.tokens.get(token) else { return };
+        let before = token.checked_sub(1).map(|b| &view.tokens[b]).filter(|b| b.sentence == t.sentence);
+        let determined = before.is_some_and(|b| b.class.any(Class::DETERMINER));
+        let before = if determined {
+            token.checked_sub(2).map(|b| &view.tokens[b]).filter(|b| b.sentence == t.sentence)
+        } else {
+            before
+        };
+        let oblique = before.is_some_and(|b| b.class.any(Class::PREPOSITION)) && !speaker;
+        let subject = speaker
+            || !oblique
+                && !inner
+                && !self.refs.iter().rev().take_while(|r| r.sentence == t.sentence).any(|r| r.subject);
+        let paragraph = view.paragraph(token);
+        self.refs.push(Ref {
+            entity,
+            at: t.span.start,
+            sentence: t.sentence,
+            paragraph,
+            subject,
+            speaker,
+            oblique,
+            speech: t.speech,
+            inner,
+        });
+    }
+}
+
+/// Reads phrases against the state.
+pub(super) struct Walker<'v, 'a> {
+    /// The text.
+    pub view: &'v View<'a>,
+    /// Its names.
+    pub mentions: &'v [NameMention],
+    /// Whom they mean.
+    pub meant: &'v [Vec<usize>],
+}

@@ -1,0 +1,250 @@
+//! Names that mean the same person or body, put together.
+
+use std::collections::HashMap;
+
+use super::alike::{Index, Relation, related, turned};
+use super::names::NameMention;
+use super::tokens::View;
+use crate::model::{Span, SpeakerType};
+use crate::seeds::speakers::fold;
+use crate::seeds::{Class, Gender, Number};
+
+/// What the text says somebody is.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    /// Its noun, in small letters.
+    pub head: String,
+    /// The other words that tell something, in small letters.
+    pub words: Vec<String>,
+    /// As written, without article.
+    pub span: Option<Span>,
+}
+
+/// Somebody or something that can speak.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    /// The longest name in the article, or the phrase for somebody unnamed.
+    pub name: String,
+    /// The name's words, folded.
+    pub words: Vec<String>,
+    /// Person, body, …
+    pub kind: SpeakerType,
+    /// Known gender.
+    pub gender: Option<Gender>,
+    /// One or several.
+    pub number: Number,
+    /// What the text says it is.
+    pub roles: Vec<Role>,
+    /// The age that the text gives.
+    pub age: Option<u32>,
+    /// Where it is from, in small letters.
+    pub demonym: Option<String>,
+    /// Has a name, rather than a role phrase.
+    pub named: bool,
+    /// A place or seat that stands for a government, or a country.
+    pub place: bool,
+    /// Something beside its determiner says that it is a body.
+    pub body: bool,
+    /// Only its shape says that it is a person.
+    pub assumed: bool,
+    /// How often it is named.
+    pub seen: usize,
+    /// The byte at which it is named first.
+    pub first: usize,
+    /// For two who were named together.
+    pub members: Vec<usize>,
+    /// The document's body, or the possessor of somebody unnamed.
+    pub of: Option<usize>,
+}
+
+impl Entity {
+    /// An entity of this name with nothing known of it.
+    pub fn new(name: String, kind: SpeakerType) -> Self {
+        let words = fold(&name).split(' ').map(str::to_owned).collect();
+        Self {
+            name,
+            words,
+            kind,
+            gender: None,
+            number: Number::One,
+            roles: Vec::new(),
+            age: None,
+            demonym: None,
+            named: true,
+            place: false,
+            body: false,
+            assumed: false,
+            seen: 0,
+            first: usize::MAX,
+            members: Vec::new(),
+            of: None,
+        }
+    }
+
+    /// True for one person, as far as is known.
+    pub fn is_person(&self) -> bool {
+        self.kind == SpeakerType::Person || (self.kind == SpeakerType::Unknown && !self.place)
+    }
+}
+
+/// The entities of all names, and for each mention those it can mean (nearly always one).
+pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Vec<usize>>) {
+    let mut groups: Vec<(Entity, Vec<usize>)> = Vec::new();
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (m, mention) in mentions.iter().enumerate() {
+        let key = fold(mention.span.of(view.doc.text));
+        if let Some(&g) = by_name.get(&key) {
+            groups[g].1.push(m);
+        } else {
+            by_name.insert(key, groups.len());
+            groups.push((Entity::new(name_of(view, mention), SpeakerType::Unknown), vec![m]));
+        }
+    }
+    for (entity, members) in &mut groups {
+        describe(view, entity, members.iter().map(|&m| &mentions[m]));
+    }
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&g| (std::cmp::Reverse(rank(&groups[g].0)), groups[g].1[0]));
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut meant = vec![Vec::new(); mentions.len()];
+    let mut index = Index::default();
+    for g in order {
+        let (entity, members) = &groups[g];
+        let mut found = Vec::new();
+        let (exact, alike) = index.candidates(entity);
+        for test in [Relation::Same, Relation::Part, Relation::Near] {
+            let candidates = if test == Relation::Near { &alike } else { &exact };
+            found = candidates.iter().copied().filter(|&e| related(view, entity, &entities[e], test)).collect();
+            if !found.is_empty() {
+                break;
+            }
+        }
+        if let [one] = found[..]
+            && entities[one].words.len() >= entity.words.len()
+            && entities[one].words.concat() != entity.words.concat()
+            && turned(&entities[one].words, &entity.words)
+            && entity.seen > entities[one].seen
+        {
+            entities[one].name.clone_from(&entity.name); // the form that the article prefers
+        }
+        if let [one] = found[..]
+            && entities[one].words.len() == entity.words.len() + 1
+            && view.lexicon.people.is_demonym(&entities[one].name.split(' ').next().unwrap_or_default().to_lowercase())
+            && entities[one].words.ends_with(&entity.words)
+        {
+            entities[one].name.clone_from(&entity.name); // "Zwitserse Helvax" is Helvax
+        }
+        match found[..] {
+            [] => {
+                found = vec![entities.len()];
+                index.add(entity, entities.len());
+                entities.push(entity.clone());
+            }
+            [one] => merge(&mut entities[one], entity),
+            _ => {}
+        }
+        for &m in members {
+            meant[m].clone_from(&found);
+        }
+    }
+    (entities, meant)
+}
+
+/// Longer names first; initials alone count less than a given name.
+fn rank(entity: &Entity) -> (usize, usize) {
+    (entity.words.len(), entity.words.iter().filter(|w| w.len() > 1).count())
+}
+
+/// The name as the article writes it, on one line and without courtesy.
+fn name_of(view: &View, mention: &NameMention) -> String {
+    let raw = mention.span.of(view.doc.text);
+    let plain = view.seeds.names.plain(raw);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What shape and neighbours of all its mentions tell of an entity.
+fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item = &'m NameMention>) {
+    let names = &view.seeds.names;
+    let people = &view.lexicon.people;
+    let (mut person, mut body, mut determined, mut placed, mut all) = (0, 0, 0, 0, 0);
+    for mention in mentions {
+        all += 1;
+        entity.first = entity.first.min(mention.span.start);
+        match mention.kind {
+            SpeakerType::Person => person += 1,
+            SpeakerType::Organization => body += 1,
+            _ => {}
+        }
+        let before = mention.tokens.start.checked_sub(1).map(|i| &view.tokens[i]);
+        let bare = mention.role.is_empty();
+        if bare && before.is_some_and(|b| b.class.any(Class::DETERMINER) && !b.capital) {
+            determined += 1;
+        }
+        placed += usize::from(bare && before.is_some_and(|b| people.is_place_link(&b.lower)));
+        let nouns = mention.role.clone().chain((bare && before.is_some()).then(|| mention.tokens.start - 1));
+        for i in nouns {
+            entity.gender = entity
+                .gender
+                .or(people.gender(&view.tokens[i].lower).filter(|_| view.is(i, Class::PERSON.or(Class::TITLE))));
+            if people.is_demonym(&view.tokens[i].lower) {
+                entity.demonym.get_or_insert_with(|| view.tokens[i].lower.clone());
+            }
+        }
+        if entity.age.is_none() {
+            entity.age = age_near(view, mention);
+        }
+    }
+    entity.seen = all;
+    entity.body = body > 0;
+    entity.assumed = person == 0;
+    let from = people.is_demonym(&entity.name.to_lowercase()); // "US"
+    let said_of_places = person == 0 && body == 0 && 2 * placed > all && names.gender(&entity.name).is_none();
+    entity.place = names.is_place(&entity.name) || names.is_seat(&entity.name) || from || said_of_places;
+    entity.kind = if entity.place || (body > 0 && body >= person) {
+        SpeakerType::Organization
+    } else if person > 0 {
+        SpeakerType::Person
+    } else if determined * 2 > all || (determined > 0 && entity.words.len() > 1) {
+        SpeakerType::Organization
+    } else if entity.words.len() >= 2 && entity.words.len() <= 4 {
+        SpeakerType::Person
+    } else {
+        SpeakerType::Unknown
+    };
+    let given = entity.name.split([' ', '-']).next().unwrap_or_default();
+    entity.gender = entity.gender.or(names.gender(given)).or_else(|| {
+        (entity.kind == SpeakerType::Person || entity.kind == SpeakerType::Unknown)
+            .then(|| entity.name.rsplit([' ']).next().and_then(|s| names.surname_gender(s)))?
+    });
+    entity.gender = entity.gender.or(view.seeds.speakers.find(&entity.name).and_then(|s| s.gender));
+    if entity.kind == SpeakerType::Organization {
+        entity.gender = None;
+    }
+}
+
+/// The age beside a name: "(43)", ", 43,", "43-jarige".
+fn age_near(view: &View, mention: &NameMention) -> Option<u32> {
+    let end = mention.tokens.end;
+    let digits = |i: usize| view.tokens.get(i).and_then(|t| t.span.of(view.doc.text).parse::<u32>().ok());
+    if (view.reads(end, "(") || view.reads(end, ",")) && (view.reads(end + 2, ")") || view.reads(end + 2, ",")) {
+        return digits(end + 1).filter(|a| (5..120).contains(a));
+    }
+    let from = mention.role.start.min(mention.tokens.start).saturating_sub(3);
+    (from..mention.tokens.start).find_map(|i| view.lexicon.people.age(&view.tokens[i].lower))
+}
+
+fn merge(into: &mut Entity, other: &Entity) {
+    if into.kind == SpeakerType::Unknown
+        || (into.kind == SpeakerType::Person && into.gender.is_none() && other.kind == SpeakerType::Organization)
+    {
+        into.kind = other.kind;
+    }
+    into.gender = into.gender.or(other.gender);
+    into.body |= other.body;
+    into.assumed &= other.assumed;
+    into.first = into.first.min(other.first);
+    into.age = into.age.or(other.age);
+    if into.demonym.is_none() {
+        into.demonym.clone_from(&other.demonym);
+    }
+}

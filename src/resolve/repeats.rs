@@ -1,0 +1,43 @@
+//! Headline and pull quotes: the words stand in the article a second time, with their speaker.
+
+use std::collections::HashSet;
+
+use crate::model::{Attribution, Span};
+
+/// Words of a quotation below which a second one of the same words says nothing.
+const FEWEST: usize = 3;
+/// Share of the words that must stand in the other quotation.
+const SHARED: f64 = 0.75;
+/// Attributions looked at: a headline's words come back early or not at all, and the work stays linear.
+const LOOKED_AT: usize = 200;
+
+/// Of the attributions with a source or a cue, the one whose content holds the words of number `i`.
+pub(super) fn said_again(text: &str, attributions: &[Attribution], i: usize) -> Option<usize> {
+    let own = words(text, &attributions[i].content);
+    if own.len() < FEWEST {
+        return None;
+    }
+    let mut best: Option<(f64, usize)> = None;
+    for (n, other) in attributions.iter().enumerate().take(LOOKED_AT) {
+        if n == i || (other.source.is_none() && other.continues.is_none()) || other.continues == Some(i) {
+            continue;
+        }
+        let theirs: HashSet<String> = words(text, &other.content).into_iter().collect();
+        let share = own.iter().filter(|w| theirs.contains(*w)).count() as f64 / own.len() as f64;
+        if share >= SHARED && best.is_none_or(|(b, _)| share > b) {
+            best = Some((share, n));
+        }
+    }
+    best.map(|(_, n)| n)
+}
+
+fn words(text: &str, spans: &[Span]) -> Vec<String> {
+    let cut = |s: &Span| {
+        s.of(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    spans.iter().flat_map(cut).collect()
+}

@@ -1,0 +1,203 @@
+//! Sentences of our own, with the source of each attribution between braces.
+
+use proptest::prelude::*;
+
+use super::{said_on, speakers};
+use crate::model::{Article, Attribution, Resolved, Span, Speaker, SpeakerType, Stance};
+use crate::seeds::Seeds;
+use crate::text::Document;
+
+fn attribution(source: Option<Span>, at: Span) -> Attribution {
+    Attribution {
+        source,
+        cue: vec![at],
+        content: vec![at],
+        stance: Stance::Asserts,
+        found_by: "test",
+        confidence: 1.0,
+        continues: None,
+    }
+}
+
+/// The speakers of a text in which `{…}` marks sources.
+fn resolve(language: &str, marked: &str) -> Vec<Speaker> {
+    let (mut text, mut open, mut sources) = (String::new(), 0, Vec::new());
+    for c in marked.chars() {
+        match c {
+            '{' => open = text.len(),
+            '}' => sources.push(Span::new(open, text.len())),
+            c => text.push(c),
+        }
+    }
+    let seeds = Seeds::built_in();
+    let lexicon = &seeds.languages[language];
+    let doc = Document::new(&text, &lexicon.abbreviations);
+    let mut article = Article { text: text.clone(), ..Article::default() };
+    article.meta.date = Some("2017-02-03".to_owned());
+    article.meta.source = Some("Harbour Post".to_owned());
+    let attributions: Vec<_> = sources.iter().map(|&s| attribution(Some(s), Span::new(s.end, s.end))).collect();
+    speakers(&article, &doc, lexicon, seeds, &attributions)
+}
+
+fn names(language: &str, marked: &str) -> Vec<String> {
+    resolve(language, marked).into_iter().map(|s| s.name.unwrap_or_else(|| "-".to_owned())).collect()
+}
+
+#[test]
+fn the_head_of_a_phrase() {
+    for (phrase, name) in [
+        ("Ferry spokesman Colm Arkle", "Colm Arkle"),
+        ("Ruth Pell, spokesperson for the mayor Ivor Brandt,", "Ruth Pell"),
+        ("Spokesperson for the Harbour Board, Ruth Pell,", "Ruth Pell"),
+        ("The head of the Ministry of Ferries of Norland Alexey Brodin", "Alexey Brodin"),
+        ("an unnamed Norland Ferry Ministry official", "unnamed Norland Ferry Ministry official"),
+        ("Norland officials", "Norland officials"),
+        ("The Kremlin", "Kremlin"),
+        ("a spokesman for Ivor Brandt", "spokesman for Ivor Brandt"),
+        ("Ruth Pell and Ivor Brandt", "Ruth Pell and Ivor Brandt"),
+        ("the company \"Lift-Dienst\"", "Lift-Dienst"),
+        ("a report by the Harbour Board", "Harbour Board"),
+        ("the report", "-"),
+    ] {
+        let marked = format!("It rained on the quay.\n\n{{{phrase}}} said it was late.");
+        assert_eq!(names("en", &marked), [name], "{phrase}");
+    }
+    for (phrase, name) in [
+        ("Veerhaven-woordvoerder Lies de Groot", "Lies de Groot"),
+        ("Mark Vos, directeur voor het Planbureau voor de Zee,", "Mark Vos"),
+        ("A. van den Brink van de Veerbond", "A. van den Brink"),
+        ("veerman J. van 't Zand uit Oudorp", "J. van 't Zand"),
+        ("een woordvoerder van de gemeente", "woordvoerder van de gemeente"),
+        ("wethouder van Vervoer Nathalie Prins", "Nathalie Prins"),
+        ("Vissers en oud-medewerkers van de veerdienst", "Vissers en oud-medewerkers van de veerdienst"),
+        ("een berekening van het Planbureau voor de Zee", "Planbureau voor de Zee"),
+    ] {
+        let marked = format!("Het regende op de kade.\n\nDat zei {{{phrase}}} gisteren.");
+        assert_eq!(names("nl", &marked), [name], "{phrase}");
+    }
+}
+
+#[test]
+fn forms_of_a_name() {
+    let en = "Ruth Pell, a pilot, waved. {Pell} said no. Then {Ruth} said yes. {The pilot} left, and {she} said why.";
+    assert_eq!(names("en", en), ["Ruth Pell"; 4]);
+    let slips = "Minister Bogdan Hrytsak spoke. {Hrytsack} said so. Yelena Karlova agreed, and {Karlowa} said why.";
+    assert_eq!(names("en", slips), ["Bogdan Hrytsak", "Yelena Karlova"]);
+    let nl = "Voorzitter Lies de Groot kwam. {De Groot} zei nee. {De voorzitter} zei dat, en {ze} bleef erbij.";
+    assert_eq!(names("nl", nl), ["Lies de Groot"; 3]);
+    let two = "Karin Smit en Jan Smit kwamen. {Karin} zei nee. {Jan Smit} zei ja. {Smit} zei niets meer. {Mevrouw Smit} lachte.";
+    assert_eq!(names("nl", two), ["Karin Smit", "Jan Smit", "Jan Smit", "Karin Smit"]);
+    let body = "Royal Holm Dairies closed. {Royal Holm Dairies} said so. {The company} said why. {It} said more.";
+    assert_eq!(names("en", body), ["Royal Holm Dairies"; 3]);
+}
+
+#[test]
+fn roles_and_pronouns() {
+    let en = "Mayor Ivor Brandt met nurse Ruth Pell.\n\n{Brandt} said it was late. {She} said it was early. {The mayor} left.";
+    assert_eq!(names("en", en), ["Ivor Brandt", "Ruth Pell", "Ivor Brandt"]);
+    let unnamed = "{Een woordvoerder van de gemeente} zei nee. Later zei {de woordvoerder} ja. {Hij} zei meer.";
+    assert_eq!(names("nl", unnamed), ["woordvoerder van de gemeente"; 3]);
+    let accused = "Ronald M. stond terecht. {De verdachte} zweeg. {De rechter} zei dat.";
+    assert_eq!(names("nl", accused), ["Ronald M.", "rechter"]);
+    let pair = "Hackers Bram Vos (22) en Tim Boer (21) kwamen. {Het duo} zei nee. {Ze} zeiden meer.";
+    assert_eq!(names("nl", pair)[0], "Bram Vos en Tim Boer");
+    assert_eq!(names("en", "It rained. {He} said it was late."), ["-"]);
+    let speaker = &resolve("en", "{Ruth Pell, a retired pilot,} said no.")[0];
+    assert_eq!(speaker.role.as_deref(), Some("retired pilot"));
+    assert_eq!((speaker.kind, speaker.resolved), (SpeakerType::Person, Resolved::Named));
+}
+
+#[test]
+fn headlines_look_ahead() {
+    let en = "{Mayor} says no\n\nIt rained. {Mayor Ivor Brandt} said so on Monday.";
+    assert_eq!(names("en", en), ["Ivor Brandt"; 2]);
+}
+
+#[test]
+fn a_quotation_goes_on() {
+    let text = "Ruth Pell said no. “More.”";
+    let seeds = Seeds::built_in();
+    let lexicon = &seeds.languages["en"];
+    let doc = Document::new(text, &lexicon.abbreviations);
+    let mut second = attribution(None, Span::new(19, text.len()));
+    second.cue.clear();
+    second.continues = Some(0);
+    let all = [attribution(Some(Span::new(0, 9)), Span::new(10, 14)), second];
+    let found = speakers(&Article::default(), &doc, lexicon, seeds, &all);
+    assert_eq!(found[1].name.as_deref(), Some("Ruth Pell"));
+    assert_eq!((found[1].resolved, found[1].mention), (Resolved::Continued, None));
+}
+
+/// First and last day, and the words, for a text whose cue is `cue` and whose content begins at `from`.
+fn said(language: &str, date: &str, text: &str, cue: &str) -> Option<(String, String, String)> {
+    let seeds = Seeds::built_in();
+    let lexicon = &seeds.languages[language];
+    let doc = Document::new(text, &lexicon.abbreviations);
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    article.meta.date = Some(date.to_owned()).filter(|d| !d.is_empty());
+    let at = text.find(cue)?;
+    let mut a = attribution(None, Span::new(at, at + cue.len()));
+    let content = text.find("CONTENT")?;
+    a.content = vec![Span::new(content, content + 7)];
+    said_on(&article, &doc, lexicon, Span::new(0, text.len()), &a).map(|s| (s.from, s.to, s.span.of(text).to_owned()))
+}
+
+#[test]
+fn times() {
+    for (language, text, cue, from, to, words) in [
+        ("en", "Pell said on Thursday CONTENT.", "said", "2017-02-02", "2017-02-02", "on Thursday"),
+        ("en", "Pell said Friday CONTENT.", "said", "2017-02-03", "2017-02-03", "Friday"),
+        ("en", "Pell said last Friday CONTENT.", "said", "2017-01-27", "2017-01-27", "last Friday"),
+        ("en", "Pell said last week CONTENT.", "said", "2017-01-23", "2017-01-29", "last week"),
+        ("en", "On January 26, Pell told CONTENT.", "told", "2017-01-26", "2017-01-26", "On January 26"),
+        ("en", "In 2014 Pell said CONTENT.", "said", "2014-01-01", "2014-12-31", "In 2014"),
+        ("en", "Two days ago Pell said CONTENT.", "said", "2017-02-01", "2017-02-01", "Two days ago"),
+        ("nl", "Dat zei Pel gisteren CONTENT.", "zei", "2017-02-02", "2017-02-02", "gisteren"),
+        ("nl", "Dat zei Pel maandagavond CONTENT.", "zei", "2017-01-30", "2017-01-30", "maandagavond"),
+        ("nl", "Eerder deze week zei Pel CONTENT.", "zei", "2017-01-30", "2017-02-03", "Eerder deze week"),
+        ("nl", "Vorige week vrijdag zei Pel CONTENT.", "zei", "2017-01-27", "2017-01-27", "Vorige week vrijdag"),
+        ("nl", "Op 26 januari zei Pel CONTENT.", "zei", "2017-01-26", "2017-01-26", "Op 26 januari"),
+    ] {
+        let found = said(language, "2017-02-03", text, cue);
+        assert_eq!(found, Some((from.to_owned(), to.to_owned(), words.to_owned())), "{text}");
+    }
+    assert_eq!(said("en", "2017-02-03", "After Thursday's storm Pell said CONTENT.", "said"), None);
+    assert_eq!(said("en", "", "Pell said on Thursday CONTENT.", "said"), None);
+    assert_eq!(said("en", "2017-02-03", "Pell, who left on Monday, said CONTENT.", "said"), None);
+    let absolute = said("en", "", "Pell said on March 3, 2015 CONTENT.", "said");
+    assert_eq!(absolute.map(|t| t.0), Some("2015-03-03".to_owned()));
+}
+
+proptest! {
+    #[test]
+    fn any_spans_of_any_text(
+        text in "([A-Za-zé’'“”\".,:;()@0-9-]{1,6}|De|van|der|the|of|Minister|Jan|Smit|said|zei|hij|She|Friday|2014|  |\n|\n\n| ){0,60}",
+        cuts in proptest::collection::vec((0usize..400, 0usize..400), 0..6),
+        nl in any::<bool>(),
+    ) {
+        let seeds = Seeds::built_in();
+        let lexicon = &seeds.languages[if nl { "nl" } else { "en" }];
+        let doc = Document::new(&text, &lexicon.abbreviations);
+        let floor = |i: usize| (0..=i.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let mut all: Vec<Attribution> = cuts
+            .iter()
+            .map(|&(a, b)| {
+                let (a, b) = (floor(a.min(b)), floor(a.max(b)));
+                let mut found = attribution(Some(Span::new(a, b)).filter(|_| a % 3 > 0), Span::new(a, b));
+                found.continues = (a % 5 == 0).then_some(b % 4);
+                found
+            })
+            .collect();
+        all.sort_by_key(|a| a.content[0].start);
+        let mut article = Article { text: text.clone(), ..Article::default() };
+        article.meta.date = Some("2017-02-03".to_owned());
+        let found = speakers(&article, &doc, lexicon, seeds, &all);
+        prop_assert_eq!(found.len(), all.len());
+        prop_assert_eq!(&found, &speakers(&article, &doc, lexicon, seeds, &all));
+        for a in &all {
+            if let Some(time) = said_on(&article, &doc, lexicon, Span::new(0, text.len()), a) {
+                prop_assert!(time.from <= time.to && text.get(time.span.start..time.span.end).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Words for times in one language: days, months, and what "yesterday" and "last week" are.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::Problems;
+
+/// A length of time that a calendar names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// A day.
+    Day,
+    /// A week, from Monday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// Words for times.
+#[derive(Debug, Default)]
+pub struct Times {
+    weekdays: HashMap<String, i8>,
+    months: HashMap<String, i8>,
+    units: HashMap<String, Unit>,
+    numbers: HashMap<String, i32>,
+    parts: Vec<String>,
+    leads: HashSet<String>,
+    previous: HashSet<String>,
+    coming: HashSet<String>,
+    ago: HashSet<String>,
+    /// Phrases in small letters, longest first: unit, and how many of them away from the article's.
+    pub phrases: Vec<(Vec<String>, Unit, i32)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimesFile {
+    weekdays: Vec<String>,
+    months: Vec<String>,
+    #[serde(default)]
+    units: BTreeMap<String, Unit>,
+    #[serde(default)]
+    numbers: String,
+    #[serde(default)]
+    parts: String,
+    #[serde(default)]
+    leads: String,
+    #[serde(default)]
+    previous: String,
+    #[serde(default)]
+    coming: String,
+    #[serde(default)]
+    ago: String,
+    #[serde(default)]
+    phrase: Vec<PhraseEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseEntry {
+    texts: Vec<String>,
+    unit: Unit,
+    away: i32,
+}
+
+impl Times {
+    /// The weekday that a word names, Monday being 1; a part of the day may be written to it ("maandagavond").
+    #[must_use]
+    pub fn weekday(&self, word: &str) -> Option<i8> {
+        let find = |w: &str| self.weekdays.get(w).copied();
+        find(word).or_else(|| self.parts.iter().find_map(|p| word.strip_suffix(p.as_str()).and_then(find)))
+    }
+
+    /// The month that a word names, January being 1.
+    #[must_use]
+    pub fn month(&self, word: &str) -> Option<i8> {
+        self.months.get(word).copied()
+    }
+
+    /// The unit that a word names.
+    #[must_use]
+    pub fn unit(&self, word: &str) -> Option<Unit> {
+        self.units.get(word).copied()
+    }
+
+    /// The number that a word or its digits tell.
+    #[must_use]
+    pub fn number(&self, word: &str) -> Option<i32> {
+        self.numbers.get(word).copied().or_else(|| (word.len() <= 2).then(|| word.parse().ok())?)
+    }
+
+    /// True for a part of the day ("morning").
+    #[must_use]
+    pub fn is_part(&self, word: &str) -> bool {
+        self.parts.iter().any(|p| p == word)
+    }
+
+    /// True for a word that may open an expression of time ("on").
+    #[must_use]
+    pub fn is_lead(&self, word: &str) -> bool {
+        self.leads.contains(word)
+    }
+
+    /// True for "last", before a day.
+    #[must_use]
+    pub fn is_previous(&self, word: &str) -> bool {
+        self.previous.contains(word)
+    }
+
+    /// True for "next", before a day: nothing was said on it yet.
+    #[must_use]
+    pub fn is_coming(&self, word: &str) -> bool {
+        self.coming.contains(word)
+    }
+
+    /// True for "ago".
+    #[must_use]
+    pub fn is_ago(&self, word: &str) -> bool {
+        self.ago.contains(word)
+    }
+
+    pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let Some(file) = problems.read::<TimesFile>(name, text) else { return };
+        for (list, into, count) in [(&file.weekdays, &mut self.weekdays, 7), (&file.months, &mut self.months, 12)] {
+            if list.len() != count {
+                problems.note(
+                    name,
+                    text,
+                    &list.first().cloned().unwrap_or_default(),
+                    format!("{count} entries are needed"),
+                );
+            }
+            for (words, number) in list.iter().zip(1..) {
+                into.extend(words.split_whitespace().map(|w| (w.to_owned(), number)));
+            }
+        }
+        self.units.extend(file.units);
+        self.numbers.extend(file.numbers.split_whitespace().map(str::to_owned).zip(1..));
+        let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        self.parts.extend(own(&file.parts));
+        self.leads.extend(own(&file.leads));
+        self.previous.extend(own(&file.previous));
+        self.coming.extend(own(&file.coming));
+        self.ago.extend(own(&file.ago));
+        for entry in file.phrase {
+            self.phrases.extend(entry.texts.iter().map(|t| (own(t), entry.unit, entry.away)));
+        }
+        self.phrases.sort_by_key(|p| std::cmp::Reverse(p.0.len()));
+    }
+}

@@ -1,0 +1,90 @@
+//! Articles as the index keeps them, and how one is named.
+
+use super::Store;
+use super::hits::{json, stored};
+use super::schema::What;
+use crate::error::{Error, Result};
+use crate::model::record::{ArticleRecord, ClaimRecord};
+use serde::{Deserialize, Serialize};
+use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery};
+
+/// What the index keeps of an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// What is shown of it.
+    pub article: ArticleRecord,
+    /// Where it was found, when the article tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Whether there are seeds for its language: where not, it has no claims.
+    pub seeded: bool,
+    /// Why it is thought to be machine-translated or not: named signals with their weights.
+    pub translated_signals: Vec<(String, f64)>,
+}
+
+/// An article with its text and its claims.
+#[derive(Clone, Debug)]
+pub struct WholeArticle {
+    /// What the index keeps of it.
+    pub stored: StoredArticle,
+    /// Its text, whole.
+    pub text: String,
+    /// Its claims, in order.
+    pub claims: Vec<ClaimRecord>,
+}
+
+impl Store {
+    /// The article with this id, id prefix or path; `None` where there is none.
+    ///
+    /// # Errors
+    /// When several articles fit, or the index is damaged.
+    pub fn article(&self, named: &str) -> Result<Option<WholeArticle>> {
+        for query in self.ways_to_name(named) {
+            let query = BooleanQuery::new(vec![(Occur::Must, self.is(What::Article)), (Occur::Must, query)]);
+            let found = self.in_order(&query)?;
+            let Some(first) = found.first() else { continue };
+            let stored_article: StoredArticle = json(self, *first)?;
+            if found.len() > 1 {
+                let others = found.iter().take(5).map(|address| json::<StoredArticle>(self, *address));
+                let list = others
+                    .map(|other| other.map(|other| format!("{} {}", other.article.id, other.article.path)))
+                    .collect::<Result<Vec<_>>>()?;
+                return Err(Error::new(format!("`{named}` fits {} articles", found.len()))
+                    .hint(format!("name one of them by its id: {}", list.join(", "))));
+            }
+            let text = stored(self, *first, self.fields.text)?;
+            let claims = self.claims_of(&stored_article.article.id, &stored_article.article.path)?;
+            return Ok(Some(WholeArticle { stored: stored_article, text, claims }));
+        }
+        Ok(None)
+    }
+
+    /// From the most exact way to the least.
+    fn ways_to_name(&self, named: &str) -> Vec<Box<dyn Query>> {
+        let fields = &self.fields;
+        let mut ways = vec![self.term(fields.id, named), self.term(fields.path, named)];
+        if let Ok(absolute) = std::path::absolute(named) {
+            ways.push(self.term(fields.file, &super::files::key(&absolute)));
+        }
+        if let Some(inner) = named.strip_prefix("./") {
+            ways.push(self.term(fields.path, inner));
+        }
+        let digits = named.strip_prefix("a-").unwrap_or(named);
+        if !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && let Ok(query) = RegexQuery::from_pattern(&format!("a-{}.*", digits.to_ascii_lowercase()), fields.id)
+        {
+            ways.push(Box::new(query));
+        }
+        ways
+    }
+
+    fn claims_of(&self, id: &str, path: &str) -> Result<Vec<ClaimRecord>> {
+        let query = BooleanQuery::new(vec![
+            (Occur::Must, self.is(What::Claim)),
+            (Occur::Must, self.term(self.fields.article, id)),
+            (Occur::Must, self.term(self.fields.path, path)),
+        ]);
+        self.in_order(&query)?.into_iter().map(|address| json(self, address)).collect()
+    }
+}

@@ -1,0 +1,188 @@
+//! From a query's words to the index's terms.
+
+use super::Store;
+use super::analyze;
+use super::syntax::{Expression, Part};
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+/// How much more a word in the headline counts than one in the text.
+const TITLE_BOOST: f32 = 2.0;
+
+/// What a query looks for in titles and texts, to be shown in snippets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// Whole terms.
+    pub terms: BTreeSet<String>,
+    /// Beginnings of words, in lower-case ASCII.
+    pub prefixes: BTreeSet<String>,
+}
+
+impl Sought {
+    /// True when a term of a text is among what is looked for.
+    #[must_use]
+    pub fn has(&self, term: &str) -> bool {
+        self.terms.contains(term) || self.prefixes.iter().any(|prefix| term.starts_with(prefix))
+    }
+}
+
+/// Whether words without a field look into titles too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Title and text: articles.
+    Articles,
+    /// The claim's own words.
+    Claims,
+}
+
+/// A query in the index's terms.
+pub struct Compiled {
+    /// What tantivy shall look for.
+    pub query: Box<dyn Query>,
+    /// What snippets shall show.
+    pub sought: Sought,
+}
+
+impl Store {
+    /// Compiles a query, with the stemmers of all languages that the index holds.
+    ///
+    /// # Errors
+    /// When it holds no word at all.
+    pub(super) fn compile(&self, expression: &Expression, scope: Scope) -> Result<Compiled> {
+        let mut languages = self.terms(self.fields.language)?;
+        languages.push(String::new());
+        let mut compiler = Compiler { store: self, languages, scope, sought: Sought::default(), negated: false };
+        let query = compiler.expression(expression)?.ok_or_else(|| {
+            Error::new("the query holds no word to look for").hint("a word has letters or digits; `*` finds everything")
+        })?;
+        Ok(Compiled { query, sought: compiler.sought })
+    }
+}
+
+struct Compiler<'a> {
+    store: &'a Store,
+    languages: Vec<String>,
+    scope: Scope,
+    sought: Sought,
+    negated: bool,
+}
+
+type Boxed = Box<dyn Query>;
+
+impl Compiler<'_> {
+    /// `None` for what holds no word: it excludes nothing and finds nothing.
+    fn expression(&mut self, expression: &Expression) -> Result<Option<Boxed>> {
+        Ok(match expression {
+            Expression::All => Some(Box::new(AllQuery)),
+            Expression::Text(part, text) => self.text(*part, text),
+            Expression::Prefix(part, begin) => self.prefix(*part, begin)?,
+            Expression::And(sides) => self.all_of(sides)?,
+            Expression::Or(sides) => {
+                let mut queries = Vec::new();
+                for side in sides {
+                    queries.extend(self.expression(side)?);
+                }
+                any(queries)
+            }
+            Expression::Not(_) => self.all_of(std::slice::from_ref(expression))?,
+        })
+    }
+
+    fn all_of(&mut self, sides: &[Expression]) -> Result<Option<Boxed>> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        for side in sides {
+            if let Expression::Not(inner) = side {
+                self.negated = !self.negated;
+                let query = self.expression(inner);
+                self.negated = !self.negated;
+                clauses.extend(query?.map(|query| (Occur::MustNot, query)));
+            } else {
+                clauses.extend(self.expression(side)?.map(|query| (Occur::Must, query)));
+            }
+        }
+        if clauses.is_empty() {
+            return Ok(None);
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    /// Every way the languages see the words; any of them may match.
+    fn text(&mut self, part: Part, text: &str) -> Option<Boxed> {
+        let ways: BTreeSet<Vec<String>> = match part {
+            Part::Any | Part::Title => self.languages.iter().map(|language| analyze::terms(language, text)).collect(),
+            Part::Speaker | Part::Source => BTreeSet::from([analyze::terms("", text)]),
+        };
+        let mut queries = Vec::new();
+        for way in ways.iter().filter(|way| !way.is_empty()) {
+            self.seek(part, |sought| sought.terms.extend(way.iter().cloned()));
+            for (field, boost) in self.fields(part) {
+                let query = terms_in(field, way);
+                queries.push(if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) as Boxed });
+            }
+        }
+        any(queries)
+    }
+
+    fn prefix(&mut self, part: Part, begin: &str) -> Result<Option<Boxed>> {
+        let mut words = analyze::terms("", begin);
+        let Some(last) = words.pop() else { return Ok(None) };
+        if !words.is_empty() {
+            return Err(Error::new(format!("`{begin}*` is more than one word"))
+                .hint("the star stands for the end of a single word"));
+        }
+        self.seek(part, |sought| {
+            sought.prefixes.insert(last.clone());
+        });
+        let mut queries: Vec<Boxed> = Vec::new();
+        for (field, _) in self.fields(part) {
+            // The terms of our analyzers are letters and digits: nothing in them is special to a pattern.
+            match RegexQuery::from_pattern(&format!("{last}.*"), field) {
+                Ok(query) => queries.push(Box::new(query)),
+                Err(_) => queries.push(Box::new(EmptyQuery)),
+            }
+        }
+        Ok(any(queries))
+    }
+
+    fn seek(&mut self, part: Part, add: impl FnOnce(&mut Sought)) {
+        if !self.negated && matches!(part, Part::Any | Part::Title) {
+            add(&mut self.sought);
+        }
+    }
+
+    fn fields(&self, part: Part) -> Vec<(Field, f32)> {
+        let fields = &self.store.fields;
+        match (part, self.scope) {
+            (Part::Any, Scope::Articles) => vec![(fields.body, 1.0), (fields.title, TITLE_BOOST)],
+            (Part::Any, Scope::Claims) => vec![(fields.body, 1.0)],
+            (Part::Title, _) => vec![(fields.title, 1.0)],
+            (Part::Speaker, _) => vec![(fields.who, 1.0)],
+            (Part::Source, _) => vec![(fields.outlet, 1.0)],
+        }
+    }
+}
+
+fn terms_in(field: Field, words: &[String]) -> Boxed {
+    let mut terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
+    if terms.len() == 1 {
+        Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs))
+    } else {
+        Box::new(PhraseQuery::new(terms))
+    }
+}
+
+fn any(mut queries: Vec<Boxed>) -> Option<Boxed> {
+    match queries.len() {
+        0 => None,
+        1 => Some(queries.remove(0)),
+        _ => Some(Box::new(BooleanQuery::union(queries))),
+    }
+}

@@ -1,0 +1,131 @@
+//! The fields of a document. One schema serves files, articles and claims; a field that a document does not have costs it nothing.
+
+use super::analyze;
+use tantivy::TantivyError;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
+pub const VERSION: u32 = 1;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A file that was read, or could not be.
+    File,
+    /// An article.
+    Article,
+    /// A claim.
+    Claim,
+}
+
+impl What {
+    /// The term that stands for it.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Article => "article",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $add:expr;)*) => {
+        /// Handles of the schema's fields.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Fields { $($(#[$doc])* pub $name: Field,)* }
+
+        impl Fields {
+            /// The handles in a schema that was opened.
+            ///
+            /// # Errors
+            /// When a field is missing: the index is not one of ours.
+            pub fn of(schema: &Schema) -> Result<Self, TantivyError> {
+                Ok(Self { $($name: schema.get_field(stringify!($name))?,)* })
+            }
+        }
+
+        /// The schema of a new index.
+        #[must_use]
+        pub fn schema() -> Schema {
+            let mut builder = Schema::builder();
+            $({
+                let add: fn(&mut SchemaBuilder, &str) -> Field = $add;
+                add(&mut builder, stringify!($name));
+            })*
+            builder.build()
+        }
+    };
+}
+
+fields! {
+    /// [`What`] the document is.
+    what: |b, n| b.add_text_field(n, STRING);
+    /// The absolute path of the file it comes from: what is replaced together.
+    file: |b, n| b.add_text_field(n, STRING | FAST);
+    /// The file's path as shown: what answers are ordered by.
+    place: |b, n| b.add_text_field(n, TextOptions::default() | FAST);
+    /// The article's path as shown: by which it is asked for.
+    path: |b, n| b.add_text_field(n, STRING);
+    /// The article's number in its file.
+    record: |b, n| b.add_u64_field(n, FAST);
+    /// The claim's number in its article.
+    ordinal: |b, n| b.add_u64_field(n, FAST);
+    /// The document's own id.
+    id: |b, n| b.add_text_field(n, STRING);
+    /// The id of the article, on articles and claims.
+    article: |b, n| b.add_text_field(n, STRING | FAST);
+    /// The headline, for searching.
+    title: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
+    /// The article's text, or the claim's.
+    body: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
+    /// Names of speakers, for searching: all of an article's, the one of a claim.
+    who: |b, n| b.add_text_field(n, searched(analyze::NAMES));
+    /// The outlet's name, for searching.
+    outlet: |b, n| b.add_text_field(n, searched(analyze::NAMES));
+    /// The outlet, whole.
+    source: |b, n| b.add_text_field(n, STRING | FAST);
+    /// The claim's speaker, whole.
+    speaker: |b, n| b.add_text_field(n, STRING | FAST);
+    /// A spelling under which the claim's speaker is named, `US` and the name.
+    spelling: |b, n| b.add_text_field(n, STRING);
+    /// What the speaker is.
+    speaker_type: |b, n| b.add_text_field(n, STRING | FAST);
+    /// The language.
+    language: |b, n| b.add_text_field(n, STRING | FAST);
+    /// `yes` or `no`: whether there are seeds for the language.
+    seeded: |b, n| b.add_text_field(n, STRING | FAST);
+    /// Direct, indirect or mixed.
+    kind: |b, n| b.add_text_field(n, STRING);
+    /// What the speaker does with the content.
+    stance: |b, n| b.add_text_field(n, STRING);
+    /// Whether a machine translated the article.
+    translated: |b, n| b.add_bool_field(n, INDEXED | FAST);
+    /// The day of publication, as the number `YYYYMMDD`.
+    day: |b, n| b.add_u64_field(n, INDEXED | FAST);
+    /// Probability that the claim is right.
+    confidence: |b, n| b.add_f64_field(n, INDEXED | FAST);
+    /// The document as JSON.
+    json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
+    /// The article's text, whole.
+    text: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
+}
+
+fn searched(analyzer: &str) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_handle_is_in_the_schema() {
+        assert!(Fields::of(&schema()).is_ok());
+    }
+}

@@ -1,0 +1,99 @@
+//! Which documents fit a query best, and where.
+
+use super::compile::{Compiled, Scope, Sought};
+use super::hits::{Hit, Scored, json, stored};
+use super::snippet::Snippet;
+use super::{Filter, Store, StoredArticle, syntax};
+use crate::error::Result;
+use crate::model::record::ClaimRecord;
+use tantivy::DocAddress;
+use tantivy::query::{BooleanQuery, Occur, Query};
+
+/// An article that fits a query.
+#[derive(Clone, Debug)]
+pub struct ArticleHit {
+    /// The article.
+    pub article: StoredArticle,
+    /// How well it fits (BM25); comparable within one answer only.
+    pub score: f32,
+    /// Where.
+    pub snippet: Snippet,
+}
+
+/// A claim that fits a query.
+#[derive(Clone, Debug)]
+pub struct ClaimHit {
+    /// The claim.
+    pub claim: ClaimRecord,
+    /// How well it fits (BM25); comparable within one answer only.
+    pub score: f32,
+    /// Where.
+    pub snippet: Snippet,
+}
+
+/// Hits, and how many there are without the limit.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// The best ones, best first.
+    pub hits: Vec<T>,
+    /// All that fit.
+    pub total: usize,
+}
+
+impl Store {
+    /// The articles that fit `query`, best first; `limit` 0 gives all.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn search_articles(&self, query: &str, filter: &Filter, limit: usize) -> Result<Found<ArticleHit>> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles)?;
+        let allowed = self.articles_query(filter)?;
+        let (best, total, sought) = self.best(compiled, allowed, limit)?;
+        let hits = best.into_iter().map(|(score, address)| self.article_hit(score, address, &sought));
+        Ok(Found { hits: hits.collect::<Result<_>>()?, total })
+    }
+
+    /// The claims that fit `query`, best first; `limit` 0 gives all.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn search_claims(&self, query: &str, filter: &Filter, limit: usize) -> Result<Found<ClaimHit>> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Claims)?;
+        let allowed = self.claims_query(filter)?;
+        let (best, total, sought) = self.best(compiled, allowed, limit)?;
+        let hits = best.into_iter().map(|(score, address)| {
+            let claim: ClaimRecord = json(self, address)?;
+            let snippet = Snippet::new(&claim.text, claim.article.language.as_deref(), &sought);
+            Ok(ClaimHit { claim, score, snippet })
+        });
+        Ok(Found { hits: hits.collect::<Result<_>>()?, total })
+    }
+
+    fn article_hit(&self, score: f32, address: DocAddress, sought: &Sought) -> Result<ArticleHit> {
+        let article: StoredArticle = json(self, address)?;
+        let text = stored(self, address, self.fields.text)?;
+        let snippet = Snippet::new(&text, article.article.language.as_deref(), sought);
+        Ok(ArticleHit { article, score, snippet })
+    }
+
+    /// The best hits; among equals those that come first in the collection.
+    fn best(&self, compiled: Compiled, allowed: Box<dyn Query>, limit: usize) -> Result<(Vec<Hit>, usize, Sought)> {
+        let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
+        let mut hits = self.matching(&query, Scored)?;
+        let total = hits.len();
+        let limit = if limit == 0 { total } else { limit.min(total) };
+        if limit == 0 {
+            return Ok((Vec::new(), total, compiled.sought));
+        }
+        if limit < total {
+            let (_, (least, _), _) = hits.select_nth_unstable_by(limit - 1, |a, b| b.0.total_cmp(&a.0));
+            let least = *least;
+            hits.retain(|(score, _)| *score >= least);
+        }
+        let addresses: Vec<DocAddress> = hits.iter().map(|(_, address)| *address).collect();
+        let mut placed: Vec<_> = self.places(&addresses)?.into_iter().zip(hits).collect();
+        placed.sort_unstable_by(|(a, x), (b, y)| y.0.total_cmp(&x.0).then_with(|| a.cmp(b)));
+        placed.truncate(limit);
+        Ok((placed.into_iter().map(|(_, hit)| hit).collect(), total, compiled.sought))
+    }
+}

@@ -1,0 +1,116 @@
+//! The layer as a whole: the trainer's numbers, the same bits on every path, and any text at all.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::*;
+
+const TEXT: &str = include_str!("fixture/harbour.txt");
+/// Written by training/export.py beside the weights.
+const WANT: &str = include_str!("fixture/harbour.json");
+
+#[derive(Deserialize)]
+struct Want {
+    rows: Vec<Vec<u32>>,
+    scores: Vec<[f32; crf::LABELS]>,
+    to_cue: f32,
+    to_source: f32,
+}
+
+/// The window that the trainer saw: its rows, not today's, for the seeds move on.
+fn window(rows: &[Vec<u32>]) -> Window {
+    let (common, classes): (Vec<_>, Vec<_>) = rows.iter().map(|r| r.split_at(features::COLUMNS)).unzip();
+    Window {
+        first: 0,
+        rows: common.iter().map(|r| std::array::from_fn(|i| r[i])).collect(),
+        classes: classes.iter().map(|c| c.iter().map(|r| 1 << (r - features::class_row(0))).sum()).collect(),
+        sentences: vec![0; rows.len()],
+        quoted: vec![features::Quoted::No; rows.len()],
+    }
+}
+
+#[test]
+fn scores_are_the_trainers() {
+    let want: Vec<Want> = serde_json::from_str(WANT).expect("the fixture reads");
+    let links = &weights().links;
+    let mut scratch = network::Scratch::default();
+    for want in &want {
+        let got = weights().run(&window(&want.rows), &mut scratch);
+        assert_eq!(got.scores.len(), want.scores.len());
+        let last = got.scores.len() - 1;
+        for (g, w) in got.scores.iter().flatten().zip(want.scores.iter().flatten()) {
+            assert!((g - w).abs() < 1e-3, "{g} {w}: help: export weights and fixture together");
+        }
+        assert!((links.to_cue(&got, 0, last) - want.to_cue).abs() < 1e-3);
+        assert!((links.to_source(&got, last, 0) - want.to_source).abs() < 1e-3);
+    }
+}
+
+/// Hashing is part of the model: these rows must not change without a new training.
+#[test]
+fn words_keep_their_rows() {
+    let want: Vec<Want> = serde_json::from_str(WANT).expect("the fixture reads");
+    let document = Document::new(TEXT, abbreviations("en"));
+    for (got, want) in windows(&document, "en").iter().zip(&want) {
+        for (got, want) in got.rows.iter().zip(&want.rows) {
+            assert_eq!(got[..5], want[..5], "help: src/tagging/features.rs changed? train again (training/README.md)");
+        }
+    }
+}
+
+#[test]
+fn every_path_gives_the_same_bits() {
+    let document = Document::new(TEXT, abbreviations("nl"));
+    let mut scratch = network::Scratch::default();
+    for window in windows(&document, "nl") {
+        let fast = weights().run(&window, &mut scratch);
+        let plain = weights().run_portable(&window, &mut scratch);
+        assert_eq!(fast.scores, plain.scores);
+        assert_eq!(fast.views[..], plain.views[..]);
+    }
+}
+
+#[test]
+fn finds_who_said_what() {
+    let document = Document::new(TEXT, abbreviations("en"));
+    let found = attributions(&document, "en");
+    let texts: Vec<_> = found
+        .iter()
+        .map(|a| (a.source.map(|s| s.of(TEXT)), a.cue.first().map(|c| c.of(TEXT)), a.content[0].of(TEXT)))
+        .collect();
+    let want = [
+        (Some("Mayor Ilse Brand"), Some("said"), "that the harbour “will not be closed,”"),
+        (Some("she"), Some("added"), "“We have read every letter,”"),
+        (Some("her spokesman, Piet van Dalen"), Some("According to"), "the plan was never more than a draft"),
+    ];
+    for w in want {
+        assert!(texts.contains(&w), "{w:?} not in {texts:#?}");
+    }
+    assert!(found.iter().all(|a| a.found_by == "model" && (0.0..=1.0).contains(&a.confidence)));
+    assert!(all_attributions(&document, "en").len() >= found.len());
+}
+
+#[test]
+fn nothing_in_an_empty_text() {
+    for text in ["", " ", "\n\n", "\u{FEFF}"] {
+        assert_eq!(attributions(&Document::new(text, abbreviations("en")), "en"), []);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Spans slice the text, in order within an attribution, whatever the text and the language.
+    #[test]
+    fn any_text(text in "(\\PC{0,40}|“[a-z ]{0,30}”|\"[A-Z][a-z ]{0,30},\" said Brand\\.|\n| zei hij, ){0,24}", dutch: bool) {
+        let language = if dutch { "nl" } else { "en" };
+        let document = Document::new(&text, abbreviations(language));
+        for a in all_attributions(&document, language) {
+            prop_assert!(!a.content.is_empty());
+            prop_assert!(a.content.windows(2).all(|p| p[0].end <= p[1].start));
+            for span in a.content.iter().chain(&a.cue).chain(&a.source) {
+                prop_assert!(!span.of(&text).trim().is_empty());
+            }
+        }
+    }
+}
