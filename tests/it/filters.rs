@@ -1,0 +1,97 @@
+use super::place::{Place, each};
+
+/// The texts of the claims that flags let through, each by its first two words.
+fn claims(place: &Place, flags: &[&str]) -> Vec<String> {
+    let run = place.run(&[&["claims"], flags].concat());
+    assert!(run.status < 2, "{}", run.stderr);
+    assert_eq!(run.status == 1, run.stdout.is_empty());
+    let two = |text: &str| text.trim_matches(['“', '”']).split(' ').take(2).collect::<Vec<_>>().join(" ");
+    each(&run.lines(), "/text").into_iter().map(two).collect()
+}
+
+const TRADE: &str = "A trade";
+const WORK: &str = "The sanctions";
+const BLIJVEN: &str = "De sancties";
+const EASING: &str = "We are";
+const NOTHING: &str = "Nothing has";
+
+#[test]
+fn each_filter_lets_its_own_through() {
+    let place = Place::indexed();
+    for (flags, expected) in [
+        (&[][..], vec![TRADE, WORK, BLIJVEN, EASING, NOTHING]),
+        (&["--speaker", "spicer"], vec![WORK, EASING]),
+        (&["--speaker", "Spicer, SEAN"], vec![WORK, EASING]),
+        (&["--speaker", "zoe muller"], vec![TRADE]),
+        (&["--speaker", "Dmitri Peskov"], vec![BLIJVEN, NOTHING]),
+        (&["--speaker", "Песков"], vec![BLIJVEN, NOTHING]),
+        (&["--speaker", "Nobody"], vec![]),
+        (&["--source", "rt"], vec![EASING, NOTHING]),
+        (&["--source", "guardian"], vec![TRADE, WORK]),
+        (&["--lang", "nl"], vec![BLIJVEN]),
+        (&["--lang", "EN"], vec![TRADE, WORK, EASING, NOTHING]),
+        (&["--kind", "indirect"], vec![]),
+        (&["--kind", "direct", "--lang", "nl"], vec![BLIJVEN]),
+        (&["--stance", "denies"], vec![]),
+        (&["--since", "2018"], vec![TRADE, WORK]),
+        (&["--until", "2017-02"], vec![BLIJVEN, EASING, NOTHING]),
+        (&["--since", "2017-02-03", "--until", "2017-02-03"], vec![BLIJVEN]),
+        (&["--translated", "yes"], vec![]),
+        (&["--translated", "no"], vec![TRADE, WORK, BLIJVEN, EASING, NOTHING]),
+        (&["--min-confidence", "1.0"], vec![]),
+        (&["--limit", "2"], vec![TRADE, WORK]),
+    ] {
+        assert_eq!(claims(&place, flags), expected, "{flags:?}");
+    }
+}
+
+#[test]
+fn articles_are_filtered_by_their_claims() {
+    let place = Place::indexed();
+    let paths = |flags: &[&str]| {
+        let run = place.run(&[&["search", "*", "--json"], flags].concat());
+        each(&run.lines(), "/article/path").into_iter().map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&["--speaker", "spicer"]), ["guardian.md", "rt.md"]);
+    assert_eq!(paths(&["--speaker", "peskov", "--lang", "nl"]), ["nl/anp.md"]);
+    assert_eq!(paths(&["--kind", "indirect"]), [""; 0]);
+}
+
+#[test]
+fn speakers_are_counted() {
+    let place = Place::indexed();
+    let rows = place.run(&["speakers", "--json"]).done().lines();
+    assert_eq!(each(&rows, "/name"), ["Dmitry Peskov", "Sean Spicer", "Zoë Müller"]);
+    let spicer = &rows[1];
+    assert_eq!((&spicer["claims"], &spicer["articles"]), (&2.into(), &2.into()));
+    assert_eq!((spicer["first"].as_str(), spicer["last"].as_str()), (Some("2017-02-02"), Some("2018-03-10")));
+    assert_eq!(each(spicer["sources"].as_array().expect("a list"), "/source"), ["RT", "The Guardian"]);
+    let table = place.run(&["speakers", "--source", "anp"]).done().stdout;
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(table.contains("Dmitry Peskov") && table.contains("ANP 1"), "{table}");
+    assert!(place.run(&["speakers"]).done().stdout.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn nothing_found_says_why() {
+    let place = Place::indexed();
+    for (command, message) in [
+        (
+            &["claims", "--speaker", "Spiser"][..],
+            "no claims found\nhint: nobody in the index is called `Spiser`; did you mean `Sean Spicer`?\n",
+        ),
+        (
+            &["claims", "--source", "RTT"],
+            "no claims found\nhint: no article in the index is of `RTT`; did you mean `RT`?\n",
+        ),
+        (
+            &["speakers", "--lang", "fr"],
+            "no speakers found\nhint: the index holds articles in en, nl; there is none in `fr`\n",
+        ),
+        (&["search", "unheard"], "no articles found\n"),
+        (&["search", "unheard", "--since", "2017"], "no articles found\nhint: leave out a filter, or widen it\n"),
+    ] {
+        let run = place.run(command);
+        assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", message), "{command:?}");
+    }
+}

@@ -1,0 +1,188 @@
+use super::place::{Place, SPICER, each};
+use std::time::{Duration, SystemTime};
+
+#[test]
+fn a_summary_and_then_nothing_to_do() {
+    let place = Place::with_news();
+    let first = place.run(&["index", "news"]).done();
+    assert_eq!(first.stdout, "");
+    for line in [
+        "articles   3\n",
+        "claims     5 by 3 speakers\n",
+        "languages  en 2, nl 1\n",
+        "try next   whosaid claims --speaker '",
+    ] {
+        assert!(first.stderr.contains(line), "{line:?} in {}", first.stderr);
+    }
+    assert!(first.stderr.lines().all(|line| line.chars().count() <= 80), "{}", first.stderr);
+    let again = place.run(&["index", "news"]).done();
+    assert_eq!(again.stderr, "nothing to do: 3 files, all unchanged\n");
+    assert_eq!(place.run(&["index", "news", "-q"]).done().stderr, "");
+}
+
+#[test]
+fn a_changed_file_is_replaced_as_a_whole() {
+    let place = Place::indexed();
+    place.write("news/rt.md", SPICER.replace("not easing sanctions", "thinking about pancakes"));
+    let later = SystemTime::now() + Duration::from_secs(5);
+    std::fs::File::options()
+        .append(true)
+        .open(place.at("news/rt.md"))
+        .and_then(|f| f.set_modified(later))
+        .expect("a time");
+    let run = place.run(&["index", "news"]).done();
+    assert!(run.stderr.contains("articles   1 (2 more files unchanged)"), "{}", run.stderr);
+    assert_eq!(place.run(&["search", "\"are not easing\""]).status, 1);
+    assert_eq!(place.run(&["search", "pancakes", "--json"]).done().lines().len(), 1);
+    let claims = place.run(&["claims"]).done().lines();
+    assert_eq!(claims.len(), 5);
+}
+
+#[test]
+fn what_is_gone_stays_until_it_is_pruned() {
+    let place = Place::indexed();
+    std::fs::remove_dir_all(place.at("news/nl")).expect("removed");
+    place.run(&["index", "news"]).done();
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 3);
+    let run = place.run(&["index", "--prune", "news"]).done();
+    assert!(run.stderr.contains("1 removed"), "{}", run.stderr);
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 2);
+    std::fs::remove_dir_all(place.at("news")).expect("removed");
+    place.run(&["index", "--prune", "news"]).done();
+    assert_eq!(place.run(&["search", "*"]).status, 1);
+}
+
+#[test]
+fn pruning_leaves_other_folders_alone() {
+    let place = Place::indexed();
+    place.write("more/a.md", SPICER);
+    place.run(&["index", "more"]).done();
+    std::fs::remove_file(place.at("news/rt.md")).expect("removed");
+    place.run(&["index", "--prune", "more"]).done();
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 4);
+    place.run(&["index", "--prune"]).done();
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 3);
+}
+
+#[test]
+fn a_bad_file_is_a_warning_and_a_row_and_is_not_tried_again() {
+    let place = Place::with_news();
+    place.write("news/broken.json", "{\"title\": ");
+    place.write("news/empty.txt", "");
+    let run = place.run(&["index", "news"]).done();
+    assert!(run.stderr.contains("warning: empty.txt: the file is empty\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("warning: broken.json"), "{}", run.stderr);
+    assert!(run.stderr.contains("skipped    2: `whosaid status` tells why\n"), "{}", run.stderr);
+    let status = place.run(&["status", "--json"]).done().json();
+    assert_eq!(status["articles"], 3);
+    assert_eq!(each(status["skipped"].as_array().expect("rows"), "/path"), ["broken.json", "empty.txt"]);
+    assert_eq!(status["skipped"][1]["cause"], "the file is empty");
+    assert!(place.run(&["status"]).done().stdout.contains("\n  empty.txt: the file is empty\n"));
+    assert!(place.run(&["index", "news"]).done().stderr.starts_with("nothing to do: 5 files"));
+    place.write("news/empty.txt", SPICER);
+    place.run(&["index", "news"]).done();
+    assert_eq!(place.run(&["status", "--json"]).done().json()["skipped"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn strict_makes_a_bad_file_an_error_but_indexes_the_rest() {
+    let place = Place::with_news();
+    place.write("news/empty.txt", "");
+    assert_eq!(place.run(&["index", "--strict", "news"]).status, 2);
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 3);
+    assert_eq!(place.run(&["extract", "--strict", "news"]).status, 2);
+    assert_eq!(place.run(&["extract", "news"]).status, 0);
+}
+
+#[test]
+fn without_claims_first_and_with_them_later() {
+    let place = Place::with_news();
+    let run = place.run(&["index", "--no-claims", "news"]).done();
+    assert!(!run.stderr.contains("claims "), "{}", run.stderr);
+    assert_eq!(place.run(&["claims"]).status, 1);
+    assert_eq!(place.run(&["search", "sanctions", "--json"]).done().lines().len(), 2);
+    place.run(&["index", "news"]).done();
+    assert_eq!(place.run(&["claims"]).done().lines().len(), 5);
+    assert!(place.run(&["index", "--no-claims", "news"]).done().stderr.starts_with("nothing to do"));
+}
+
+#[test]
+fn two_threads_write_what_one_writes() {
+    let place = Place::new();
+    for number in 0..60 {
+        place.write(
+            &format!("news/{number}.md"),
+            SPICER.replace("Sean Spicer", &format!("Speaker {}", ["Ann", "Bob", "Cleo"][number % 3])),
+        );
+    }
+    let mut answers = Vec::new();
+    for threads in ["1", "2", "5"] {
+        let index = format!("index-{threads}");
+        place.run(&["index", "news", "--index", &index, "--threads", threads]).done();
+        let ask = |command: &[&str]| {
+            place.run(&[command, &["--index", &index, "--threads", threads][..]].concat()).done().stdout
+        };
+        answers.push([
+            ask(&["claims"]),
+            ask(&["search", "sanctions OR policy", "--json", "--limit", "0"]),
+            ask(&["search", "--claims", "*", "--json", "--limit", "7"]),
+            ask(&["speakers", "--json"]),
+            place.run(&["extract", "news", "--threads", threads]).done().stdout,
+        ]);
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+    assert!(answers[0].iter().all(|answer| !answer.is_empty()));
+    assert_eq!(answers[0][0], answers[0][4], "the index gives what the extraction gave");
+}
+
+#[test]
+fn a_second_writer_is_told_who_the_first_is() {
+    let place = Place::indexed();
+    let first = whosaid::store::Writer::open(&place.at(".whosaid"), 1).expect("the lock");
+    place.write("news/new.md", SPICER);
+    let run = place.run(&["index", "news"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "error: .whosaid: another whosaid (process {}) is writing to this index\n\
+             hint: wait until it has ended, or name another index with --index; searching works meanwhile\n",
+            std::process::id()
+        )
+    );
+    place.run(&["search", "sanctions"]).done();
+    drop(first);
+    place.run(&["index", "news"]).done();
+}
+
+#[test]
+fn the_index_may_lie_among_the_articles() {
+    let place = Place::with_news();
+    place.run(&["index", "news", "--index", "news/my-index"]).done();
+    let again = place.run(&["index", "news", "--index", "news/my-index"]).done();
+    assert_eq!(again.stderr, "nothing to do: 3 files, all unchanged\n");
+    let run =
+        Place::ended(place.program().args(["search", "*", "--json"]).env("WHOSAID_INDEX", "news/my-index")).done();
+    assert_eq!(run.lines().len(), 3);
+}
+
+#[test]
+fn a_file_with_several_articles_is_replaced_as_one() {
+    let place = Place::new();
+    let record = |title: &str| {
+        format!(
+            "{{\"title\": \"{title}\", \"text\": \"“The talks in Geneva go on,” said Ann Lee on Monday. It was a long day for all.\"}}\n"
+        )
+    };
+    place.write("all.jsonl", (1..=12).map(|n| record(&format!("No {n}"))).collect::<String>());
+    place.run(&["index", "all.jsonl"]).done();
+    let found = place.run(&["search", "*", "--json"]).done().lines();
+    let paths = each(&found, "/article/path");
+    assert_eq!((paths.len(), paths[1], paths[11]), (12, "all.jsonl#2", "all.jsonl#12"));
+    place.write("all.jsonl", record("One") + "not json\n");
+    place.run(&["index", "--force", "all.jsonl"]).done();
+    assert_eq!(place.run(&["search", "*", "--json"]).done().lines().len(), 1);
+    let status = place.run(&["status", "--json"]).done().json();
+    assert_eq!(status["skipped"].as_array().map(Vec::len), Some(1), "{status}");
+}

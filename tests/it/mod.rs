@@ -1,0 +1,15 @@
+mod cases;
+mod corpus;
+mod errors;
+mod evaluation;
+mod extract;
+mod filters;
+mod help;
+mod index;
+mod layers;
+mod place;
+mod properties;
+mod schema;
+mod search;
+mod show;
+mod snapshots;
