@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Quantises a trained network and writes the model file that the program compiles in (src/tagging/weights.rs reads it)."""
+import argparse
+import json
+import pickle
+import struct
+
+import numpy as np
+
+MAGIC = b"whosaid-tagger 1\n"
+SEEN = 2          # words seen less often in training are taken for unknown ones
+EVIDENCE = 22
+OPEN_FILTER = {"mean": [0.0] * EVIDENCE, "deviation": [1.0] * EVIDENCE, "inner": [], "inner_bias": [], "output": [],
+               "output_bias": 0.0, "threshold": 0.0, "bias": 0.0}
+
+
+def quantise(matrix):
+    """8-bit values and one scale a row."""
+    scale = np.abs(matrix).max(1, keepdims=True) / 127
+    scale[scale == 0] = 1
+    return np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8), scale[:, 0].astype(np.float32)
+
+
+def quantised_weights(model):
+    """The weights as the program has them: quantised, rare words' rows those of the unknown word."""
+    weights = {k: v.astype(np.float32) for k, v in model["weights"].items()}
+    table, counts = weights["table.weight"].copy(), model["counts"]
+    rare = np.flatnonzero(counts < SEEN)
+    table[rare] = table[0]
+    table[np.flatnonzero(model["seen"] == 0)[np.flatnonzero(model["seen"] == 0) >= len(counts)]] = 0
+    weights["table.weight"] = table
+    out, packed = {}, {}
+    for name, value in weights.items():
+        if value.ndim == 2 and name not in ("steps",):
+            packed[name] = quantise(value)
+            out[name] = packed[name][0].astype(np.float32) * packed[name][1][:, None]
+        else:
+            out[name] = value
+    return out, packed
+
+
+def write(model, path, filter_):
+    config = model["config"]
+    weights, packed = quantised_weights(model)
+    header = {k: config[k] for k in ("rows", "width", "hidden", "convolutions", "layers", "rank")}
+    header["filter"] = filter_
+    head = json.dumps(header).encode()
+    with open(path, "wb") as f:
+        f.write(MAGIC + struct.pack("<I", len(head)) + head)
+
+        def floats(a):
+            f.write(np.ascontiguousarray(a, dtype="<f4").tobytes())
+
+        def matrix(name):
+            values, scales = packed[name + ".weight"]
+            floats(scales)
+            f.write(values.tobytes())
+
+        def linear(name):
+            matrix(name)
+            floats(weights[name + ".bias"])
+
+        def norm(name):
+            floats(weights[name + ".weight"])
+            floats(weights[name + ".bias"])
+        matrix("table")
+        norm("norm")
+        for i in range(config["convolutions"]):
+            linear(f"convolutions.{i}.linear")
+            norm(f"convolutions.{i}.norm")
+        for i in range(config["layers"]):
+            linear(f"recurrences.{i}.inner")
+            linear(f"recurrences.{i}.outer")
+            norm(f"recurrences.{i}.norm")
+        norm("last")
+        linear("out")
+        linear("link")
+        import network
+        steps, starts = network.allowed()
+        floats(weights["steps"] + steps)
+        floats(weights["starts"] + starts)
+        floats(weights["ends"])
+        floats(weights["cue_distance"])
+        floats(weights["source_distance"])
+        floats(np.concatenate([weights["no_cue"], weights["no_source"]]))
+
+
+def fixture(model, dump, path):
+    """Feature rows of the windows of a dump and the quantised network's scores for them, for the program's test."""
+    import torch
+
+    import data
+    import network
+    import fit
+    net = network.Network({**model["config"], "drop": 0.0})
+    net.load_state_dict({k: torch.from_numpy(v) for k, v in quantised_weights(model)[0].items()})
+    windows = [w for ws in data.load_windows(dump, "x").values() for w in ws]
+    rows = []
+    for window, (scores, to_cue, to_source) in zip(windows, fit.predict(net, windows)):
+        rows.append({"rows": [[int(r) for r in word if r >= 0] for word in window.features], "scores": [[round(float(x), 5) for x in r] for r in scores],
+                     "to_cue": round(float(to_cue[0, -1]), 5), "to_source": round(float(to_source[-1, 0]), 5)})
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(rows, f)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--model", required=True, help="what fit.py saved")
+    p.add_argument("--out", required=True, help="models/tagger.bin")
+    p.add_argument("--filter", help="what calibrate.py saved; without it every candidate is kept")
+    p.add_argument("--fixture", nargs=2, metavar=("DUMP", "JSON"))
+    args = p.parse_args()
+    with open(args.model, "rb") as f:
+        model = pickle.load(f)
+    filter_ = OPEN_FILTER
+    if args.filter:
+        with open(args.filter, encoding="utf-8") as f:
+            filter_ = json.load(f)
+    write(model, args.out, filter_)
+    if args.fixture:
+        fixture(model, *args.fixture)
+
+
+if __name__ == "__main__":
+    main()
