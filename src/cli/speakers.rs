@@ -16,7 +16,7 @@ use std::io::Write as _;
 pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
     let filter = config.filter(&args.filters)?;
     let store = Store::open(&config.index)?;
-    let found = store.speakers(&filter)?;
+    let found = store.speakers(&filter, &config.seeds()?.speakers)?;
     if found.rows.is_empty() {
         return Ok(nothing::found("speakers", &store, &filter, terminal)?);
     }

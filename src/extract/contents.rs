@@ -153,7 +153,7 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// A quotation at `at`, and the clause it goes on in: said “there has been every sign” that Trump …
+    /// A quotation at `at`, and the clause it goes on in: said “there is every reason” to wait …
     pub(super) fn quote_after(&self, at: usize) -> ((usize, usize), &'static str, f64) {
         let next = at + 1;
         let goes_on =

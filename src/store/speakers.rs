@@ -4,6 +4,7 @@ use super::filter::day_text;
 use super::hits::{All, Strings};
 use super::{Filter, Store};
 use crate::error::Result;
+use crate::seeds;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -56,11 +57,12 @@ struct Tally {
 }
 
 impl Store {
-    /// Who speaks in the claims that a filter lets through.
+    /// Who speaks in the claims that a filter lets through. A speaker whom `known` lists is one person, however the articles spell the name;
+    /// others are one for each name.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn speakers(&self, filter: &Filter) -> Result<Speakers> {
+    pub fn speakers(&self, filter: &Filter, known: &seeds::Speakers) -> Result<Speakers> {
         let mut addresses = self.matching(&*self.claims_query(filter)?, All)?;
         addresses.sort_unstable();
         let mut tallies: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
@@ -69,7 +71,12 @@ impl Store {
             let docs = group.iter().map(|address| address.doc_id);
             unnamed += self.count(group[0].segment_ord, docs, &mut tallies).map_err(|error| self.damaged(&error))?;
         }
-        let mut rows: Vec<SpeakerRow> = tallies.into_iter().map(|(name, tally)| tally.row(&name)).collect();
+        let mut people: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
+        for (name, tally) in tallies {
+            let name = known.find(&name).map_or(name, |speaker| speaker.name.as_str().into());
+            people.entry(name).or_default().add(tally);
+        }
+        let mut rows: Vec<SpeakerRow> = people.into_iter().map(|(name, tally)| tally.row(&name)).collect();
         rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
         Ok(Speakers { rows, unnamed })
     }
@@ -111,6 +118,21 @@ impl Store {
 }
 
 impl Tally {
+    fn add(&mut self, other: Self) {
+        self.claims += other.claims;
+        self.articles.extend(other.articles);
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+        for (source, count) in other.sources {
+            *self.sources.entry(source).or_default() += count;
+        }
+        self.days = match (self.days, other.days) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (own, others) => own.or(others),
+        };
+    }
+
     fn row(self, name: &str) -> SpeakerRow {
         let kind = self.kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(*kind)));
         let mut sources: Vec<SourceCount> = self

@@ -73,7 +73,7 @@ impl Store {
             ..Status::default()
         };
         let unfiltered = super::Filter { attitudes: true, ..super::Filter::default() };
-        status.speakers = self.speakers(&unfiltered)?.rows.len();
+        status.speakers = self.speakers(&unfiltered, &crate::seeds::Seeds::built_in().speakers)?.rows.len();
         for row in self.files()?.into_values() {
             status.files += usize::from(row.articles > 0);
             status.file_bytes += if row.articles > 0 { row.size } else { 0 };

@@ -1,4 +1,4 @@
-use super::place::{Place, SPICER, each};
+use super::place::{Place, SPICKETT, each};
 use std::process::Stdio;
 
 #[test]
@@ -35,7 +35,7 @@ fn spans_cut_out_the_text_of_the_file() {
 #[test]
 fn standard_input_is_one_article() {
     let place = Place::new();
-    let claims = place.run_with_input(&["extract", "-"], SPICER).done().lines();
+    let claims = place.run_with_input(&["extract", "-"], SPICKETT).done().lines();
     assert_eq!(claims.len(), 2);
     assert_eq!(claims[0]["article"]["path"], "-");
     let run = place.run_with_input(&["extract", "-"], "");
@@ -98,7 +98,7 @@ fn attitudes_are_left_out_unless_asked_for() {
 fn a_closed_pipe_is_no_error() {
     let place = Place::new();
     for number in 0..400 {
-        place.write(&format!("news/{number}.md"), SPICER);
+        place.write(&format!("news/{number}.md"), SPICKETT);
     }
     place.run(&["index", "news", "-q"]).done();
     for command in [

@@ -1,4 +1,4 @@
-use super::place::{Place, SPICER, each};
+use super::place::{Place, SPICKETT, each};
 use std::time::{Duration, SystemTime};
 
 #[test]
@@ -23,7 +23,7 @@ fn a_summary_and_then_nothing_to_do() {
 #[test]
 fn a_changed_file_is_replaced_as_a_whole() {
     let place = Place::indexed();
-    place.write("news/rt.md", SPICER.replace("not easing sanctions", "thinking about pancakes"));
+    place.write("news/rt.md", SPICKETT.replace("not easing sanctions", "thinking about pancakes"));
     let later = SystemTime::now() + Duration::from_secs(5);
     std::fs::File::options()
         .append(true)
@@ -55,7 +55,7 @@ fn what_is_gone_stays_until_it_is_pruned() {
 #[test]
 fn pruning_leaves_other_folders_alone() {
     let place = Place::indexed();
-    place.write("more/a.md", SPICER);
+    place.write("more/a.md", SPICKETT);
     place.run(&["index", "more"]).done();
     std::fs::remove_file(place.at("news/rt.md")).expect("removed");
     place.run(&["index", "--prune", "more"]).done();
@@ -79,7 +79,7 @@ fn a_bad_file_is_a_warning_and_a_row_and_is_not_tried_again() {
     assert_eq!(status["skipped"][1]["cause"], "the file is empty");
     assert!(place.run(&["status"]).done().stdout.contains("\n  empty.txt: the file is empty\n"));
     assert!(place.run(&["index", "news"]).done().stderr.starts_with("nothing to do: 5 files"));
-    place.write("news/empty.txt", SPICER);
+    place.write("news/empty.txt", SPICKETT);
     place.run(&["index", "news"]).done();
     assert_eq!(place.run(&["status", "--json"]).done().json()["skipped"].as_array().map(Vec::len), Some(1));
 }
@@ -112,7 +112,7 @@ fn two_threads_write_what_one_writes() {
     for number in 0..60 {
         place.write(
             &format!("news/{number}.md"),
-            SPICER.replace("Sean Spicer", &format!("Speaker {}", ["Ann", "Bob", "Cleo"][number % 3])),
+            SPICKETT.replace("Sean Spickett", &format!("Speaker {}", ["Ann", "Bob", "Cleo"][number % 3])),
         );
     }
     let mut answers = Vec::new();
@@ -140,7 +140,7 @@ fn two_threads_write_what_one_writes() {
 fn a_second_writer_is_told_who_the_first_is() {
     let place = Place::indexed();
     let first = whosaid::store::Writer::open(&place.at(".whosaid"), 1).expect("the lock");
-    place.write("news/new.md", SPICER);
+    place.write("news/new.md", SPICKETT);
     let run = place.run(&["index", "news"]);
     assert_eq!(run.status, 2);
     assert_eq!(

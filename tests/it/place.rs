@@ -4,15 +4,15 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// An English article with its metadata in front matter.
-pub const SPICER: &str = "---
+pub const SPICKETT: &str = "---
 title: US eases some restrictions
 source: RT
 date: 2017-02-02
 ---
 
-“We are not easing sanctions,” said Sean Spicer.
+“We are not easing sanctions,” said Sean Spickett.
 
-“Nothing has changed in our policy towards Moscow, and nothing will,” said Dmitry Peskov.
+“Nothing has changed in our policy towards Moscow, and nothing will,” said Dmitry Velkov.
 ";
 
 /// Another one, a year later.
@@ -24,7 +24,7 @@ date: 2018-03-10
 
 “A trade war helps nobody in the world,” said Zoë Müller.
 
-“The sanctions work as they were meant to,” said Sean Spicer.
+“The sanctions work as they were meant to,” said Sean Spickett.
 ";
 
 /// A Dutch one.
@@ -34,7 +34,7 @@ source: ANP
 date: 2017-02-03
 ---
 
-“De sancties blijven gewoon van kracht en dat weet iedereen in Moskou”, zei Dmitry Peskov.
+“De sancties blijven gewoon van kracht en dat weet iedereen in Moskou”, zei Dmitry Velkov.
 
 Het was een rustige dag in de stad, met veel regen en weinig verkeer op de wegen.
 ";
@@ -79,7 +79,7 @@ impl Place {
     /// One with the three articles in `news/`.
     pub fn with_news() -> Self {
         let place = Self::new();
-        place.write("news/rt.md", SPICER);
+        place.write("news/rt.md", SPICKETT);
         place.write("news/guardian.md", TARIFFS);
         place.write("news/nl/anp.md", SANCTIES);
         place

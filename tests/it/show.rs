@@ -1,4 +1,4 @@
-use super::place::{Place, SPICER};
+use super::place::{Place, SPICKETT};
 
 #[test]
 fn an_article_by_id_by_prefix_and_by_path() {
@@ -20,7 +20,7 @@ fn an_article_by_id_by_prefix_and_by_path() {
 fn colours_mark_the_parts() {
     let place = Place::indexed();
     let plain = place.run(&["show", "rt.md"]).done().stdout;
-    assert!(plain.contains("\n  1. Sean Spicer said "), "{plain}");
+    assert!(plain.contains("\n  1. Sean Spickett said "), "{plain}");
     assert!(!plain.contains('\u{1b}'));
     let colours = place.run(&["show", "rt.md", "--color", "always"]).done().stdout;
     assert!(colours.contains("\u{1b}[33msaid\u{1b}[0m"), "{colours:?}");
@@ -35,7 +35,7 @@ fn none_and_several() {
         run.stderr,
         "no article `nothing.txt` in the index\nhint: `whosaid search '*'` lists articles with their ids and paths\n"
     );
-    place.write("more/rt.md", SPICER.replace("RT", "TASS"));
+    place.write("more/rt.md", SPICKETT.replace("RT", "TASS"));
     place.run(&["index", "more"]).done();
     let run = place.run(&["show", "rt.md"]);
     assert_eq!(run.status, 2);
