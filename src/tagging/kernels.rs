@@ -207,8 +207,10 @@ mod x86 {
             let from = weights.as_ptr().cast::<__m256i>();
             // SAFETY: the chunk holds 32 values of 16 bits: two unaligned registers.
             let (low, high) = unsafe { (_mm256_loadu_si256(from), _mm256_loadu_si256(from.add(1))) };
-            for (sum, &x) in sums.iter_mut().zip([a, b, c, d]) {
-                let x = _mm256_set1_epi32(x.cast_signed());
+            // Counted, not zipped: the sums have to stay in registers however the crate is cut for compiling.
+            let rows = [*a, *b, *c, *d];
+            for (i, sum) in sums.iter_mut().enumerate() {
+                let x = _mm256_set1_epi32(rows[i].cast_signed());
                 sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(x, low));
                 sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(x, high));
             }
