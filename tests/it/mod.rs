@@ -13,3 +13,4 @@ mod schema;
 mod search;
 mod show;
 mod snapshots;
+mod terminal;
