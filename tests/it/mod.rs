@@ -5,6 +5,7 @@ mod evaluation;
 mod extract;
 mod filters;
 mod help;
+mod hostile;
 mod index;
 mod layers;
 mod place;
