@@ -19,6 +19,7 @@ pub mod analyze;
 pub mod articles;
 pub mod claims;
 pub mod compile;
+mod excluded;
 pub mod files;
 pub mod filter;
 pub mod folder;
