@@ -163,7 +163,7 @@ pub fn analyse(raw: RawArticle, settings: &Settings<'_>) -> Analysed {
 fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let RawArticle { path, text, meta: declared, .. } = raw;
     let allowed: Vec<&str> = seeds.languages.keys().map(String::as_str).collect();
-    let hint = declared.language.clone().or_else(|| language::detect(None, &text, &[], &allowed).found);
+    let hint = declared.language.clone().or_else(|| language::likeliest(&text, &allowed));
     let found = metadata::find(&text, hint.as_deref(), seeds);
     let meta = metadata::merge(declared, found.meta);
     let detected = language::detect(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
