@@ -139,7 +139,8 @@ fn two_threads_write_what_one_writes() {
 #[test]
 fn a_second_writer_is_told_who_the_first_is() {
     let place = Place::indexed();
-    let first = whosaid::store::Writer::open(&place.at(".whosaid"), 1).expect("the lock");
+    let first =
+        whosaid::store::Writer::open(&place.at(".whosaid"), whosaid::store::Limits::default()).expect("the lock");
     place.write("news/new.md", SPICKETT);
     let run = place.run(&["index", "news"]);
     assert_eq!(run.status, 2);

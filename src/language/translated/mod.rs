@@ -39,8 +39,10 @@ const WEIGHTY: f64 = 0.01;
 /// Signals that are told.
 const SIGNALS: usize = 8;
 
-static MODEL: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::parse(include_bytes!("../../../models/translated.bin")));
+/// The model file.
+pub static MODEL_FILE: &[u8] = include_bytes!("../../../models/translated.bin");
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::parse(MODEL_FILE));
 
 /// How much the English article `text` (without `boilerplate`) reads like a machine's translation.
 ///

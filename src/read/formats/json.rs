@@ -59,7 +59,8 @@ fn record(
     }
 }
 
-fn record_at(
+/// One record, which begins at line and column `place` of the file.
+pub(in crate::read) fn record_at(
     path: &str,
     number: Option<usize>,
     place: (usize, usize),
