@@ -34,7 +34,8 @@ impl Summary {
     /// Counts what came of a file, or of a piece of one; a speaker whom `known` lists is one person, as in all other answers.
     pub fn count(&mut self, outcome: &Outcome, known: &Speakers) {
         self.files += usize::from(!outcome.more);
-        self.bytes += outcome.bytes;
+        // What gave nothing was not read, or not for long.
+        self.bytes += if outcome.articles.is_empty() && !outcome.failures.is_empty() { 0 } else { outcome.bytes };
         self.skipped += outcome.failures.len();
         self.articles += outcome.articles.len();
         for new in &outcome.articles {
