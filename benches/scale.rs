@@ -1,4 +1,5 @@
-//! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims.
+//! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims;
+//! `--texts=DIR` only writes the articles of the first size there.
 //!
 //! For each size, in one run and side by side: reading alone, reading and extracting, raw tantivy with the same texts, analyzers, threads and memory
 //! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, with one thread and with all; then the second run over the unchanged
@@ -32,13 +33,14 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let extract = !args.iter().any(|a| a == "--no-extract");
+    let keep = args.iter().find_map(|a| a.strip_prefix("--texts=")).map(PathBuf::from);
     let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
         sizes.push(1000);
     }
     for size in sizes {
         let place = tempfile::tempdir()?;
-        let texts = place.path().join("texts");
+        let texts = keep.clone().unwrap_or_else(|| place.path().join("texts"));
         fs::create_dir(&texts)?;
         let bytes = made::write(&texts, size)?;
         let mut out = Report { out: std::io::stdout(), articles: size, bytes, ceiling: None };
@@ -48,6 +50,9 @@ fn main() -> Outcome<()> {
             bytes as f64 / 1e6,
             rayon::current_num_threads()
         )?;
+        if keep.is_some() {
+            break;
+        }
         measure(place.path(), &texts, extract, &mut out)?;
     }
     Ok(())
@@ -130,7 +135,7 @@ fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outco
 fn extracting(walk: &Walk) -> Outcome<()> {
     let seeds = Seeds::built_in();
     let settings = Settings { seeds, read: ReadOptions::default(), claims: true };
-    pipeline::run(&walk.entries, &settings, |_, outcome| {
+    pipeline::run(&walk.entries, &settings, &|| false, |_, outcome| {
         std::hint::black_box(outcome);
         Ok::<(), std::convert::Infallible>(())
     })?;

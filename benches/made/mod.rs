@@ -52,7 +52,8 @@ const MAANDEN: &[&str] = &[
     "december",
 ];
 
-static NAMES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Lu}\p{Ll}{2,}").expect("a pattern"));
+/// Names, and numbers of two digits and more.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Lu}\p{Ll}{2,}|\d{2,}").expect("a pattern"));
 
 /// Numbers that look random: SplitMix64.
 pub struct Dice(pub u64);
@@ -115,11 +116,15 @@ impl Stock {
         text
     }
 
-    /// The text with other names, the same for the same name in one article.
+    /// The text with other names, the same for the same name in one article, and other numbers.
     fn varied(&self, text: &str, names: &mut BTreeMap<String, String>, dice: &mut Dice) -> String {
         NAMES
             .replace_all(text, |found: &regex::Captures<'_>| {
                 let word = &found[0];
+                if word.starts_with(|c: char| c.is_ascii_digit()) {
+                    let least = 10_usize.pow(word.len().min(6) as u32 - 1);
+                    return (least + dice.below(9 * least)).to_string();
+                }
                 if self.common.contains(&word.to_lowercase()) {
                     return word.to_owned();
                 }
@@ -130,7 +135,8 @@ impl Stock {
 }
 
 fn name(dice: &mut Dice) -> String {
-    format!("{}{}{}", dice.one(FIRST), dice.one(MIDDLE), dice.one(LAST))
+    let more = if dice.below(2) == 0 { "" } else { dice.one(MIDDLE) };
+    format!("{}{}{more}{}", dice.one(FIRST), dice.one(MIDDLE), dice.one(LAST))
 }
 
 /// Writes `articles` files below `folder`, a thousand a folder: four in five English, the rest Dutch. Returns their bytes.
