@@ -1,6 +1,8 @@
 //! What went wrong, where, and what to do about it.
 
+use std::cell::Cell;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// The library's result.
@@ -49,6 +51,24 @@ impl Error {
     }
 }
 
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What `work` gives; `None` when it panics. A bug that one odd text brings to light costs that text, and the caller says so.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let before = GUARDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(before);
+    result.ok()
+}
+
+/// True while this thread runs in [`guarded`].
+#[must_use]
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
@@ -71,5 +91,18 @@ impl std::error::Error for Error {}
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::new(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_inside_is_none_and_the_guard_ends_with_it() {
+        assert!(!is_guarded());
+        assert_eq!(guarded(|| guarded(|| 3).filter(|_| is_guarded())), Some(Some(3)));
+        assert_eq!(guarded(|| std::panic::resume_unwind(Box::new("a bug"))), None::<()>);
+        assert!(!is_guarded());
     }
 }

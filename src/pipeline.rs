@@ -6,7 +6,7 @@
 
 use crate::claims;
 use crate::dump::claim_records;
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::language::{self, translated};
 use crate::model::Article;
 use crate::model::record::ClaimRecord;
@@ -15,7 +15,6 @@ use crate::read::records::{self, Record, Records};
 use crate::read::{self, Entry, RawArticle, ReadOptions, Skipped, metadata};
 use crate::seeds::Seeds;
 use rayon::prelude::*;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 /// Files of one batch at most.
@@ -255,7 +254,7 @@ fn outcome(name: &str, load: impl FnOnce() -> crate::Result<read::Loaded>, setti
 
 /// A bug that one odd article brings to light costs that article, not the run.
 fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> crate::Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+    error::guarded(work).ok_or_else(|| {
         Error::new("the program failed on this article; that is a bug in it")
             .at(path)
             .hint("please report it, with the article if you may")

@@ -178,7 +178,8 @@ pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
 /// How claims shall look.
 #[must_use]
 pub fn layout(output: &Output, terminal: &Terminal) -> Layout {
-    Layout { width: terminal.width(), explain: output.explain }
+    let on_terminal = output.output.is_none() && terminal.stdout_is_terminal();
+    Layout { width: terminal.width(), explain: output.explain, on_terminal }
 }
 
 fn named<T: DeserializeOwned>(name: &str) -> Result<T> {

@@ -4,6 +4,7 @@ use super::End;
 use super::args::Eval;
 use super::config::{self, Config};
 use super::terminal::{BOLD, Terminal};
+use crate::dump::plain;
 use crate::error::Error;
 use crate::eval::floors::Floors;
 use crate::eval::score::{MEASURES, Tally};
@@ -50,8 +51,7 @@ pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<
     let reports = Reports { all: all.report(), languages };
     if args.json {
         let mut out = terminal.plain_results();
-        serde_json::to_writer_pretty(&mut out, &reports)?;
-        out.write_all(b"\n")?;
+        plain::indented_json(&mut out, &reports)?;
         out.flush()?;
     } else {
         let mut out = terminal.results();

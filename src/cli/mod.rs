@@ -12,6 +12,7 @@ pub mod index;
 pub mod manual;
 pub mod memory;
 pub mod nothing;
+pub mod panics;
 pub mod plan;
 pub mod progress;
 pub mod search;
@@ -24,11 +25,12 @@ pub mod summary;
 pub mod terminal;
 pub mod watch;
 
+use crate::dump::plain;
 use args::{Args, Command};
 use clap::Parser as _;
 use config::Config;
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -61,11 +63,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {
-            let _ = error.print();
+            say(&error);
             return if error.use_stderr() { End::Failed.into() } else { ExitCode::SUCCESS };
         }
     };
     let terminal = Terminal::new(&args.global);
+    panics::tell(terminal);
     match command(args, &terminal) {
         Ok(end) => end.into(),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
@@ -73,6 +76,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal.error(&error);
             End::Failed.into()
         }
+    }
+}
+
+/// Help, or what is wrong with the command line. Whoever calls the program may have put words of others on it, and these are shown safely.
+fn say(error: &clap::Error) {
+    let text = error.render().to_string();
+    let safe = plain::lines(&text);
+    if safe == text {
+        let _ = error.print();
+    } else if error.use_stderr() {
+        let _ = io::stderr().write_all(safe.as_bytes());
+    } else {
+        let _ = io::stdout().write_all(safe.as_bytes());
     }
 }
 

@@ -58,7 +58,7 @@ fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io:
         for hit in &found.hits {
             let line =
                 ArticleLine { article: &hit.article.article, score: rounded(hit.score), snippet: hit.snippet.html() };
-            json_line(&mut out, &line)?;
+            plain::json(&mut out, &line)?;
         }
         out.flush()?;
     } else {
@@ -83,7 +83,7 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
             if !args.explain {
                 hit.claim.explain = None;
             }
-            json_line(
+            plain::json(
                 &mut out,
                 &ClaimLine { claim: &hit.claim, score: rounded(hit.score), snippet: hit.snippet.html() },
             )?;
@@ -108,11 +108,6 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
 /// Four digits of a score tell hits apart; more are noise of `f32`.
 fn rounded(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
-}
-
-fn json_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
 }
 
 /// Outlet, day, language, path and id on one line.

@@ -45,8 +45,7 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         let stored = &whole.stored;
         let json =
             Whole { article: &stored.article, url: stored.url.as_deref(), text: &whole.text, claims: &whole.claims };
-        serde_json::to_writer_pretty(&mut out, &json)?;
-        out.write_all(b"\n")?;
+        plain::indented_json(&mut out, &json)?;
         out.flush()?;
     } else {
         let mut out = terminal.results();

@@ -25,8 +25,7 @@ pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Res
     if args.json {
         let mut out = terminal.plain_results();
         for row in rows {
-            serde_json::to_writer(&mut out, row)?;
-            out.write_all(b"\n")?;
+            plain::json(&mut out, row)?;
         }
         out.flush()?;
     } else {

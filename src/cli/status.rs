@@ -20,8 +20,7 @@ pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow:
     let status = Store::open(&config.index)?.status(&config.seeds()?.speakers)?;
     if args.json {
         let mut out = terminal.plain_results();
-        serde_json::to_writer_pretty(&mut out, &status)?;
-        out.write_all(b"\n")?;
+        plain::indented_json(&mut out, &status)?;
         out.flush()?;
     } else {
         let mut out = terminal.results();

@@ -26,6 +26,7 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// Where results and messages go, and whether with colours.
+#[derive(Clone, Copy, Debug)]
 pub struct Terminal {
     choice: ColorChoice,
     quiet: bool,
@@ -97,7 +98,7 @@ impl Terminal {
     /// Says something that is not needed; `--quiet` leaves it out.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(self.messages(), "{text}");
+            let _ = writeln!(self.messages(), "{}", plain::lines(text));
         }
     }
 

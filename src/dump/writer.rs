@@ -2,9 +2,9 @@
 
 use super::csv::{HEADER, Row};
 use super::format::Format;
+use super::plain;
 use super::table::Columns;
 use crate::model::record::ClaimRecord;
-use serde::Serialize;
 use std::io::{self, Write};
 
 /// How a dump looks, apart from its format.
@@ -14,6 +14,8 @@ pub struct Layout {
     pub width: usize,
     /// Whether each claim says how it was found.
     pub explain: bool,
+    /// Whether a terminal shows it. CSV is data everywhere else, and has every character that the article has.
+    pub on_terminal: bool,
 }
 
 /// Writes claims in one format. Call [`Dumper::finish`] at the end: an array wants its bracket.
@@ -47,10 +49,10 @@ impl<W: Write> Dumper<W> {
         let first = self.written == 0;
         self.written += 1;
         match self.format {
-            Format::Jsonl => self.jsonl(&claim),
+            Format::Jsonl => plain::json(&mut self.out, &claim),
             Format::Json => {
                 self.out.write_all(if first { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut self.out, &claim).map_err(Into::into)
+                serde_json::to_writer(plain::SafeJson::new(&mut self.out), &claim).map_err(Into::into)
             }
             Format::Csv => self.csv(&Row::from(&claim), first),
             Format::Table => {
@@ -85,15 +87,13 @@ impl<W: Write> Dumper<W> {
         Ok(self.out)
     }
 
-    fn jsonl(&mut self, value: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, value)?;
-        self.out.write_all(b"\n")
-    }
-
     fn csv(&mut self, row: &Row<'_>, first: bool) -> io::Result<()> {
         let mut line = ::csv::WriterBuilder::new().has_headers(first).from_writer(Vec::new());
         line.serialize(row).map_err(io::Error::other)?;
         let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        if self.layout.on_terminal {
+            return self.out.write_all(plain::lines(&String::from_utf8_lossy(&line)).as_bytes());
+        }
         self.out.write_all(&line)
     }
 }

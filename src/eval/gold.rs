@@ -56,7 +56,14 @@ impl From<&ClaimRecord> for Gold {
 /// # Errors
 /// With the line: when one is no annotation, or a document comes a second time.
 pub fn read(path: &Path) -> Result<Vec<GoldDoc>> {
-    let text = std::fs::read_to_string(path).map_err(|error| Error::from(error).at(path))?;
+    parse(path, &std::fs::read_to_string(path).map_err(|error| Error::from(error).at(path))?)
+}
+
+/// Annotations as they stand in the file at `path`.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
     let mut docs: Vec<GoldDoc> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

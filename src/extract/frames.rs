@@ -54,7 +54,7 @@ pub fn frames(strip: &Strip<'_>, phrases: Phrases<'_>) -> Vec<Frame> {
 /// A sentence that only leads in: "He put it so:" and a quotation in the next paragraph. Its source, its cue and the stance.
 #[must_use]
 pub fn lead_in(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<(Option<Span>, Vec<Span>, Stance)> {
-    if !strip.items.last()?.is(":") {
+    if strip.items.len() > LONGEST_SENTENCE || !strip.items.last()?.is(":") {
         return None;
     }
     let finder = Finder { strip, phrases, items: &strip.items };

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::near::Near;
 use super::phrases::Phrases;
 use super::strip::{Strip, lower};
 use crate::model::{Attribution, Span, Stance};
@@ -15,11 +16,15 @@ const LONGEST_TAG: usize = 7;
 const LONGEST_SIGNATURE: usize = 14;
 /// Words of the shortest pull quote.
 const SHORTEST_PULL: usize = 5;
+/// Paragraphs that may be pull quotes: an article has a few, and each is looked for in all quotations.
+const MOST_PULLS: usize = 200;
 
 /// Adds what no cue introduces. `found` is in the order of the text and stays so.
 pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
-    tags(strips, phrases, found);
-    signatures(strips, phrases, found);
+    let mut pool = Pool::new(std::mem::take(found));
+    tags(strips, phrases, &mut pool);
+    signatures(strips, phrases, &mut pool);
+    *found = pool.all();
     pull_quotes(doc, strips, phrases, found);
     sort(found);
     continued(doc, strips, found);
@@ -33,7 +38,7 @@ pub fn sort(found: &mut [Attribution]) {
 }
 
 /// `Brand: “I stay”` as a headline, `Brand: “…”` in the text, `BRAND: I stay.` in a transcript.
-fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
+fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     for strip in strips {
         let items = &strip.items;
         let Some(colon) = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":")) else { continue };
@@ -64,12 +69,12 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>
             continue;
         };
         let found_by = if shouted { "speaker-tag" } else { "colon" };
-        claim_quote(found, Some(who), vec![cue], vec![content], found_by);
+        found.claim_quote(Some(who), vec![cue], vec![content], found_by);
     }
 }
 
 /// `“I stay” ― Ann Brand`, behind a quotation or in the paragraph below it.
-fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
+fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     for (n, strip) in strips.iter().enumerate() {
         let items = &strip.items;
         let Some(dash) = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark) else { continue };
@@ -91,37 +96,46 @@ fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attrib
             continue;
         };
         let cue = strip.span_of(dash, dash + 1).into_iter().collect();
-        claim_quote(found, strip.span_of(name.start, items.len()), cue, quotes, "signature");
+        found.claim_quote(strip.span_of(name.start, items.len()), cue, quotes, "signature");
     }
 }
 
-/// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.
-fn claim_quote(
-    found: &mut Vec<Attribution>,
-    source: Option<Span>,
-    cue: Vec<Span>,
-    content: Vec<Span>,
-    found_by: &'static str,
-) {
-    let overlaps = |a: &Attribution| super::join::shared(&a.content, &content) > 0;
-    if found.iter().any(|a| overlaps(a) && !a.cue.is_empty()) {
-        return;
+/// Attributions that may give way to others.
+struct Pool {
+    found: Vec<Option<Attribution>>,
+    near: Near,
+}
+
+impl Pool {
+    fn new(found: Vec<Attribution>) -> Self {
+        Self { near: Near::new(&found), found: found.into_iter().map(Some).collect() }
     }
-    found.retain(|a| !overlaps(a));
-    found.push(Attribution {
-        source,
-        cue,
-        content,
-        stance: Stance::Asserts,
-        found_by,
-        confidence: 0.85,
-        continues: None,
-    });
+
+    fn all(self) -> Vec<Attribution> {
+        self.found.into_iter().flatten().collect()
+    }
+
+    /// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.
+    fn claim_quote(&mut self, source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: &'static str) {
+        let new =
+            Attribution { source, cue, content, stance: Stance::Asserts, found_by, confidence: 0.85, continues: None };
+        let mut over = self.near.to(&new);
+        over.retain(|&n| self.found[n].as_ref().is_some_and(|a| super::join::shared(&a.content, &new.content) > 0));
+        if over.iter().any(|&n| self.found[n].as_ref().is_some_and(|a| !a.cue.is_empty())) {
+            return;
+        }
+        for n in over {
+            self.found[n] = None;
+        }
+        self.near.add(self.found.len(), &new);
+        self.found.push(Some(new));
+    }
 }
 
 /// A paragraph that repeats words of a quotation and ends with a bare name.
 fn pull_quotes(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
     let mut quoted: Option<String> = None;
+    let mut looked_for = 0;
     for strip in strips.iter().filter(|s| s.first) {
         let items = &strip.items;
         if items.iter().any(|i| i.quote.is_some()) || items.last().is_none_or(|i| i.mark) || items.len() < SHORTEST_PULL
@@ -139,6 +153,10 @@ fn pull_quotes(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, f
         }
         if name + 2 > items.len() || strip.words(0, name) < SHORTEST_PULL {
             continue;
+        }
+        looked_for += 1;
+        if looked_for > MOST_PULLS {
+            break;
         }
         let quoted = quoted.get_or_insert_with(|| {
             doc.quotes
@@ -186,6 +204,8 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
     let mut extra: Vec<Attribution> = Vec::new();
     // Paragraph and attribution of the speaker who has the floor.
     let mut floor: Option<(usize, usize)> = None;
+    // The attribution that was asked last whether it is direct, and the answer: a further quotation changes nothing of it.
+    let mut asked: Option<(usize, bool)> = None;
     let mut next = 0;
     for strip in strips {
         while next < found.len() && found[next].content.first().is_some_and(|c| c.start < strip.span.end) {
@@ -214,7 +234,11 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
                 continue;
             }
             let same_paragraph = strip.paragraph == paragraph;
-            let direct = is_direct(doc, &found[speaker]);
+            let direct = match asked {
+                Some((of, direct)) if of == speaker => direct,
+                _ => is_direct(doc, &found[speaker]),
+            };
+            asked = Some((speaker, direct));
             if same_paragraph && direct && !found[speaker].cue.is_empty() {
                 found[speaker].content.push(quote.span);
                 continue;
@@ -248,10 +272,7 @@ fn ends_sentence(doc: &Document<'_>, quote: &Quote) -> bool {
 
 /// The outer quotations that lie in a span, by number.
 pub(super) fn quotes_in<'d>(doc: &'d Document<'_>, span: Span) -> impl Iterator<Item = usize> + 'd {
-    let from = doc.quotes.partition_point(|q| q.span.start < span.start);
-    (from..doc.quotes.len())
-        .take_while(move |&q| doc.quotes[q].span.start < span.end)
-        .filter(|&q| doc.quotes[q].depth == 0)
+    doc.quotes_in(span)
 }
 
 /// True when all of the content stands in quotation marks.

@@ -10,6 +10,7 @@ pub mod cues;
 pub mod frames;
 pub mod join;
 pub mod loose;
+mod near;
 pub mod phrases;
 pub mod refine;
 mod sources;
@@ -35,16 +36,19 @@ pub fn attributions(
     let strips = strip::strips(doc, lexicon, &article.boilerplate);
     let phrases = Phrases { lexicon, names: &seeds.names };
     let mut found: Vec<Attribution> = Vec::new();
+    // Where those begin that were found in the strip before: none of an earlier one reaches into this one or the one before.
+    let mut here = 0;
     for (n, strip) in strips.iter().enumerate() {
+        let before = std::mem::replace(&mut here, found.len());
         if let Some(opening) = cues::pointer(strip, lexicon)
-            && let Some(attribution) = pointing_back(&strips, n, opening, phrases, &found)
+            && let Some(attribution) = pointing_back(&strips, n, opening, phrases, &found[before..])
         {
             found.push(attribution);
             continue;
         }
         found.extend(frames::frames(strip, phrases).into_iter().map(|f| f.attribution));
-        found.extend(cue_sentence(&strips, n, phrases, &found));
-        found.extend(led_in(&strips, n, phrases, &found));
+        found.extend(cue_sentence(&strips, n, phrases, &found[before..]));
+        found.extend(led_in(&strips, n, phrases, &found[before..]));
     }
     loose::sort(&mut found);
     let rules = join::settle(found);

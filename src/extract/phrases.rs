@@ -9,6 +9,10 @@ use crate::seeds::{Class, Lexicon, Names};
 const LONGEST_APPOSITION: usize = 26;
 /// Items of the longest noun phrase without its appositions.
 const LONGEST_PHRASE: usize = 22;
+/// Particles in a row inside a name, with room to spare ("van de den").
+const MOST_PARTICLES: usize = 16;
+/// Items between two brackets inside a phrase: "(43)", "(GroenLinks-PvdA)".
+const LONGEST_BRACKET: usize = 6;
 /// Small words without a known class that may stand before a known noun ("a long-time local official").
 const LOOSE_WORDS: usize = 4;
 
@@ -60,7 +64,7 @@ impl Phrases<'_> {
             let item = &items[at];
             let leftmost = items.get(start).filter(|_| start < end);
             if item.is(")") {
-                match items[..at].iter().rposition(|i| i.is("(")).filter(|o| at - o <= 6 && *o > 0) {
+                match (at.saturating_sub(LONGEST_BRACKET).max(1)..at).rev().find(|&o| items[o].is("(")) {
                     Some(open) => {
                         start = open;
                         at = open - 1;
@@ -160,7 +164,7 @@ impl Phrases<'_> {
                 continue;
             }
             if item.is("(") && seen {
-                match items[at..].iter().position(|i| i.is(")")).filter(|c| *c <= 6) {
+                match items[at..].iter().take(LONGEST_BRACKET + 1).position(|i| i.is(")")) {
                     Some(close) => {
                         at += close + 1;
                         continue;
@@ -365,8 +369,9 @@ impl Phrases<'_> {
         if !self.names.is_particle(&items[at].lower) {
             return false;
         }
-        let before = items[..at].iter().rev().find(|i| !self.names.is_particle(&i.lower) || i.capital);
-        let after = items[at + 1..].iter().find(|i| !self.names.is_particle(&i.lower) || i.capital);
+        let other = |i: &&Item<'_>| !self.names.is_particle(&i.lower) || i.capital;
+        let before = items[..at].iter().rev().take(MOST_PARTICLES).find(other);
+        let after = items[at + 1..].iter().take(MOST_PARTICLES).find(other);
         // A given name or an initial before, not a role: "Karin van der Burg", but "burgemeester van Breda".
         after.is_some_and(|i| i.is_name())
             && before.is_some_and(|i| {

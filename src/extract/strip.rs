@@ -143,7 +143,7 @@ pub fn strips<'a>(doc: &Document<'a>, lexicon: &Lexicon, skip: &[Span]) -> Vec<S
             skip.get(at).is_some_and(|b| b.start <= span.start && span.start < b.end)
         };
         if !skipped {
-            let items = items(doc, lexicon, span, quote);
+            let items = items(doc, lexicon, span);
             out.push(Strip { items, span, paragraph, first: paragraph != last_paragraph });
         }
         last_paragraph = paragraph;
@@ -152,12 +152,9 @@ pub fn strips<'a>(doc: &Document<'a>, lexicon: &Lexicon, skip: &[Span]) -> Vec<S
     out
 }
 
-fn items<'a>(doc: &Document<'a>, lexicon: &Lexicon, span: Span, first_quote: usize) -> Vec<Item<'a>> {
+fn items<'a>(doc: &Document<'a>, lexicon: &Lexicon, span: Span) -> Vec<Item<'a>> {
     let mut out = Vec::new();
-    let mut quotes = (first_quote..doc.quotes.len())
-        .take_while(|&q| doc.quotes[q].span.start < span.end)
-        .filter(|&q| doc.quotes[q].depth == 0 && doc.quotes[q].span.start >= span.start)
-        .peekable();
+    let mut quotes = doc.quotes_in(span).peekable();
     let mut inside = span.start;
     for w in doc.words_in(span) {
         let word = doc.words[w];

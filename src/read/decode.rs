@@ -70,7 +70,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
-    let wanted = UTF16_NULS * (bytes.len() / 2) as f64;
+    // One NUL alone is damage.
+    let wanted = (UTF16_NULS * (bytes.len() / 2) as f64).max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
     let encoding = match (even as f64 > wanted, odd as f64 > wanted) {
         (true, false) if odd == 0 => UTF_16BE,
@@ -136,6 +137,7 @@ mod tests {
         assert!(decode(&cut[..cut.len() - 1], false).expect("text").text.starts_with("één één"));
         assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", false).is_err());
         assert!(decode(b"\x1f\x8b\x08\x00abc", false).is_err());
+        assert!(decode("“No,” said Ann Brand.\0".as_bytes(), false).is_err());
     }
 
     proptest::proptest! {

@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 
 /// Front matter that goes on longer is a text that begins with a rule.
 const MAX_LINES: usize = 200;
+/// Lists inside each other: flat YAML has one, and a reader that calls itself for each has an end.
+const DEEPEST: usize = 4;
 
 /// The front matter of `text` as a JSON object, and the byte at which the body begins; `None` where there is none.
 #[must_use]
@@ -40,31 +42,31 @@ fn yaml(text: &str) -> Option<Value> {
                 *entry = Value::Array(Vec::new());
             }
             let item = item.strip_prefix("name:").unwrap_or(item);
-            entry.as_array_mut()?.push(scalar(item));
+            entry.as_array_mut()?.push(scalar(item, DEEPEST));
             continue;
         }
         let pair = bare.split_once(':').filter(|(k, v)| key(k) && (v.is_empty() || v.starts_with([' ', '\t'])));
         match pair {
             Some((k, v)) if inside && !last.is_empty() => {
                 if let Some(Value::Object(object)) = all.get_mut(&last) {
-                    object.insert(k.to_owned(), scalar(v));
+                    object.insert(k.to_owned(), scalar(v, DEEPEST));
                 } else if all.get(&last).is_some_and(Value::is_null) {
-                    all.insert(last.clone(), Value::Object(Map::from_iter([(k.to_owned(), scalar(v))])));
+                    all.insert(last.clone(), Value::Object(Map::from_iter([(k.to_owned(), scalar(v, DEEPEST))])));
                 }
             }
             Some((k, v)) if !inside => {
                 k.clone_into(&mut last);
-                all.insert(last.clone(), scalar(v));
+                all.insert(last.clone(), scalar(v, DEEPEST));
             }
             // A value that goes on in the next line.
             _ if inside && !last.is_empty() => {
                 if let Some(Value::String(value)) = all.get_mut(&last) {
-                    let begun = std::mem::take(value);
-                    *value = if matches!(begun.as_str(), ">" | "|" | ">-" | "|-") {
-                        bare.to_owned()
+                    if matches!(value.as_str(), ">" | "|" | ">-" | "|-") {
+                        value.clear();
                     } else {
-                        format!("{begun} {bare}")
-                    };
+                        value.push(' ');
+                    }
+                    value.push_str(bare);
                 }
             }
             _ => return None,
@@ -77,10 +79,12 @@ fn key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)) && key.split(' ').count() <= 3
 }
 
-fn scalar(text: &str) -> Value {
+fn scalar(text: &str, deepest: usize) -> Value {
     let text = text.trim();
-    if let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
-        return Value::Array(list.split(',').map(scalar).filter(|v| !v.is_null()).collect());
+    if deepest > 0
+        && let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'))
+    {
+        return Value::Array(list.split(',').map(|v| scalar(v, deepest - 1)).filter(|v| !v.is_null()).collect());
     }
     let bare = ['"', '\''].iter().find_map(|q| text.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(text);
     if bare.is_empty() || bare == "~" || bare == "null" { Value::Null } else { Value::String(bare.to_owned()) }
@@ -108,6 +112,17 @@ mod tests {
     fn a_rule_is_none() {
         for text in ["---\nThe mayor resigned.\n---\n", "---\n", "", "--- a", "+++\nx\n+++\n", "---\n---\n"] {
             assert_eq!(split(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_in_lists_come_to_an_end() {
+        for (open, close) in [("[", "]"), ("[", ""), ("{", "}"), ("a = [", "]")] {
+            for fence in ["---", "+++"] {
+                let text = format!("{fence}\na: {}{}\n{fence}\nBody", open.repeat(50_000), close.repeat(50_000));
+                let _ = split(&text);
+                let _ = split(&text.replacen("a: ", "a = ", 1));
+            }
         }
     }
 

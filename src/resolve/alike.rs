@@ -158,12 +158,14 @@ pub(super) fn turned(a: &[String], b: &[String]) -> bool {
 fn near(a: &str, b: &str) -> bool {
     /// Letters from which one, two, three slips are forgiven; measured on re-transliterated names.
     const SLIPS: [(usize, usize); 3] = [(11, 3), (8, 2), (5, 1)];
+    /// Bytes of a word that is compared letter by letter, which takes the square of its length.
+    const LONGEST: usize = 64;
     let length = a.chars().count().min(b.chars().count());
     let allowed = SLIPS.iter().find(|(from, _)| length >= *from).map_or(0, |(_, slips)| *slips);
     if allowed == 0 {
         return false;
     }
-    if a.len().abs_diff(b.len()) > 2 * allowed {
+    if a.len().abs_diff(b.len()) > 2 * allowed || a.len().max(b.len()) > LONGEST {
         return false;
     }
     let (x, y) = (sound(a), sound(b));

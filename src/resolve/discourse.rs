@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::Entity;
+use super::entities::{Entity, Meant};
 use super::names::NameMention;
 use super::nominals::Nominal;
 use super::phrase::{Head, Noun, Phrase, Reader};
@@ -11,6 +11,9 @@ use super::roles;
 use super::tokens::View;
 use crate::model::{Attribution, Resolved, SpeakerType};
 use crate::seeds::Class;
+
+/// Mentions that a name borne by several looks back: keeps the work linear.
+const MENTIONS: usize = 1_000;
 
 /// Somebody was spoken of.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,8 @@ pub(super) struct State {
     pub refs: Vec<Ref>,
     /// Those whom source phrases name, in the order of the text.
     pub sources: Vec<usize>,
+    /// Whether one of the last `refs` of one sentence is its subject.
+    has_subject: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +77,7 @@ enum Event {
 pub(super) fn walk(
     view: &View,
     mentions: &[NameMention],
-    meant: &[Vec<usize>],
+    meant: &[Meant],
     nominals: &[Nominal],
     entities: Vec<Entity>,
     attributions: &[Attribution],
@@ -215,7 +220,7 @@ fn head_tokens(mentions: &[NameMention], phrase: &Phrase) -> Range<usize> {
 }
 
 /// Gives a name the role that its source phrase puts before it.
-fn note_role(view: &View, state: &mut State, meant: &[Vec<usize>], phrase: &Phrase) {
+fn note_role(view: &View, state: &mut State, meant: &[Meant], phrase: &Phrase) {
     if let (Head::Names(names), Some(role)) = (&phrase.head, &phrase.role)
         && let [name] = names[..]
         && let [entity] = meant[name][..]
@@ -231,13 +236,7 @@ fn note_role(view: &View, state: &mut State, meant: &[Vec<usize>], phrase: &Phra
 }
 
 /// Whom a name means here: of several the one spoken of last.
-pub(super) fn choose(
-    view: &View,
-    state: &State,
-    mentions: &[NameMention],
-    meant: &[Vec<usize>],
-    m: usize,
-) -> Option<usize> {
+pub(super) fn choose(view: &View, state: &State, mentions: &[NameMention], meant: &[Meant], m: usize) -> Option<usize> {
     let all = &meant[m];
     if let [one] = all[..] {
         return Some(one);
@@ -253,8 +252,9 @@ pub(super) fn choose(
         .refs
         .iter()
         .rev()
+        .take(MENTIONS)
         .map(|r| r.entity)
-        .find(|e| all.contains(e) && fits(e))
+        .find(|e| all.binary_search(e).is_ok() && fits(e))
         .or_else(|| all.iter().copied().find(fits))
 }
 
@@ -269,10 +269,11 @@ impl State {
             before
         };
         let oblique = before.is_some_and(|b| b.class.any(Class::PREPOSITION)) && !speaker;
-        let subject = speaker
-            || !oblique
-                && !inner
-                && !self.refs.iter().rev().take_while(|r| r.sentence == t.sentence).any(|r| r.subject);
+        if self.refs.last().is_some_and(|r| r.sentence != t.sentence) {
+            self.has_subject = false;
+        }
+        let subject = speaker || !oblique && !inner && !self.has_subject;
+        self.has_subject |= subject;
         let paragraph = view.paragraph(token);
         self.refs.push(Ref {
             entity,
@@ -295,5 +296,5 @@ pub(super) struct Walker<'v, 'a> {
     /// Its names.
     pub mentions: &'v [NameMention],
     /// Whom they mean.
-    pub meant: &'v [Vec<usize>],
+    pub meant: &'v [Meant],
 }

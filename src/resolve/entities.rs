@@ -1,6 +1,7 @@
 //! Names that mean the same person or body, put together.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::alike::{Index, Relation, related, turned};
 use super::names::NameMention;
@@ -87,8 +88,11 @@ impl Entity {
     }
 }
 
-/// The entities of all names, and for each mention those it can mean (nearly always one).
-pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Vec<usize>>) {
+/// The entities that a mention can mean, in order; nearly always one. Mentions that read the same share theirs.
+pub(super) type Meant = Rc<[usize]>;
+
+/// The entities of all names, and for each mention those it can mean.
+pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Meant>) {
     let mut groups: Vec<(Entity, Vec<usize>)> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for (m, mention) in mentions.iter().enumerate() {
@@ -106,7 +110,8 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|&g| (std::cmp::Reverse(rank(&groups[g].0)), groups[g].1[0]));
     let mut entities: Vec<Entity> = Vec::new();
-    let mut meant = vec![Vec::new(); mentions.len()];
+    let nobody: Meant = Rc::new([]);
+    let mut meant = vec![nobody; mentions.len()];
     let mut index = Index::default();
     for g in order {
         let (entity, members) = &groups[g];
@@ -143,8 +148,9 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
             [one] => merge(&mut entities[one], entity),
             _ => {}
         }
+        let found: Meant = found.into();
         for &m in members {
-            meant[m].clone_from(&found);
+            meant[m] = Rc::clone(&found);
         }
     }
     (entities, meant)

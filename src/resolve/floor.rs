@@ -2,7 +2,7 @@
 
 use super::discourse::State;
 use super::entities::Entity;
-use super::holders::PARAGRAPHS;
+use super::holders::{MENTIONS, PARAGRAPHS};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::Class;
@@ -27,6 +27,7 @@ pub(super) fn any_body(view: &View, state: &State, token: usize) -> Option<usize
             .refs
             .iter()
             .rev()
+            .take(MENTIONS)
             .take_while(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS)
             .filter(|r| plain(&state.entities[r.entity]))
     };
@@ -40,6 +41,7 @@ pub(super) fn floor(view: &View, state: &State, token: usize) -> Option<usize> {
         .refs
         .iter()
         .rev()
+        .take(MENTIONS)
         .take_while(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS)
         .find(|r| r.speaker)?;
     let e = &state.entities[last.entity];

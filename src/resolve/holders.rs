@@ -11,7 +11,7 @@ use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};
 
 /// Mentions that a noun looks back: keeps the work linear.
-const MENTIONS: usize = 300;
+pub(super) const MENTIONS: usize = 300;
 /// Names of the article that are looked through when nothing before fits.
 const NAMES: usize = 500;
 /// Paragraphs that a noun for any body ("the agency") looks back.
@@ -209,6 +209,7 @@ fn subject_called(view: &View, state: &State, token: usize) -> Option<usize> {
         .refs
         .iter()
         .rev()
+        .take(MENTIONS)
         .take_while(|r| r.paragraph == paragraph)
         .find(|r| r.subject && state.entities[r.entity].is_person())?;
     let e = &state.entities[last.entity];

@@ -59,11 +59,11 @@ pub fn speakers(
         };
         out.push(speaker);
     }
+    let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
+    let repeats = attributions.iter().any(silent).then(|| repeats::Repeats::new(doc.text, attributions));
     for i in 0..out.len() {
-        let silent =
-            attributions[i].source.is_none() && attributions[i].cue.is_empty() && attributions[i].continues.is_none();
-        if silent
-            && let Some(other) = repeats::said_again(doc.text, attributions, i)
+        if silent(&attributions[i])
+            && let Some(other) = repeats.as_ref().and_then(|r| r.of(i))
             && out[other].name.is_some()
         {
             out[i] = Speaker {

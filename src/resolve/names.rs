@@ -31,6 +31,10 @@ pub(super) struct NameMention {
 
 /// Capitalised words in a row that can be one name: more are a list or a broken file, and a run is looked at again and again.
 const LONGEST_RUN: usize = 32;
+/// Bytes of the longest name: every claim of its bearer repeats it.
+pub(super) const LONGEST_NAME: usize = 256;
+/// Particles in a row inside a name, with room to spare ("van de den").
+const MOST_PARTICLES: usize = 8;
 
 /// All names, in the order of the text, disjoint. A name begins or ends where one of the `sources` does, never across.
 pub(super) fn find(view: &View, sources: &[Span]) -> Vec<NameMention> {
@@ -52,6 +56,7 @@ pub(super) fn find(view: &View, sources: &[Span]) -> Vec<NameMention> {
             i = end.max(i + 1);
         }
     }
+    all.retain(|m| m.span.len() <= LONGEST_NAME);
     settle(view, all, &cuts)
 }
 
@@ -94,7 +99,8 @@ fn particles(view: &View, i: usize) -> Option<usize> {
     let names = &view.seeds.names;
     while view.tokens.get(end).is_some_and(|t| t.letters && names.is_particle(&t.lower)) && view.joined(end) {
         // "in", "op": inside a name only with a capital.
-        if names.is_weak_particle(&view.tokens[end].lower) && !view.tokens[end].capital {
+        let weak = names.is_weak_particle(&view.tokens[end].lower) && !view.tokens[end].capital;
+        if weak || end - i == MOST_PARTICLES {
             return None;
         }
         end += 1;

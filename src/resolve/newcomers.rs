@@ -2,6 +2,7 @@
 
 use super::discourse::State;
 use super::entities::{Entity, Role};
+use super::names::LONGEST_NAME;
 use super::phrase::Noun;
 use super::roles;
 use super::tokens::{FUNCTION, View};
@@ -24,6 +25,10 @@ impl State {
         let and = view.lexicon.people.and();
         let mut name = String::new();
         for (i, &m) in members.iter().enumerate() {
+            if name.len() + self.entities[m].name.len() > 2 * LONGEST_NAME {
+                name.push_str(", …");
+                break;
+            }
             if i > 0 {
                 name.push_str(if i + 1 == members.len() { and } else { ", " });
             }
@@ -39,7 +44,8 @@ impl State {
 
     /// A document spoken of.
     pub fn add_document(&mut self, view: &View, noun: &Noun, by: Option<usize>) -> usize {
-        let mut entity = Entity::new(view.text(&noun.words).to_owned(), SpeakerType::Document);
+        let name = Some(view.text(&noun.words)).filter(|n| n.len() <= 2 * LONGEST_NAME).unwrap_or_default();
+        let mut entity = Entity::new(name.to_owned(), SpeakerType::Document);
         entity.named = false;
         entity.of = by;
         entity.roles.extend(roles::role_of(view, &noun.words));
@@ -57,6 +63,9 @@ impl State {
         let counted =
             noun.determiner.filter(|&d| d + 1 == noun.words.start && people_count(view, d)).unwrap_or(noun.words.start);
         let name = view.text(&(counted..noun.words.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.len() > 2 * LONGEST_NAME {
+            return None; // no phrase for anybody
+        }
         let people = &view.lexicon.people;
         let class = view.tokens[token].class;
         let kind = if class.any(Class::GROUP) {

@@ -12,6 +12,9 @@ const BEFORE: usize = 5;
 /// Words behind a noun that may belong to it.
 const BEHIND: usize = 6;
 
+/// "of …" behind "of …", at most.
+const CHAIN: usize = 8;
+
 /// A noun phrase that names nobody.
 #[derive(Clone, Debug)]
 pub(super) struct Nominal {
@@ -67,8 +70,12 @@ fn before_name(view: &View, mentions: &[NameMention], next: usize, noun: usize) 
 /// The end of what "of …" adds to a noun.
 fn behind(view: &View, noun: usize) -> usize {
     let mut end = noun + 1;
-    while view.joined(end - 1) && view.tokens.get(end).is_some_and(|t| view.lexicon.people.is_complement_link(&t.lower))
+    let mut links = 0;
+    while links < CHAIN
+        && view.joined(end - 1)
+        && view.tokens.get(end).is_some_and(|t| view.lexicon.people.is_complement_link(&t.lower))
     {
+        links += 1;
         let mut i = end + 1;
         while i < end + BEHIND
             && view.joined(i - 1)

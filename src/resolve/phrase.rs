@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::Entity;
+use super::entities::{Entity, Meant};
 use super::names::NameMention;
 use super::roles::head_of;
 use super::tokens::{NOUN, View};
@@ -52,7 +52,7 @@ pub(super) struct Reader<'v, 'a> {
     /// Its names.
     pub mentions: &'v [NameMention],
     /// Whom they mean.
-    pub meant: &'v [Vec<usize>],
+    pub meant: &'v [Meant],
     /// Those.
     pub entities: &'v [Entity],
 }

@@ -11,24 +11,45 @@ const SHARED: f64 = 0.75;
 /// Attributions looked at: a headline's words come back early or not at all, and the work stays linear.
 const LOOKED_AT: usize = 200;
 
-/// Of the attributions with a source or a cue, the one whose content holds the words of number `i`.
-pub(super) fn said_again(text: &str, attributions: &[Attribution], i: usize) -> Option<usize> {
-    let own = words(text, &attributions[i].content);
-    if own.len() < FEWEST {
-        return None;
+/// The words of an article's first attributions.
+pub(super) struct Repeats<'t> {
+    text: &'t str,
+    attributions: &'t [Attribution],
+    /// The words of those with a source or a cue, by their places.
+    said: Vec<(usize, HashSet<String>)>,
+}
+
+impl<'t> Repeats<'t> {
+    /// Of the attributions of `text`, in order.
+    pub fn new(text: &'t str, attributions: &'t [Attribution]) -> Self {
+        let said = attributions
+            .iter()
+            .enumerate()
+            .take(LOOKED_AT)
+            .filter(|(_, a)| a.source.is_some() || a.continues.is_some())
+            .map(|(n, a)| (n, words(text, &a.content).into_iter().collect()))
+            .collect();
+        Self { text, attributions, said }
     }
-    let mut best: Option<(f64, usize)> = None;
-    for (n, other) in attributions.iter().enumerate().take(LOOKED_AT) {
-        if n == i || (other.source.is_none() && other.continues.is_none()) || other.continues == Some(i) {
-            continue;
+
+    /// Of the attributions with a source or a cue, the one whose content holds the words of number `i`.
+    pub fn of(&self, i: usize) -> Option<usize> {
+        let own = words(self.text, &self.attributions[i].content);
+        if own.len() < FEWEST {
+            return None;
         }
-        let theirs: HashSet<String> = words(text, &other.content).into_iter().collect();
-        let share = own.iter().filter(|w| theirs.contains(*w)).count() as f64 / own.len() as f64;
-        if share >= SHARED && best.is_none_or(|(b, _)| share > b) {
-            best = Some((share, n));
+        let mut best: Option<(f64, usize)> = None;
+        for (n, theirs) in &self.said {
+            if *n == i || self.attributions[*n].continues == Some(i) {
+                continue;
+            }
+            let share = own.iter().filter(|w| theirs.contains(*w)).count() as f64 / own.len() as f64;
+            if share >= SHARED && best.is_none_or(|(b, _)| share > b) {
+                best = Some((share, *n));
+            }
         }
+        best.map(|(_, n)| n)
     }
-    best.map(|(_, n)| n)
 }
 
 fn words(text: &str, spans: &[Span]) -> Vec<String> {

@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, Role};
+use super::entities::{Entity, Meant, Role};
 use super::names::NameMention;
 use super::tokens::{FUNCTION, NOUN, View};
 use crate::seeds::Class;
 
 /// Words between a role's noun and the name it belongs to, at most.
 const FAR: usize = 14;
+/// Bytes of the longest role: every claim of its holder repeats it.
+const LONGEST: usize = 512;
+/// Roles of one entity: the press calls somebody three or four things, and each is held against every noun.
+const MOST: usize = 32;
 
 /// Adds to each entity the roles that stand beside its names.
-pub(super) fn collect(view: &View, mentions: &[NameMention], meant: &[Vec<usize>], entities: &mut [Entity]) {
+pub(super) fn collect(view: &View, mentions: &[NameMention], meant: &[Meant], entities: &mut [Entity]) {
     for (mention, meant) in mentions.iter().zip(meant) {
         let [entity] = meant[..] else { continue };
         if let Some(role) = before(view, mention).and_then(|r| role_of(view, &r))
@@ -29,7 +33,7 @@ pub(super) fn collect(view: &View, mentions: &[NameMention], meant: &[Vec<usize>
 
 /// Adds a role, unless it is there.
 pub(super) fn add(entity: &mut Entity, role: Role) {
-    if !entity.roles.iter().any(|r| r.head == role.head && r.words == role.words) {
+    if entity.roles.len() < MOST && !entity.roles.iter().any(|r| r.head == role.head && r.words == role.words) {
         entity.roles.push(role);
     }
 }
@@ -157,7 +161,7 @@ fn noun_phrase(view: &View, from: usize, end: usize) -> Option<Range<usize>> {
 
 /// A role of these words.
 pub(super) fn role_of(view: &View, range: &Range<usize>) -> Option<Role> {
-    if range.is_empty() {
+    if range.is_empty() || view.span(range).len() > LONGEST {
         return None;
     }
     let head = head_of(view, range)?;

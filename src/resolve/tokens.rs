@@ -13,6 +13,8 @@ const SPEECH: usize = 40;
 const HEADLINE_SHARE: f64 = 0.65;
 /// Letters of a word that is long enough to have a capital in a headline.
 const LONG: usize = 4;
+/// Paragraphs among which a headline stands: a date, an icon list or an outlet may come first.
+const TOP: usize = 3;
 
 /// Classes that a word has only when it is no name and no noun.
 pub(super) const FUNCTION: Class = Class(
@@ -76,6 +78,8 @@ pub(super) struct View<'a> {
     /// Words in small letters that a particle stands before, where no sentence begins.
     pub behind_particle: HashSet<String>,
     first_of: Vec<usize>,
+    /// For the first paragraphs, whether they are no sentences.
+    top: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -91,6 +95,7 @@ impl<'a> View<'a> {
             capitals: HashSet::new(),
             behind_particle: HashSet::new(),
             first_of: Vec::with_capacity(doc.sentences.len() + 1),
+            top: doc.paragraphs.iter().take(TOP).map(|p| !ends_sentence(p.of(doc.text))).collect(),
         };
         for sentence in 0..doc.sentences.len() {
             view.first_of.push(view.tokens.len());
@@ -208,18 +213,11 @@ impl<'a> View<'a> {
 
     /// True for a token of the headline, or of a line on top that is no sentence.
     pub fn is_headline(&self, token: usize) -> bool {
-        /// Paragraphs among which a headline stands: a date, an icon list or an outlet may come first.
-        const TOP: usize = 3;
         let Some(t) = self.tokens.get(token) else { return false };
         if self.article.title_span.is_some_and(|s| s.contains(t.span)) {
             return true;
         }
-        let paragraph = self.doc.paragraph_of(t.sentence);
-        let body = self.doc.paragraphs[paragraph].of(self.doc.text);
-        paragraph < TOP
-            && !body
-                .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'))
-                .ends_with(['.', '!', '?'])
+        self.top.get(self.doc.paragraph_of(t.sentence)).is_some_and(|&top| top)
     }
 
     /// True when nothing but spaces stands between token `i` and the next one, and both are of one sentence.
@@ -243,4 +241,9 @@ impl<'a> View<'a> {
     pub fn genitive(&self, i: usize) -> bool {
         i > 0 && self.tokens.get(i).is_some_and(|t| t.lower == "'s" && t.span.start == self.tokens[i - 1].span.end)
     }
+}
+
+/// True for text that ends as a sentence does, closing marks aside.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?')).ends_with(['.', '!', '?'])
 }

@@ -29,7 +29,7 @@ pub fn sign(document: &Document<'_>, attribution: &mut Attribution) {
     if !document.words.get(dash + 1).is_some_and(|w| w.span.of(document.text).starts_with(char::is_uppercase)) {
         return;
     }
-    let name = (dash + 1..end).take_while(|&w| is_name(document, w, end)).count();
+    let name = (dash + 1..end).take(NAME + 1).take_while(|&w| is_name(document, w, end)).count();
     if name == 0 || name > NAME || end - dash > WORDS {
         return;
     }

@@ -23,6 +23,8 @@ pub struct Document<'a> {
     paragraph_of: Vec<usize>,
     /// The first word of each sentence, and the number of words at the end.
     first_word: Vec<usize>,
+    /// The numbers of the quotations of depth 0.
+    outer: Vec<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -47,7 +49,8 @@ impl<'a> Document<'a> {
             words::words(text, sentence, &mut all);
         }
         first_word.push(all.len());
-        Self { text, paragraphs, sentences, words: all, quotes: found, paragraph_of, first_word }
+        let outer = (0..found.len()).filter(|&q| found[q].depth == 0).collect();
+        Self { text, paragraphs, sentences, words: all, quotes: found, paragraph_of, first_word, outer }
     }
 
     /// The paragraph that sentence `sentence` stands in.
@@ -92,7 +95,13 @@ impl<'a> Document<'a> {
     /// The innermost outer quotation (depth 0) that holds byte `at`.
     #[must_use]
     pub fn quote_at(&self, at: usize) -> Option<&Quote> {
-        let to = self.quotes.partition_point(|q| q.span.start <= at);
-        self.quotes[..to].iter().rev().find(|q| q.depth == 0).filter(|q| q.span.holds(at))
+        let to = self.outer.partition_point(|&q| self.quotes[q].span.start <= at);
+        to.checked_sub(1).map(|o| &self.quotes[self.outer[o]]).filter(|q| q.span.holds(at))
+    }
+
+    /// The numbers of the outer quotations (depth 0) that begin in `span`.
+    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let from = self.outer.partition_point(|&q| self.quotes[q].span.start < span.start);
+        self.outer[from..].iter().copied().take_while(move |&q| self.quotes[q].span.start < span.end)
     }
 }

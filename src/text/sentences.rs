@@ -17,15 +17,20 @@ pub struct Abbreviations {
     pub starters: HashSet<String>,
 }
 
+/// Bytes in which an abbreviation or a row of initials before a full stop is looked for: no word of a language is as long.
+const LONGEST_ABBREVIATION: usize = 64;
+/// Marks and spaces behind a full stop that Unicode's rules are asked about: for each of them they look at all that follow. News has two or three.
+const LONGEST_PAUSE: usize = 512;
+
 /// The sentences of a paragraph, trimmed, in order, appended to `out`. `quotes` are the paragraph's, in order.
 pub fn sentences(text: &str, paragraph: Span, quotes: &[Quote], abbreviations: &Abbreviations, out: &mut Vec<Span>) {
     let mut start = paragraph.start;
     let mut closing = quotes.iter().filter_map(|q| q.close).collect::<Vec<_>>();
     closing.sort_unstable();
-    for (at, piece) in paragraph.of(text).split_sentence_bound_indices() {
-        let mut end = paragraph.start + at + piece.len();
-        if end <= start {
-            continue; // moved behind it already
+    for (bound, within) in bounds(paragraph.of(text)) {
+        let mut end = paragraph.start + bound;
+        if end <= start || within && text[end..].starts_with(char::is_whitespace) {
+            continue; // moved behind it already, or asked at the begin of these spaces
         }
         if end < paragraph.end {
             if let Some(mark) = closing_mark_at(text, end, &closing) {
@@ -48,10 +53,44 @@ pub fn sentences(text: &str, paragraph: Span, quotes: &[Quote], abbreviations: &
     }
 }
 
+/// Where a sentence may end, by Unicode's rules; true for all but the first place in a long pause.
+fn bounds(text: &str) -> impl Iterator<Item = (usize, bool)> {
+    let mut from = 0;
+    pauses(text).into_iter().flat_map(move |(to, within)| {
+        let start = std::mem::replace(&mut from, to);
+        text[start..to].split_sentence_bound_indices().map(move |(at, piece)| {
+            let end = start + at + piece.len();
+            (end, end == to && within)
+        })
+    })
+}
+
+/// The ends of the parts that are cut one by one: all of the text at once, but for pauses longer than [`LONGEST_PAUSE`]; true for the second
+/// and later places in one pause.
+fn pauses(text: &str) -> Vec<(usize, bool)> {
+    let mut found = Vec::new();
+    let mut length = None;
+    let mut within = false;
+    for (at, c) in text.char_indices() {
+        within &= length.is_some() && c != '.';
+        length = match c {
+            '.' | '\u{2024}' | '\u{fe52}' | '\u{ff0e}' => Some(0),
+            c if c.is_alphanumeric() => None,
+            _ => length.map(|l| l + 1),
+        };
+        if length == Some(LONGEST_PAUSE) {
+            found.push((at, within));
+            (length, within) = (Some(0), true);
+        }
+    }
+    found.push((text.len(), false));
+    found
+}
+
 /// The closing mark that stands at `at`, white space aside (`point. "`).
 fn closing_mark_at(text: &str, at: usize, closing: &[Span]) -> Option<Span> {
     let next = closing.get(closing.partition_point(|m| m.start < at))?;
-    text[at..next.start].trim().is_empty().then_some(*next)
+    text[at..next.start].chars().all(char::is_whitespace).then_some(*next)
 }
 
 /// True when the words of `span` end a sentence, given what follows.
@@ -61,10 +100,18 @@ fn ends(text: &str, span: Span, rest: &str, abbreviations: &Abbreviations) -> bo
         return false;
     }
     let Some(body) = body.strip_suffix('.') else { return true };
-    let from = body
+    let mut tail = body.len().saturating_sub(LONGEST_ABBREVIATION);
+    while !body.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let near = &body[tail..];
+    let from = near
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘'))
-        .map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
-    let last = &body[from..];
+        .map(|i| i + near[i..].chars().next().map_or(1, char::len_utf8));
+    if from.is_none() && near.len() < body.len() {
+        return true; // no word at all
+    }
+    let last = &near[from.unwrap_or(0)..];
     let mut letters = last.chars();
     if letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && last != "I" {
         return false; // an initial
@@ -114,5 +161,16 @@ mod tests {
             ["It ended \"at some point. \"", "According to him."]
         );
         assert_eq!(cut("“Will it?” asked Brand. “No.”"), ["“Will it?” asked Brand.", "“No.”"]);
+    }
+
+    #[test]
+    fn pauses_without_end_are_none() {
+        for pause in [" ", ")", "” ", "\u{301}", ". "] {
+            let text = format!("It ended.{}He left.", pause.repeat(LONGEST_PAUSE));
+            let cut = cut(&text);
+            assert!(cut[0].starts_with("It ended.") && cut[cut.len() - 1].ends_with("He left."), "{pause:?}");
+        }
+        assert_eq!(cut(&format!("It ended.{}He left.", " ".repeat(3 * LONGEST_PAUSE))), ["It ended.", "He left."]);
+        assert_eq!(cut(&format!("It ended.{}he left.", " ".repeat(3 * LONGEST_PAUSE))).len(), 1);
     }
 }

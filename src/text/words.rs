@@ -26,10 +26,13 @@ pub struct Word {
     pub kind: WordKind,
 }
 
+/// Bytes of the longest word: what goes on longer is no word of a language, and is cut, so that a number of words says how much text they are.
+const LONGEST: usize = 256;
+
 /// The words of `span`, in order, appended to `out`.
 pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
     let first = out.len();
-    for (at, piece) in span.of(text).split_word_bound_indices() {
+    for (at, piece) in span.of(text).split_word_bound_indices().flat_map(cut) {
         let start = span.start + at;
         let Some(c) = piece.chars().next() else { continue };
         if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
@@ -41,6 +44,20 @@ pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
         }
         push_split(text, word, out);
     }
+}
+
+/// A word in pieces of at most [`LONGEST`] bytes.
+fn cut((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let mut to = word.len().min(from + LONGEST);
+        while !word.is_char_boundary(to) {
+            to -= 1;
+        }
+        let piece = (at + from, &word[from..to]);
+        from = to;
+        (!piece.1.is_empty()).then_some(piece)
+    })
 }
 
 fn kind(c: char) -> WordKind {
@@ -56,7 +73,7 @@ fn kind(c: char) -> WordKind {
 /// Joins `word` to the words before it where the two are one; says whether it did.
 fn joins(text: &str, before: &mut [Word], word: Word) -> bool {
     let Some(last) = before.last_mut() else { return false };
-    if last.span.end != word.span.start {
+    if last.span.end != word.span.start || last.span.len() + word.span.len() > LONGEST {
         return false;
     }
     let (a, b) = (last.span.of(text), word.span.of(text));
@@ -109,6 +126,9 @@ mod tests {
         assert_eq!(cut("The Kremlin’s U.S. plan."), ["The", "Kremlin", "’s", "U.S.", "plan", "."]);
         assert_eq!(cut(",,Nee'', zei hij..."), [",,", "Nee", "''", ",", "zei", "hij", "..."]);
         assert_eq!(cut("full -scale don't"), ["full", "-", "scale", "don't"]);
+        let endless = "é".repeat(LONGEST);
+        assert_eq!(cut(&endless), [&endless[..LONGEST], &endless[LONGEST..]]);
+        assert!(cut(&"a-".repeat(1000)).iter().all(|w| w.len() <= LONGEST));
         assert_eq!(cut("so-called \"x\""), ["so-called", "\"", "x", "\""]);
     }
 }

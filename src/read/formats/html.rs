@@ -1,12 +1,11 @@
 //! Web pages: what is no article is cut away by class first, then the main content is found, paragraphs separated by empty lines.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_smoothie::{Config, Metadata, Readability, TextMode};
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, guarded};
 use crate::model::Meta;
 use crate::read::fields::{language, outlet};
 use crate::read::{Loaded, RawArticle, ReadOptions, dates, metadata};
@@ -21,6 +20,9 @@ const CLUTTER: &str = "script, style, noscript, template, nav, aside, footer, fo
 const MAX_CLUTTER: f64 = 0.8;
 /// Open elements inside each other: the reader walks the tree by recursion, and a page nested deeper is made, not written.
 const MAX_DEPTH: usize = 400;
+/// Elements that a page may become: a paragraph opens again every emphasis that was left open before it, and so a page that leaves hundreds open
+/// grows by the square of its length.
+const MAX_ELEMENTS: usize = 2_000_000;
 /// Types of JSON-LD that are articles.
 const ARTICLES: [&str; 9] = [
     "NewsArticle",
@@ -39,13 +41,16 @@ const ARTICLES: [&str; 9] = [
 /// # Errors
 /// When the page holds no text.
 pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
-    if depth(html) > MAX_DEPTH {
+    let shape = shape(html);
+    if shape.depth > MAX_DEPTH {
         return Err(Error::new(format!("elements nested deeper than {MAX_DEPTH}")).hint("save the article as text"));
     }
+    if shape.elements > MAX_ELEMENTS {
+        return Err(Error::new(format!("more than {MAX_ELEMENTS} elements")).hint("save the article as text"));
+    }
     // The parser is another crate's: a page that breaks it must not break the run.
-    let read = catch_unwind(AssertUnwindSafe(|| page(html, options)));
-    let (text, meta) =
-        read.unwrap_or_else(|_| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))?;
+    let (text, meta) = guarded(|| page(html, options))
+        .unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))?;
     if text.is_empty() {
         return Err(Error::new("no text on this page"));
     }
@@ -58,12 +63,11 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
 /// The text of a piece of HTML, paragraphs separated by empty lines.
 #[must_use]
 pub fn plain(html: &str) -> String {
-    if depth(html) > MAX_DEPTH {
+    if !shape(html).is_sound() {
         return html.to_owned();
     }
-    let read =
-        catch_unwind(AssertUnwindSafe(|| Some(tidy(&Readability::new(html, None, None).ok()?.doc.formatted_text()))));
-    read.ok().flatten().unwrap_or_else(|| html.to_owned())
+    let read = guarded(|| Some(tidy(&Readability::new(html, None, None).ok()?.doc.formatted_text())));
+    read.flatten().unwrap_or_else(|| html.to_owned())
 }
 
 fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
@@ -201,34 +205,60 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// An upper bound of how deep elements are nested: opening tags that no closing tag of their name has met, but for those that need none.
-fn depth(html: &str) -> usize {
+/// How large the tree of a page gets, at most.
+#[derive(Default)]
+struct Shape {
+    /// Elements inside each other: opening tags that no closing tag of their name has met, but for those that need none.
+    depth: usize,
+    /// Elements, those that an opening tag opens again included.
+    elements: usize,
+}
+
+impl Shape {
+    const fn is_sound(&self) -> bool {
+        self.depth <= MAX_DEPTH && self.elements <= MAX_ELEMENTS
+    }
+}
+
+fn shape(html: &str) -> Shape {
+    // What the HTML standard calls formatting elements.
+    const OPENED_AGAIN: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
     const UNCLOSED: [&str; 22] = [
         "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
         "source", "tbody", "td", "th", "tr", "track", "wbr",
     ];
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut now, mut most) = (0_usize, 0_usize);
+    let (mut now, mut again) = (0_usize, 0_usize);
+    let mut shape = Shape::default();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         let closing = rest.starts_with('/');
         let name: String = rest[usize::from(closing)..].chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || UNCLOSED.contains(&name.as_str()) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
+        // A closing tag too can leave a place where they are opened again.
+        shape.elements += 1 + again;
+        if UNCLOSED.contains(&name.as_str()) {
+            continue;
+        }
+        let formatting = usize::from(OPENED_AGAIN.contains(&name.as_str()));
         let count = open.entry(name).or_insert(0);
         if !closing {
             *count += 1;
             now += 1;
-            most = most.max(now);
+            again += formatting;
+            shape.depth = shape.depth.max(now);
         } else if *count > 0 {
             *count -= 1;
             now -= 1;
+            again -= formatting;
         }
     }
-    most
+    shape
 }
 
 #[cfg(test)]
@@ -276,6 +306,8 @@ mod tests {
     #[test]
     fn made_pages_are_errors() {
         assert!(read("x.html", &"<div>".repeat(100_000), &ReadOptions::default()).is_err());
+        let open: String = (0..300).map(|i| format!("<b id={i}>")).collect();
+        assert!(read("x.html", &(open + &"<p>No".repeat(100_000)), &ReadOptions::default()).is_err());
         assert!(read("x.html", "<html><body></body></html>", &ReadOptions::default()).is_err());
         assert_eq!(plain("<p>One &amp; two</p><p>three</p>"), "One & two\n\nthree");
     }

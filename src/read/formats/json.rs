@@ -8,13 +8,14 @@ use crate::read::{Loaded, RawArticle, ReadOptions, Skipped};
 #[must_use]
 pub fn read(path: &str, text: &str, options: &ReadOptions) -> Loaded {
     let mut loaded = Loaded::default();
+    let mut place = Place::default();
     if text.trim_start().starts_with('[') {
         for (n, (at, element)) in elements(text).enumerate() {
-            record(path, Some(n + 1), text, at, element, options, &mut loaded);
+            record_at(path, Some(n + 1), place.at(text, at), element, options, &mut loaded);
         }
     } else {
         let at = text.len() - text.trim_start().len();
-        record(path, None, text, at, &text[at..], options, &mut loaded);
+        record_at(path, None, place.at(text, at), &text[at..], options, &mut loaded);
     }
     loaded
 }
@@ -38,24 +39,29 @@ pub fn read_lines(path: &str, text: &str, options: &ReadOptions) -> Loaded {
     loaded
 }
 
-fn record(
-    path: &str,
-    number: Option<usize>,
-    whole: &str,
+/// Lines and columns of places that come in order: each counts on from the one before.
+#[derive(Default)]
+struct Place {
     at: usize,
-    json: &str,
-    options: &ReadOptions,
-    loaded: &mut Loaded,
-) {
-    // Lines are counted for bad records alone: counting for each would cost a long array its square.
-    let before = loaded.skipped.len();
-    record_at(path, number, (1, 1), json, options, loaded);
-    for skipped in &mut loaded.skipped[before..] {
-        let head = &whole[..at];
-        let (line, column) = skipped.place.unwrap_or((1, 1));
-        let lines = head.matches('\n').count();
-        let shift = if line == 1 { head.rsplit('\n').next().unwrap_or("").chars().count() } else { 0 };
-        skipped.place = Some((line + lines, column + shift));
+    lines: usize,
+    columns: usize,
+}
+
+impl Place {
+    /// Line and column of byte `at`, both from 1.
+    fn at(&mut self, text: &str, at: usize) -> (usize, usize) {
+        let between = &text[self.at..at];
+        self.at = at;
+        let behind = match between.rfind('\n') {
+            Some(last) => {
+                self.lines += between.matches('\n').count();
+                self.columns = 0;
+                &between[last + 1..]
+            }
+            None => between,
+        };
+        self.columns += behind.chars().count();
+        (self.lines + 1, self.columns + 1)
     }
 }
 

@@ -105,20 +105,35 @@ pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
     Found { meta, title_span, boilerplate }
 }
 
-/// `declared`, and `found` where it declares nothing. A time is taken only with its own day.
+/// Bytes of the longest title, author line, outlet or address: every claim of the article repeats them.
+const LONGEST: usize = 2_000;
+
+/// `declared`, and `found` where it declares nothing. A time is taken only with its own day. What is too long for a headline or a name is cut.
 #[must_use]
 pub fn merge(declared: Meta, found: Meta) -> Meta {
     let own_day = declared.date.is_some() && declared.date != found.date;
     Meta {
-        title: declared.title.or(found.title),
-        source: declared.source.or(found.source),
-        author: declared.author.or(found.author),
+        title: declared.title.or(found.title).map(short),
+        source: declared.source.or(found.source).map(short),
+        author: declared.author.or(found.author).map(short),
         date: declared.date.or(found.date),
         published: declared.published.or(if own_day { None } else { found.published }),
         language: declared.language.or(found.language),
-        url: declared.url.or(found.url),
+        url: declared.url.or(found.url).filter(|url| url.len() <= LONGEST),
         translated: declared.translated.or(found.translated),
     }
+}
+
+fn short(mut text: String) -> String {
+    if text.len() > LONGEST {
+        let mut end = LONGEST;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 #[cfg(test)]

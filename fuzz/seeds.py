@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Writes what the fuzzers begin with: the corpus, cut into pieces that a mutation can do something with, a folder a target under fuzz/corpus/."""
+
+import json
+import random
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus"
+MOST = 1500  # bytes of a piece
+
+
+def pieces(text: str):
+    """Consecutive paragraphs of at most MOST bytes together."""
+    piece = ""
+    for paragraph in text.split("\n\n"):
+        if piece and len((piece + paragraph).encode()) > MOST:
+            yield piece
+            piece = ""
+        piece += paragraph + "\n\n"
+    yield piece
+
+
+def write(target: str, items):
+    folder = HERE / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for n, item in enumerate(items):
+        data = item if isinstance(item, bytes) else item.encode()
+        (folder / f"seed-{n:04}").write_bytes(data)
+
+
+def main():
+    texts = [p.read_text() for p in sorted(CORPUS.rglob("*.txt"))]
+    cut = [piece for text in texts for piece in pieces(text)]
+    front = "---\ntitle: \"A: b\"\nauthors:\n  - Ada Brand\ndate: 2017-02-03\nsource:\n  name: RT\ntags: [a, b]\n---\n"
+    toml = "+++\ntitle = 'A'\ndate = 2017-02-03\n+++\n"
+    write("text_file", cut + [front + p for p in cut[:5]] + [cut[0].encode("utf-16"), cut[0].encode("cp1252", "replace")])
+    write("markdown", [front + p for p in cut] + [toml + p for p in cut[:5]] + [front, toml])
+    pages = [p.read_text() for p in sorted(CORPUS.rglob("*.html"))]
+    made = []
+    for piece in cut[::3]:
+        body = "".join(f"<p>{p}</p>" for p in piece.split("\n\n") if p.strip())
+        made.append(
+            "<!doctype html><html lang='en-GB'><head><title>A | The Example</title><meta property='og:site_name' content='The Example'>"
+            "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"A\", \"datePublished\": \"2017-02-03\"}</script>"
+            f"</head><body><nav><a href='/'>Home</a></nav><article><h1>A</h1>{body}</article></body></html>"
+        )
+    write("html", pages + made + ["<p>One &amp; two<br>three</p><table><tr><td><ul><li>a"])
+    lines = [line for p in sorted(CORPUS.rglob("*.jsonl")) for line in p.read_text().splitlines()]
+    records = [json.dumps({"text": p, "title": "A", "date": "2017-02-03", "authors": [{"name": "Ada Brand"}]}) for p in cut[::3]]
+    write("json", records + lines[:10] + [json.dumps([{"text": "“No,” Ada Brand said."}, {"body": "<p>No</p>"}]), "{\"text\": \n[{\"a\": \"\\u00e9\"}]"])
+    write("gold", (CORPUS / "gold.jsonl").read_text().splitlines()[:20] + [
+        '{"doc": "a.txt", "attributions": [{"kind": "direct", "source": [[11, 20]], "cue": [[21, 25]], "content": [[0, 10]], "speaker": "Ada Brand"}]}\n'
+        '{"doc": "b.txt", "attributions": [{"content": [[0, 10], [30, 40]]}]}'
+    ])
+    write("query", ["harbour", '"the harbour" AND mayor', "title:harbour OR speaker:quill", "NOT (a OR b) -c har* source:\"wire\"", "*", "(((", "a:b", "“x” „y"])
+    random.seed(1)
+    write("article", [bytes(random.randrange(256) for _ in range(n)) for n in (20, 40, 80, 120) for _ in range(20)])
+
+
+if __name__ == "__main__":
+    main()
