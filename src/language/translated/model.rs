@@ -158,7 +158,10 @@ impl Model {
         for (n, &(key, idf, weight)) in present() {
             let part = value(n, idf) / norm * f64::from(weight);
             sum += part;
-            tell(Signal { block, key }, part * self.slope);
+            // Hundreds of parts that weigh next to nothing: sorting them out later takes longer.
+            if (part * self.slope).abs() >= FAINT {
+                tell(Signal { block, key }, part * self.slope);
+            }
         }
         sum
     }
@@ -178,6 +181,9 @@ impl Model {
         if block == 0 { format!("“{last}”") } else { format!("“{} {last}”", self.name((key >> 16) as u16)) }
     }
 }
+
+/// A part of one piece's sum below this weight is no signal.
+const FAINT: f64 = 0.05;
 
 /// A part of the sum that [`Model::odds`] makes; its name costs time: [`Model::told`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
