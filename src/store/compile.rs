@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::analyze;
+use super::excluded::Excluded;
 use super::syntax::{Expression, Part};
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
@@ -100,7 +101,7 @@ impl Compiler<'_> {
                 self.negated = !self.negated;
                 let query = self.expression(inner);
                 self.negated = !self.negated;
-                clauses.extend(query?.map(|query| (Occur::MustNot, query)));
+                clauses.extend(query?.map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Boxed)));
             } else {
                 clauses.extend(self.expression(side)?.map(|query| (Occur::Must, query)));
             }

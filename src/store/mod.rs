@@ -22,6 +22,7 @@ pub mod articles;
 pub mod claims;
 pub mod compile;
 pub mod directory;
+mod excluded;
 pub mod files;
 pub mod filter;
 pub mod folder;

@@ -9,6 +9,11 @@
 
 use crate::error::{Error, Result};
 
+/// Characters of the longest query: a page of text can be pasted, a book cannot.
+const LONGEST: usize = 10_000;
+/// Parentheses and NOTs inside each other: each is a call of the parser by itself.
+const DEEPEST: usize = 100;
+
 /// Which part of a document a word must stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -54,9 +59,13 @@ enum Token {
 /// Parses a query.
 ///
 /// # Errors
-/// When a quotation mark or a parenthesis is not closed, an operator lacks its side, or a field is not known; the hint says what to write.
+/// When a quotation mark or a parenthesis is not closed, an operator lacks its side, a field is not known, or it is endless; the hint says what to write.
 pub fn parse(query: &str) -> Result<Expression> {
-    let mut parser = Parser { tokens: tokens(query)?, at: 0 };
+    if query.chars().nth(LONGEST).is_some() {
+        return Err(Error::new(format!("the query is longer than {LONGEST} characters"))
+            .hint("look for what is special about a text: a few words find it"));
+    }
+    let mut parser = Parser { tokens: tokens(query)?, at: 0, depth: 0 };
     if parser.tokens.is_empty() {
         return Err(Error::new("the query is empty").hint("`*` finds everything"));
     }
@@ -159,6 +168,7 @@ fn field(name: &str, column: usize) -> Result<Part> {
 struct Parser {
     tokens: Vec<(usize, Token)>,
     at: usize,
+    depth: usize,
 }
 
 impl Parser {
@@ -194,6 +204,17 @@ impl Parser {
     }
 
     fn not(&mut self) -> Result<Expression> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let column = self.peek().map_or(1, |(column, _)| *column);
+            return Err(malformed(column, "parentheses and NOTs stand deeper in each other than anybody reads"));
+        }
+        let side = self.side();
+        self.depth -= 1;
+        side
+    }
+
+    fn side(&mut self) -> Result<Expression> {
         if self.takes(&Token::Not) {
             return Ok(Expression::Not(Box::new(self.not()?)));
         }
@@ -257,6 +278,15 @@ mod tests {
             ("a AND", "malformed query, column 3: a word or a \"phrase\" is missing after this"),
             ("OR a", "malformed query, column 1: a word or a \"phrase\" is missing here"),
             ("speker:x", "malformed query, column 1: unknown field `speker:`"),
+            (
+                &"(".repeat(9_000),
+                "malformed query, column 101: parentheses and NOTs stand deeper in each other than anybody reads",
+            ),
+            (
+                &("-".repeat(9_000) + "x"),
+                "malformed query, column 101: parentheses and NOTs stand deeper in each other than anybody reads",
+            ),
+            (&"x OR ".repeat(9_000), "the query is longer than 10000 characters"),
             ("title: x", "malformed query, column 6: after the colon there is nothing to look for"),
         ] {
             assert_eq!(parse(query).err().map(|error| error.cause().to_owned()).as_deref(), Some(cause), "{query}");

@@ -324,7 +324,7 @@ pub struct Norm {
 }
 
 impl Norm {
-    /// Normalises one row in place. Sums run in [`LANES`], so that their order is the same on every machine.
+    /// Normalises one row in place. Sums run in 16 lanes, so that their order is the same on every machine.
     #[inline(always)]
     pub fn apply(&self, row: &mut [f32]) {
         let count = row.len() as f32;

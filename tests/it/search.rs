@@ -35,6 +35,9 @@ fn words_in_any_form_phrases_and_operators() {
         ("(moscow OR tariffs) -source:rt", vec![GUARDIAN]),
         ("*", vec![ANP, GUARDIAN, RT]),
         ("* -sanctions", vec![ANP]),
+        ("* NOT \"trade war\"", vec![ANP, RT]),
+        ("* NOT \"trade war\" NOT \"weer in de stad\" NOT \"van kracht\"", vec![RT]),
+        ("* -\"war trade\"", vec![ANP, GUARDIAN, RT]),
     ] {
         assert_eq!(titles(&place, &[query]), expected, "{query}");
     }
