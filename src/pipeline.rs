@@ -1,7 +1,8 @@
 //! From files to articles with their claims, on all cores.
 //!
 //! Files are taken in batches: each batch is read and analysed in parallel, its results are handed on in order while the next is under way.
-//! Memory holds two batches; the output is the same for any number of threads.
+//! A large file of many records is no single piece of work: its records are ([`Records`]). Memory holds the batch that is analysed and the results
+//! of two others, whatever the sizes of files; the output is the same for any number of threads.
 
 use crate::claims;
 use crate::dump::claim_records;
@@ -9,17 +10,21 @@ use crate::error::{self, Error};
 use crate::language::{self, translated};
 use crate::model::Article;
 use crate::model::record::ClaimRecord;
+use crate::read::compressed::{self, is_compressed};
+use crate::read::records::{self, Record, Records};
 use crate::read::{self, Entry, RawArticle, ReadOptions, Skipped, metadata};
 use crate::seeds::Seeds;
 use rayon::prelude::*;
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 /// Files of one batch at most.
 const BATCH_FILES: usize = 256;
-/// Bytes of one batch at most; a larger file is a batch of its own.
+/// Bytes of one batch at most; larger ones make nothing quicker.
 const BATCH_BYTES: u64 = 8 << 20;
 /// Files of the first batch: a reader of the stream sees the first claims soon.
 const FIRST_FILES: usize = 8;
+/// Times that a compressed file is thought to grow.
+const GROWTH: u64 = 6;
 
 /// How articles are read and analysed.
 #[derive(Clone, Copy)]
@@ -30,6 +35,13 @@ pub struct Settings<'a> {
     pub read: ReadOptions<'a>,
     /// Whether claims are extracted.
     pub claims: bool,
+}
+
+impl Settings<'_> {
+    /// Bytes of text that may be analysed at a time: an article of the greatest size takes all of the memory that is meant for it.
+    fn batch_bytes(&self) -> u64 {
+        self.read.max_bytes.min(BATCH_BYTES)
+    }
 }
 
 /// An article, and what was found in it.
@@ -52,13 +64,17 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// What came of one file.
+/// What came of one file, or of a piece of a large one.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Its articles, in order.
     pub articles: Vec<Analysed>,
     /// What gave none.
     pub failures: Vec<Failure>,
+    /// How much of the file's size this is.
+    pub bytes: u64,
+    /// More of the same file is to come.
+    pub more: bool,
 }
 
 impl From<&Skipped> for Failure {
@@ -78,31 +94,140 @@ impl Failure {
 }
 
 /// Reads and analyses files; `sink` gets what came of each, in the order of `entries`, and may end the run with an error.
+/// A large file comes in pieces, one behind the other. When `stop` says so, files in hand are finished and no other is begun;
+/// the last file may then lack its last pieces.
 ///
 /// # Errors
 /// What `sink` returns. A file that cannot be read is an outcome, not an error.
 pub fn run<E: Send>(
     entries: &[Entry],
     settings: &Settings<'_>,
+    stop: &(dyn Fn() -> bool + Sync),
     mut sink: impl FnMut(&Entry, Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
     std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel::<(&[Entry], Vec<Outcome>)>(1);
+        let (sender, receiver) = mpsc::sync_channel::<Vec<(&Entry, Option<Outcome>)>>(1);
         scope.spawn(move || {
-            for batch in batches(entries) {
-                let outcomes = batch.par_iter().map(|entry| file(entry, settings)).collect();
-                if sender.send((batch, outcomes)).is_err() {
+            let mut feed = Feed::new(entries, settings);
+            let alone = Mutex::new(());
+            while !stop() {
+                let batch = feed.batch();
+                if batch.is_empty() {
+                    return;
+                }
+                let work = |(entry, unit)| (entry, (!stop()).then(|| outcome_of(entry, unit, settings, &alone)));
+                if sender.send(batch.into_par_iter().map(work).collect()).is_err() {
                     return; // The sink has ended the run.
                 }
             }
         });
-        for (batch, outcomes) in receiver {
-            for (entry, outcome) in batch.iter().zip(outcomes) {
-                sink(entry, outcome)?;
+        let mut broken: Option<&Entry> = None;
+        for batch in receiver {
+            for (entry, outcome) in batch {
+                match outcome {
+                    // What follows a piece that is missing is of no use.
+                    Some(outcome) if !broken.is_some_and(|broken| std::ptr::eq(broken, entry)) => sink(entry, outcome)?,
+                    Some(_) => {}
+                    None => broken = Some(entry),
+                }
             }
         }
         Ok(())
     })
+}
+
+/// A piece of work.
+enum Unit {
+    /// A whole file.
+    File,
+    /// A record of a large file.
+    Record(Record),
+    /// A large file has no more records, or cannot be read any further.
+    End(u64, Option<Error>),
+}
+
+/// Hands out the work in order.
+struct Feed<'a> {
+    entries: std::slice::Iter<'a, Entry>,
+    settings: &'a Settings<'a>,
+    open: Option<(&'a Entry, Records, u64)>,
+    /// What did not fit into the last batch.
+    left: Option<(&'a Entry, Unit, u64)>,
+    most: usize,
+}
+
+impl<'a> Feed<'a> {
+    fn new(entries: &'a [Entry], settings: &'a Settings<'a>) -> Self {
+        Self { entries: entries.iter(), settings, open: None, left: None, most: FIRST_FILES }
+    }
+
+    /// The next batch, empty at the end.
+    fn batch(&mut self) -> Vec<(&'a Entry, Unit)> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < self.most
+            && let Some((entry, unit, weight)) = self.left.take().or_else(|| self.unit())
+        {
+            bytes += weight;
+            if bytes > self.settings.batch_bytes() && !batch.is_empty() {
+                self.left = Some((entry, unit, weight));
+                break;
+            }
+            batch.push((entry, unit));
+        }
+        self.most = BATCH_FILES;
+        batch
+    }
+
+    /// The next piece of work, and how many bytes of text it may hold.
+    fn unit(&mut self) -> Option<(&'a Entry, Unit, u64)> {
+        let limit = self.settings.read.max_bytes;
+        if let Some((entry, records, read)) = &mut self.open {
+            let entry = *entry;
+            return match records.next() {
+                Some(Ok(record)) => {
+                    *read += record.size + 1;
+                    let weight = record.bytes.len() as u64;
+                    Some((entry, Unit::Record(record), weight))
+                }
+                end => {
+                    let rest = entry.size.saturating_sub(if is_compressed(&entry.path) { 0 } else { *read });
+                    self.open = None;
+                    Some((entry, Unit::End(rest, end.and_then(Result::err)), 0))
+                }
+            };
+        }
+        let entry = self.entries.next()?;
+        if let Some(records) = Records::open(entry, &self.settings.read) {
+            self.open = Some((entry, records, 0));
+            return self.unit();
+        }
+        let growth = if is_compressed(&entry.path) { GROWTH } else { 1 };
+        Some((entry, Unit::File, entry.size.saturating_mul(growth).min(limit)))
+    }
+}
+
+fn outcome_of(entry: &Entry, unit: Unit, settings: &Settings<'_>, alone: &Mutex<()>) -> Outcome {
+    match unit {
+        Unit::File => {
+            // What a compressed file holds shows only when it is read: a large one waits until no other is in hand.
+            let share = settings.batch_bytes() / rayon::current_num_threads() as u64;
+            let large = is_compressed(&entry.path) && compressed::holds_more_than(&entry.path, share);
+            let _held = large.then(|| alone.lock().unwrap_or_else(PoisonError::into_inner));
+            let whole = outcome(&entry.display, || read::articles(entry, &settings.read), settings);
+            Outcome { bytes: entry.size, ..whole }
+        }
+        Unit::Record(record) => {
+            let bytes = if is_compressed(&entry.path) { 0 } else { record.size + 1 };
+            let piece =
+                outcome(&entry.display, || Ok(records::load(&entry.display, &record, &settings.read)), settings);
+            Outcome { bytes, more: true, ..piece }
+        }
+        Unit::End(bytes, error) => {
+            let failures =
+                error.map(|error| Failure::new(&entry.display, error.at(&entry.display))).into_iter().collect();
+            Outcome { bytes, failures, ..Outcome::default() }
+        }
+    }
 }
 
 /// The articles in bytes that come from no file.
@@ -111,28 +236,17 @@ pub fn bytes(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Outcome {
     outcome(name, || read::articles_from_bytes(name, bytes, &settings.read), settings)
 }
 
-fn file(entry: &Entry, settings: &Settings<'_>) -> Outcome {
-    outcome(&entry.display, || read::articles(entry, &settings.read), settings)
-}
-
 fn outcome(name: &str, load: impl FnOnce() -> crate::Result<read::Loaded>, settings: &Settings<'_>) -> Outcome {
     let loaded = match guarded(name, load).and_then(|loaded| loaded) {
         Ok(loaded) => loaded,
         Err(error) => return Outcome { failures: vec![Failure::new(name, error)], ..Outcome::default() },
     };
     let mut outcome = Outcome { failures: loaded.skipped.iter().map(Failure::from).collect(), ..Outcome::default() };
-    let analysed: Vec<_> = loaded
-        .articles
-        .into_par_iter()
-        .map(|raw| {
-            let path = raw.path.clone();
-            guarded(&path, || analyse(raw, settings)).map_err(|error| Box::new(Failure::new(&path, error)))
-        })
-        .collect();
-    for result in analysed {
-        match result {
+    for raw in loaded.articles {
+        let path = raw.path.clone();
+        match guarded(&path, || analyse(raw, settings)) {
             Ok(article) => outcome.articles.push(article),
-            Err(failure) => outcome.failures.push(*failure),
+            Err(error) => outcome.failures.push(Failure::new(&path, error)),
         }
     }
     outcome
@@ -162,7 +276,7 @@ pub fn analyse(raw: RawArticle, settings: &Settings<'_>) -> Analysed {
 fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let RawArticle { path, text, meta: declared, .. } = raw;
     let allowed: Vec<&str> = seeds.languages.keys().map(String::as_str).collect();
-    let hint = declared.language.clone().or_else(|| language::detect(None, &text, &[], &allowed).found);
+    let hint = declared.language.clone().or_else(|| language::likeliest(&text, &allowed));
     let found = metadata::find(&text, hint.as_deref(), seeds);
     let meta = metadata::merge(declared, found.meta);
     let detected = language::detect(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
@@ -193,20 +307,4 @@ fn article_id(path: &str, text: &str) -> String {
     hasher.update(&[0]);
     hasher.update(text.as_bytes());
     format!("a-{}", &hasher.finalize().to_hex()[..16])
-}
-
-fn batches(mut entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
-    let mut most = FIRST_FILES;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let fits = |entry: &&Entry| {
-            bytes += entry.size;
-            bytes <= BATCH_BYTES
-        };
-        let count = entries.iter().take(most).take_while(fits).count().max(1).min(entries.len());
-        most = BATCH_FILES;
-        let (batch, rest) = entries.split_at(count);
-        entries = rest;
-        (!batch.is_empty()).then_some(batch)
-    })
 }

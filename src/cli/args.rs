@@ -140,7 +140,7 @@ pub struct Worth {
 }
 
 /// Which files are read, and how.
-#[derive(Clone, Debug, Default, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct Reading {
     /// Only files that match this glob (repeatable)
@@ -161,6 +161,9 @@ pub struct Reading {
     /// A file that can't be read makes the exit status 2
     #[arg(long)]
     pub strict: bool,
+    /// Memory to work with, as 512MB or 2GB; larger articles are skipped (see below)
+    #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = super::memory::parse)]
+    pub memory: u64,
 }
 
 /// Where claims go, and in which form.
@@ -193,6 +196,18 @@ pub struct Index {
     /// Read unchanged files too
     #[arg(long)]
     pub force: bool,
+    /// Go on until Ctrl-C: files that appear or change are picked up, with --prune also those that go
+    #[arg(long, requires = "paths")]
+    pub watch: bool,
+    /// With --watch: look every so many seconds, for network folders that report no changes
+    #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = clap::value_parser!(u64).range(1..))]
+    pub poll: Option<u64>,
+    /// Bytes of text between two commits
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub commit_bytes: Option<usize>,
+    /// Seconds between two commits
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    pub commit_seconds: Option<u64>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub reading: Reading,

@@ -1,18 +1,21 @@
 //! What is meant: flags become a configuration that commands can rely on.
 
 use super::args::{Filters, Global, Output, Reading, Worth};
+use super::memory;
 use super::terminal::Terminal;
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
+use crate::language::translated;
 use crate::model::{Kind, Stance};
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::seeds::Seeds;
 use crate::store::Filter;
 use crate::store::filter::{End, typed_date};
+use crate::tagging;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What all commands share.
 pub struct Config {
@@ -51,15 +54,19 @@ impl Config {
         Ok(self.seeds.get_or_init(|| seeds))
     }
 
-    /// What an extraction depends on besides the text: the program's version, the seeds, the fields.
+    /// What an extraction depends on besides the text: the program's version, its models and seeds, the user's, the fields. Whoever trains a model
+    /// again need not raise the version for its claims to be found.
     #[must_use]
-    pub fn stamp(&self, reading: &Reading) -> String {
+    pub fn stamp(&self, reading: &Reading) -> Arc<str> {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
             hasher.update(bytes);
         };
         add(env!("CARGO_PKG_VERSION").as_bytes());
+        for knowledge in [tagging::MODEL, translated::MODEL_FILE].into_iter().chain(Seeds::built_in_bytes()) {
+            add(knowledge);
+        }
         for field in &reading.field {
             add(field.as_bytes());
         }
@@ -69,7 +76,7 @@ impl Config {
                 add(&std::fs::read(&path).unwrap_or_default());
             }
         }
-        hasher.finalize().to_hex()[..16].to_owned()
+        hasher.finalize().to_hex()[..16].into()
     }
 
     /// The filter that the flags mean.
@@ -114,9 +121,10 @@ impl Config {
     ///
     /// # Errors
     /// When the seeds are wrong.
-    pub fn settings<'a>(&'a self, fields: &'a Fields, claims: bool) -> anyhow::Result<Settings<'a>> {
+    pub fn settings<'a>(&'a self, fields: &'a Fields, memory: u64, claims: bool) -> anyhow::Result<Settings<'a>> {
         let seeds = self.seeds()?;
-        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes: crate::read::MAX_BYTES }, claims })
+        let max_bytes = memory::largest_article(memory, claims);
+        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes }, claims })
     }
 
     /// Which files a walk takes: never those of the index itself.

@@ -33,7 +33,7 @@ pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<
     let optional: BTreeMap<&str, &GoldDoc> = optional.iter().map(|doc| (doc.doc.as_str(), doc)).collect();
     let floors = args.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
-    let settings = config.settings(Fields::usual(), true)?;
+    let settings = config.settings(Fields::usual(), u64::MAX, true)?;
     let tallies: Vec<(String, Tally)> = docs
         .par_iter()
         .map(|doc| {

@@ -10,15 +10,20 @@ Examples:
   whosaid speakers --since 2017-02            who spoke
   whosaid extract article.txt | jq .text      no index at all
 
-Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error.";
+Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended by Ctrl-C.";
 
 /// `whosaid index --help`.
 pub const INDEX: &str = "\
 Text (.txt), Markdown, HTML, JSON and JSON Lines are read, compressed (.gz, .zst) or not.
 Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
+What is done is kept every minute: after Ctrl-C, a crash or a full disk the same command goes on.
+
+Memory: half of SIZE is for the articles in hand, a quarter for writing the index, a quarter for the program.
+An article may have 1/256 of SIZE (2 MB of 512MB), with --no-claims 1/48; files of many records may be of any size.
 
 Examples:
   whosaid index articles/
+  whosaid index --watch --prune articles/     and keep it up to date until Ctrl-C
   whosaid index --prune articles/             forget what is no longer there
   whosaid index --include '*.html' --exclude 'drafts/**' site/
   whosaid index --field text=body --field source=publisher records.jsonl";

@@ -26,7 +26,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
     }
     let fields = fields(&args.reading)?;
-    let settings = config.settings(&fields, true)?;
+    let settings = config.settings(&fields, args.reading.memory, true)?;
     let format = config::format(&args.output, terminal)?;
     let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
     if !stdin {
@@ -49,7 +49,8 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
     };
     if stdin {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        // One byte more than may be: enough to see that it is too much.
+        std::io::stdin().lock().take(settings.read.max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
         sink(pipeline::bytes(STDIN, &bytes, &settings), &Progress::new(0, terminal))?;
     } else {
         let walk = read::walk(&args.paths, &config.walking(&args.reading));
@@ -67,9 +68,10 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         } else {
             Progress::new(total, terminal)
         };
-        pipeline::run(&walk.entries, &settings, |entry, outcome| {
+        pipeline::run(&walk.entries, &settings, &|| false, |_, outcome| {
+            let bytes = outcome.bytes;
             sink(outcome, &progress)?;
-            progress.advance(entry.size);
+            progress.advance(bytes);
             Ok::<_, anyhow::Error>(())
         })?;
         progress.end();

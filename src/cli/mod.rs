@@ -1,6 +1,6 @@
 //! What did the user ask for? [`args`] is what was typed, [`config`] what is meant; one file a command calls the library and prints.
 //!
-//! Results go to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error.
+//! Results go to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended by Ctrl-C.
 
 pub mod args;
 pub mod claims;
@@ -10,6 +10,7 @@ pub mod examples;
 pub mod extract;
 pub mod index;
 pub mod manual;
+pub mod memory;
 pub mod nothing;
 pub mod panics;
 pub mod plan;
@@ -19,8 +20,10 @@ pub mod seeds;
 pub mod show;
 pub mod speakers;
 pub mod status;
+pub mod stop;
 pub mod summary;
 pub mod terminal;
+pub mod watch;
 
 use crate::dump::plain;
 use args::{Args, Command};
@@ -40,6 +43,8 @@ pub enum End {
     Nothing,
     /// It did what it could, but not all that was asked; the messages are out.
     Failed,
+    /// The user ended it before it was through.
+    Interrupted,
 }
 
 impl From<End> for ExitCode {
@@ -48,6 +53,7 @@ impl From<End> for ExitCode {
             End::Done => Self::SUCCESS,
             End::Nothing => Self::from(1),
             End::Failed => Self::from(2),
+            End::Interrupted => Self::from(stop::STATUS),
         }
     }
 }

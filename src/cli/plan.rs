@@ -5,6 +5,7 @@ use crate::store::files::key;
 use crate::store::{FileRow, SkippedRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What there is to do.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub struct Wish<'a> {
     /// Extract claims.
     pub with_claims: bool,
     /// What the extraction depends on besides the text.
-    pub stamp: &'a str,
+    pub stamp: &'a Arc<str>,
 }
 
 impl Wish<'_> {
@@ -43,7 +44,7 @@ impl Wish<'_> {
             path: entry.display.clone(),
             size: entry.size,
             modified: (entry.mtime_ns != 0).then_some(entry.mtime_ns),
-            stamp: self.stamp.to_owned(),
+            stamp: Arc::clone(self.stamp),
             with_claims: self.with_claims,
             ..FileRow::default()
         }
@@ -112,7 +113,8 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_read_and_only_what_is_gone_forgotten() {
-        let wish = Wish { paths: &["/nowhere".into()], prune: true, force: false, with_claims: true, stamp: "s" };
+        let wish =
+            Wish { paths: &["/nowhere".into()], prune: true, force: false, with_claims: true, stamp: &"s".into() };
         let known: BTreeMap<String, FileRow> =
             ["/nowhere/a.txt", "/nowhere/b.txt", "/nowhere/c.txt", "/elsewhere/d.txt"]
                 .map(|path| wish.row(&entry(path, 1)))

@@ -17,7 +17,7 @@ const OUTLETS: usize = 12;
 /// # Errors
 /// When there is no index.
 pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let status = Store::open(&config.index)?.status()?;
+    let status = Store::open(&config.index)?.status(&config.seeds()?.speakers)?;
     if args.json {
         let mut out = terminal.plain_results();
         plain::indented_json(&mut out, &status)?;
@@ -39,7 +39,10 @@ fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
         String::new()
     };
     writeln!(out, "{BOLD}articles{BOLD:#}   {} in {files}{translated}", thousands(status.articles))?;
-    writeln!(out, "{BOLD}claims{BOLD:#}     {} by {}", thousands(status.claims), counted(status.speakers, "speaker"))?;
+    let attitudes =
+        if status.attitudes > 0 { format!(", and {}", counted(status.attitudes, "attitude")) } else { String::new() };
+    let speakers = counted(status.speakers, "speaker");
+    writeln!(out, "{BOLD}claims{BOLD:#}     {} by {speakers}{attitudes}", thousands(status.claims))?;
     if let (Some(first), Some(last)) = (&status.first, &status.last) {
         writeln!(out, "{BOLD}dates{BOLD:#}      {first} to {last}")?;
     }

@@ -3,7 +3,7 @@
 use super::terminal::Terminal;
 use crate::model::Stance;
 use crate::pipeline::Outcome;
-use crate::read::Entry;
+use crate::seeds::Speakers;
 use std::collections::BTreeMap;
 
 /// What a run did.
@@ -31,10 +31,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts what came of a file.
-    pub fn count(&mut self, entry: &Entry, outcome: &Outcome) {
-        self.files += 1;
-        self.bytes += entry.size;
+    /// Counts what came of a file, or of a piece of one; a speaker whom `known` lists is one person, as in all other answers.
+    pub fn count(&mut self, outcome: &Outcome, known: &Speakers) {
+        self.files += usize::from(!outcome.more);
+        // What gave nothing was not read, or not for long.
+        self.bytes += if outcome.articles.is_empty() && !outcome.failures.is_empty() { 0 } else { outcome.bytes };
         self.skipped += outcome.failures.len();
         self.articles += outcome.articles.len();
         for new in &outcome.articles {
@@ -49,6 +50,7 @@ impl Summary {
                 }
                 self.claims += 1;
                 if let Some(name) = &claim.speaker.name {
+                    let name = known.find(name).map_or(name, |speaker| &speaker.name);
                     *self.speakers.entry(name.clone()).or_default() += 1;
                 }
             }
@@ -82,6 +84,17 @@ impl Summary {
         lines.push(format!("took       {:.1} s for {}: {speed:.1} MB/s", self.seconds, megabytes(self.bytes)));
         lines.extend(self.next());
         terminal.note(&lines.join("\n"));
+    }
+
+    /// The same in one line.
+    #[must_use]
+    pub fn line(&self, no_claims: bool) -> String {
+        let claims = if no_claims { String::new() } else { format!(", {}", counted(self.claims, "claim")) };
+        let read =
+            some(self.files, |n| format!("{}{claims} in {}", counted(self.articles, "article"), counted(n, "file")));
+        let removed = some(self.removed, |n| format!("{} removed", counted(n, "article")));
+        let skipped = some(self.skipped, |n| format!("{} skipped", thousands(n)));
+        [read, removed, skipped].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     fn besides(&self) -> String {

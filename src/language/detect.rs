@@ -43,6 +43,13 @@ const WORDS_AHEAD: f64 = 1.15;
 /// Below this many words their shares are noise.
 const WORDS_ENOUGH: usize = 6;
 
+/// From so many words on, with such a share, and so far ahead, the commonest words alone decide ([`clear`]).
+const CLEAR_WORDS: usize = 100;
+/// See [`CLEAR_WORDS`].
+const CLEAR_SHARE: f64 = 0.30;
+/// See [`CLEAR_WORDS`].
+const CLEAR_AHEAD: f64 = 1.5;
+
 /// A language without enough of its commonest words in a text this long is not believed.
 const WORDS_AT_LEAST: f64 = 0.12;
 
@@ -56,8 +63,11 @@ pub fn detect(title: Option<&str>, text: &str, boilerplate: &[Span], allowed: &[
     if sample.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() < LETTERS {
         return Detected::default();
     }
-    let letters = Detector::new().detect(&sample);
     let (words, shares) = shares(&sample);
+    if let Some(clear) = clear(words, &shares, allowed) {
+        return clear;
+    }
+    let letters = Detector::new().detect(&sample);
     let by_letters = letters.as_ref().map(|info| code(info.lang()));
     let letters_sure = letters.as_ref().map_or(0.0, whatlang::Info::confidence);
     let by_words = decided(words, &shares);
@@ -77,6 +87,27 @@ pub fn detect(title: Option<&str>, text: &str, boilerplate: &[Span], allowed: &[
     let language = (believed && allowed.contains(&found)).then(|| found.to_owned());
     let confidence = if believed { confidence } else { confidence * 0.5 };
     Detected { language, found: Some(found.to_owned()), confidence: confidence.clamp(0.0, 1.0) }
+}
+
+/// The answer where the commonest words leave no doubt: comparing letters would take longer than everything else that is done to find the language,
+/// and never changes it.
+fn clear(words: usize, shares: &[(&'static str, f64)], allowed: &[&str]) -> Option<Detected> {
+    let [(code, best), (_, second), ..] = shares else { return None };
+    if words < CLEAR_WORDS || *best < CLEAR_SHARE || *best < second * CLEAR_AHEAD {
+        return None;
+    }
+    let language = allowed.contains(code).then(|| (*code).to_owned());
+    Some(Detected { language, found: Some((*code).to_owned()), confidence: 1.0 })
+}
+
+/// What [`detect`] of `text` alone would find, without how sure it is: letters are compared only where words don't tell.
+#[must_use]
+pub fn likeliest(text: &str, allowed: &[&str]) -> Option<String> {
+    let (words, shares) = shares(&sample(None, text, &[]));
+    match decided(words, &shares) {
+        Some((code, _)) => Some(code.to_owned()),
+        None => detect(None, text, &[], allowed).found,
+    }
 }
 
 /// The likeliest allowed language by its letters, where no other language has more of its commonest words in the sample:
@@ -273,6 +304,8 @@ mod tests {
         let dutch = "De minister zei donderdag dat de sancties blijven tot de gesprekken voorbij zijn.";
         assert_eq!(detect(None, dutch, &[], &["en"]).language, None);
         assert_eq!(detect(None, dutch, &[], &["en"]).found.as_deref(), Some("nl"));
+        assert_eq!(likeliest(dutch, &["en"]).as_deref(), Some("nl"));
+        assert_eq!(likeliest("15:30 AP", ALLOWED), None);
         let german = "Der Minister sagte am Donnerstag, dass die Sanktionen in Kraft bleiben.";
         assert_eq!(detect(None, german, &[], &["de", "en"]).language.as_deref(), Some("de"));
         assert_eq!(detect(None, german, &[], &[]).language, None);

@@ -14,7 +14,7 @@
 mod detect;
 pub mod translated;
 
-pub use detect::{Detected, detect};
+pub use detect::{Detected, detect, likeliest};
 pub use translated::Translated;
 
 use crate::model::Span;

@@ -3,7 +3,7 @@
 use super::lines::Line;
 use crate::model::Span;
 use crate::seeds::Seeds;
-use crate::seeds::boilerplate::{Boilerplate, Dummy, Marks, Teaser, Zone};
+use crate::seeds::boilerplate::{Boilerplate, Dummy, Marks, Place, Teaser};
 
 /// Lines of the head: titles, bylines, share bars.
 const HEAD_LINES: usize = 8;
@@ -15,6 +15,8 @@ const FOOT_SHARE: usize = 2;
 const MAX_LINE: usize = 900;
 /// Words of dummy text that a line needs, and their share: Latin mottos and names have two or three of them.
 const DUMMY_WORDS: usize = 5;
+/// Words of a line that are looked at.
+const DUMMY_LOOK: usize = 24;
 /// See [`DUMMY_WORDS`]; in per cent.
 const DUMMY_SHARE: usize = 60;
 /// Colons of a run-in teaser: "Who said it: what" is how machine-translated sites write headlines, and several of them stand in one "sentence".
@@ -31,18 +33,13 @@ pub fn find(lines: &[Line], hint: Option<&str>, seeds: &Seeds) -> Vec<Span> {
     let foot = lines.len() - FOOT_LINES.min(lines.len().div_ceil(FOOT_SHARE)).min(lines.len().saturating_sub(1));
     let mut spans = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let holds = |zone: Zone| match zone {
-            Zone::Any => true,
-            Zone::Head => at < HEAD_LINES,
-            Zone::Foot => at >= foot,
-        };
-        let long = line.text.len() > MAX_LINE;
+        let place = Place { head: at < HEAD_LINES, foot: at >= foot, long: line.text.len() > MAX_LINE };
         let mut whole = dummy(line.text, &seeds.boilerplate.dummy);
         for boilerplate in std::iter::once(&seeds.boilerplate).chain(languages.iter().copied()) {
-            for pattern in boilerplate.matching(line.text) {
+            for pattern in boilerplate.matching(line.text, place) {
                 match pattern.marks {
-                    Marks::Line if holds(pattern.zone) && (!long || pattern.long) => whole = true,
-                    Marks::Match if holds(pattern.zone) => {
+                    Marks::Line => whole = true,
+                    Marks::Match => {
                         spans.extend(
                             pattern
                                 .regex
@@ -50,7 +47,6 @@ pub fn find(lines: &[Line], hint: Option<&str>, seeds: &Seeds) -> Vec<Span> {
                                 .map(|m| Span::new(line.span.start + m.start(), line.span.start + m.end())),
                         );
                     }
-                    _ => {}
                 }
             }
         }
@@ -83,12 +79,20 @@ pub fn disjoint(mut spans: Vec<Span>, keep: Option<Span>) -> Vec<Span> {
 fn dummy(line: &str, dummy: &Dummy) -> bool {
     let mut all = 0;
     let mut known = 0;
+    let mut lower = String::new();
     for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         all += 1;
-        known += usize::from(dummy.words.contains(&word.to_lowercase()));
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        known += usize::from(dummy.words.contains(&lower));
         // Two dozen words tell.
-        if all == 24 {
+        if all == DUMMY_LOOK {
             break;
+        }
+        // What is left of the look cannot make it enough: most lines end here.
+        let most = known + DUMMY_LOOK - all;
+        if most < DUMMY_WORDS || most * 100 < DUMMY_LOOK * DUMMY_SHARE {
+            return false;
         }
     }
     known >= DUMMY_WORDS && known * 100 >= all * DUMMY_SHARE

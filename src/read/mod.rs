@@ -1,4 +1,4 @@
-//! Files to articles: which files ([`mod@walk`]), bytes to text ([`decode`]), a file a format ([`formats`]), metadata and boilerplate.
+//! Files to articles: which files ([`mod@walk`]), large ones record by record ([`records`]), bytes to text ([`decode`]), a file a format ([`formats`]), metadata and boilerplate.
 //!
 //! One bad file never stops the run: what cannot be read is a [`Skipped`] row with its cause.
 //!
@@ -23,6 +23,7 @@ pub mod formats;
 pub mod front_matter;
 pub mod lines;
 pub mod metadata;
+pub mod records;
 pub mod sidecar;
 pub mod walk;
 
@@ -33,7 +34,7 @@ use crate::seeds::Seeds;
 pub use fields::Fields;
 pub use walk::{Entry, Walk, WalkOptions, walk};
 
-/// Decompressed bytes of one file: a newspaper's year in one file of JSON Lines fits, a zip bomb does not.
+/// Decompressed bytes of one article, where nobody says how much memory there is: a zip bomb does not fit.
 pub const MAX_BYTES: u64 = 2 << 30;
 
 /// How files are read.
@@ -43,7 +44,7 @@ pub struct ReadOptions<'a> {
     pub seeds: &'a Seeds,
     /// The fields of JSON records, front matter and sidecars.
     pub fields: &'a Fields,
-    /// The most bytes of a file, after decompression.
+    /// The most bytes of a file that is read whole, after decompression, and of each record of one that is not.
     pub max_bytes: u64,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! A sidecar wins over the front matter, and both win over what the text seems to say.
 
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::{Format, ReadOptions, compressed, decode};
@@ -11,25 +13,70 @@ use crate::model::Meta;
 /// A sidecar is small: one that is larger is something else.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// The names that a sidecar of the article of this name may have, the better one first.
+fn names(article: &OsStr) -> [OsString; 2] {
+    let mut whole = article.to_os_string();
+    whole.push(".json");
+    let mut stem = Path::new(article).file_stem().unwrap_or_default().to_os_string();
+    stem.push(".meta.json");
+    [whole, stem]
+}
+
 /// The sidecar of the article at `path`, if there is one.
 #[must_use]
 pub fn beside(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?;
-    let mut whole = name.to_os_string();
-    whole.push(".json");
-    let mut stem = Path::new(name).file_stem()?.to_os_string();
-    stem.push(".meta.json");
-    [whole, stem].into_iter().map(|n| path.with_file_name(n)).find(|p| p != path && p.is_file())
+    let article = path.file_name()?;
+    names(article)
+        .into_iter()
+        .filter(|name| name != article)
+        .map(|name| path.with_file_name(name))
+        .find(|p| p.is_file())
 }
 
-/// True when `path` is the sidecar of a file beside it, and no article.
-#[must_use]
-pub fn is_sidecar(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|n| n.to_str()) else { return false };
-    if name.ends_with(".meta.json") {
-        return true;
+/// What stands in the folders of a walk: a folder is listed once, where two questions to the file system for each article would cost more
+/// than all the rest of a run that finds nothing new.
+#[derive(Default)]
+pub struct Listings {
+    /// The folders on the way down to where the walk is, with the names of their files.
+    open: Vec<(PathBuf, BTreeSet<OsString>)>,
+}
+
+impl Listings {
+    /// The sidecar of the article at `path`, if there is one.
+    pub fn beside(&mut self, path: &Path) -> Option<PathBuf> {
+        let article = path.file_name()?;
+        let files = self.files(path.parent()?);
+        let found = names(article).into_iter().find(|name| name != article && files.contains(name))?;
+        Some(path.with_file_name(found))
     }
-    name.strip_suffix(".json").is_some_and(|of| Format::of(of).is_some() && path.with_file_name(of).is_file())
+
+    /// True when `path` is the sidecar of a file beside it, and no article.
+    pub fn is_sidecar(&mut self, path: &Path) -> bool {
+        let Some(name) = path.file_name().and_then(|n| n.to_str()) else { return false };
+        if name.ends_with(".meta.json") {
+            return true;
+        }
+        let article = name.strip_suffix(".json").filter(|of| Format::of(of).is_some());
+        article.is_some_and(|of| path.parent().is_some_and(|folder| self.files(folder).contains(OsStr::new(of))))
+    }
+
+    fn files(&mut self, folder: &Path) -> &BTreeSet<OsString> {
+        self.open.retain(|(open, _)| folder.starts_with(open));
+        let at = self.open.iter().position(|(open, _)| open == folder).unwrap_or_else(|| {
+            self.open.push((folder.to_path_buf(), list(folder)));
+            self.open.len() - 1
+        });
+        &self.open[at].1
+    }
+}
+
+/// The names of the files in a folder, links to files included.
+fn list(folder: &Path) -> BTreeSet<OsString> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_file = |entry: &std::fs::DirEntry| {
+        entry.file_type().is_ok_and(|t| t.is_file() || (t.is_symlink() && entry.path().is_file()))
+    };
+    entries.filter(is_file).map(|entry| entry.file_name()).collect()
 }
 
 /// Reads the sidecar at `path`.

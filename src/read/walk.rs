@@ -8,7 +8,8 @@ use std::time::UNIX_EPOCH;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
-use super::{Format, Skipped, sidecar};
+use super::sidecar::{self, Listings};
+use super::{Format, Skipped};
 
 /// The folder of the index: never walked.
 const INDEX_FOLDER: &str = ".whosaid";
@@ -86,7 +87,9 @@ fn one(path: &Path, options: &WalkOptions, walk: &mut Walk) {
     if metadata.is_dir() {
         folder(path, options, walk);
     } else if metadata.is_file() {
-        walk.entries.push(entry(path, shown(path), &metadata, true));
+        let absolute = absolute(path);
+        let beside = sidecar::beside(&absolute);
+        walk.entries.push(entry(absolute, shown(path), &metadata, beside, true));
     } else {
         walk.skipped
             .push(skip(kind(metadata.file_type()).into(), Some("name a file or a folder; `-` reads standard input")));
@@ -102,7 +105,15 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
         }
     };
     let never: Vec<PathBuf> = options.never.iter().map(|p| absolute(p)).collect();
-    if absolute(root).components().any(|c| c.as_os_str() == INDEX_FOLDER) {
+    // Asked for once: it costs a question to the system.
+    let whole_root = absolute(root);
+    let whole = {
+        let (root, whole_root) = (root.to_path_buf(), whole_root.clone());
+        move |path: &Path| path.strip_prefix(&root).map_or_else(|_| absolute(path), |below| whole_root.join(below))
+    };
+    let within = whole.clone();
+    let mut listings = Listings::default();
+    if whole_root.components().any(|c| c.as_os_str() == INDEX_FOLDER) {
         return walk
             .skipped
             .push(Skipped { named: true, ..Skipped::new(shown(root), "an index folder holds no articles") });
@@ -119,7 +130,7 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
             let folder = e.file_type().is_some_and(|t| t.is_dir());
             e.depth() == 0
                 || (e.file_name() != INDEX_FOLDER
-                    && !never.contains(&absolute(e.path()))
+                    && !(folder && never.contains(&within(e.path())))
                     && !overrides.matched(e.path(), folder).is_ignore())
         });
     for found in builder.build() {
@@ -128,12 +139,19 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
                 let display = relative(root, found.path());
                 let Some(file_type) = found.file_type() else { continue };
                 let known = known(found.path());
-                if file_type.is_dir() || (file_type.is_file() && (!known || sidecar::is_sidecar(found.path()))) {
+                if file_type.is_dir() || (file_type.is_file() && !known) {
                     continue;
                 }
                 if file_type.is_file() {
+                    let path = whole(found.path());
+                    if listings.is_sidecar(&path) {
+                        continue;
+                    }
                     match found.metadata() {
-                        Ok(metadata) => walk.entries.push(entry(found.path(), display, &metadata, false)),
+                        Ok(metadata) => {
+                            let beside = listings.beside(&path);
+                            walk.entries.push(entry(path, display, &metadata, beside, false));
+                        }
                         Err(error) => walk.skipped.push(Skipped::new(display, cause(&error))),
                     }
                 } else if found.depth() > 0 && (known || !file_type.is_symlink()) {
@@ -159,9 +177,8 @@ fn globs(root: &Path, options: &WalkOptions) -> Result<Override, ignore::Error> 
     builder.build()
 }
 
-fn entry(path: &Path, display: String, metadata: &Metadata, named: bool) -> Entry {
-    let path = absolute(path);
-    let beside = sidecar::beside(&path).and_then(|p| std::fs::metadata(p).ok());
+fn entry(path: PathBuf, display: String, metadata: &Metadata, beside: Option<PathBuf>, named: bool) -> Entry {
+    let beside = beside.and_then(|path| std::fs::metadata(path).ok());
     let size = metadata.len() + beside.as_ref().map_or(0, Metadata::len);
     let mtime_ns = modified(metadata).max(beside.as_ref().map_or(0, modified));
     Entry { path, display, size, mtime_ns, named }

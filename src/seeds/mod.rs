@@ -172,6 +172,11 @@ impl Seeds {
         if problems.0.is_empty() { Ok(seeds) } else { Err(problems) }
     }
 
+    /// The bytes of every built-in file, with its name before it.
+    pub fn built_in_bytes() -> impl Iterator<Item = &'static [u8]> {
+        FILES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])
+    }
+
     /// The languages that have seeds, by code.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.languages.keys().map(String::as_str)

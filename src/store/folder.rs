@@ -6,6 +6,8 @@
 //! .whosaid/writer.pid     the process that writes, or wrote last
 //! ```
 
+use super::directory::ForReading;
+use super::queue::Waiting;
 use super::schema::{self, VERSION};
 use super::{analyze, damaged};
 use crate::error::{Error, Result};
@@ -13,17 +15,26 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tantivy::directory::error::LockError;
+use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenWriteError};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexWriter, TantivyError};
 
 const MARK: &str = "whosaid.json";
 const INNER: &str = "tantivy";
 const PID: &str = "writer.pid";
 
-/// Memory for each indexing thread, in bytes. tantivy wants 15 MB at least; with 48 MB a segment holds some 20 MB of news before it is written.
-const MEMORY_A_THREAD: usize = 48_000_000;
+/// Begins the name of a mark that is not yet whole: a run that was killed may have left one.
+const NEW_MARK: &str = ".whosaid-";
+
+/// Memory that an indexing thread needs at least, in bytes; tantivy wants as much.
+pub const LEAST_MEMORY: usize = 15_000_000;
+/// More memory a thread wins nothing: with 48 MB a segment holds some 20 MB of news before it is written.
+const MOST_MEMORY: usize = 48_000_000;
 /// More indexing threads than this only make more segments: extraction is what takes the time.
 const MOST_THREADS: usize = 4;
+/// Threads that merge segments.
+const MERGING_THREADS: usize = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Mark {
@@ -43,7 +54,8 @@ pub fn open(folder: &Path) -> Result<Index> {
     if !inner(folder).join("meta.json").is_file() {
         return Err(missing(folder));
     }
-    let index = Index::open_in_dir(inner(folder)).map_err(|error| damaged(folder, &error))?;
+    let files = MmapDirectory::open(inner(folder)).map_err(|error| damaged(folder, &error.into()))?;
+    let index = Index::open(ForReading(files)).map_err(|error| damaged(folder, &error))?;
     analyze::register(index.tokenizers());
     Ok(index)
 }
@@ -52,7 +64,7 @@ pub fn open(folder: &Path) -> Result<Index> {
 ///
 /// # Errors
 /// When another process writes to it, when another version made it, or when the folder holds something else.
-pub fn open_or_create(folder: &Path, threads: usize) -> Result<(Index, IndexWriter)> {
+pub fn open_or_create(folder: &Path, threads: usize, memory: usize) -> Result<(Index, IndexWriter<Waiting>)> {
     if folder.join(MARK).is_file() {
         check_version(folder)?;
     } else {
@@ -61,16 +73,25 @@ pub fn open_or_create(folder: &Path, threads: usize) -> Result<(Index, IndexWrit
     let index = if inner(folder).join("meta.json").is_file() {
         Index::open_in_dir(inner(folder))
     } else {
-        fs::create_dir_all(inner(folder)).map_err(|error| Error::from(error).at(folder))?;
-        Index::create_in_dir(inner(folder), schema::schema())
+        fill(folder).map_err(|error| cannot_write(folder, &error))?;
+        match Index::create_in_dir(inner(folder), schema::schema()) {
+            // Another process was quicker.
+            Err(TantivyError::IndexAlreadyExists) => Index::open_in_dir(inner(folder)),
+            other => other,
+        }
     }
-    .map_err(|error| damaged(folder, &error))?;
+    .map_err(|error| io_cause(&error).map_or_else(|| damaged(folder, &error), |cause| cannot_write(folder, cause)))?;
     analyze::register(index.tokenizers());
-    let threads = threads.clamp(1, MOST_THREADS);
-    let writer = index
-        .writer_with_num_threads(threads, threads * MEMORY_A_THREAD)
-        .map_err(|error| writer_error(folder, &error))?;
-    // Only to name the holder to others: the lock itself is tantivy's, and ends with the process.
+    let threads = (memory / LEAST_MEMORY).min(threads).clamp(1, MOST_THREADS);
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .memory_budget_per_thread((memory / threads).clamp(LEAST_MEMORY, MOST_MEMORY))
+        .num_merge_threads(MERGING_THREADS)
+        .build();
+    let writer = index.writer_with_options(options).map_err(|error| writer_error(folder, &error))?;
+    // Only to name the holder to others: the lock itself is tantivy's, and ends with the process. What a dead process left goes first: on a
+    // full disk nothing can take its place.
+    let _ = fs::remove_file(folder.join(PID));
     let _ = fs::write(folder.join(PID), std::process::id().to_string());
     Ok((index, writer))
 }
@@ -94,25 +115,43 @@ fn inner(folder: &Path) -> PathBuf {
     folder.join(INNER)
 }
 
+/// Makes the folder and marks it as an index. The mark comes first and at once: a folder with anything else in it is not ours.
 fn create(folder: &Path) -> Result<()> {
-    if let Ok(mut entries) = fs::read_dir(folder) {
-        if entries.next().is_some() {
+    if let Ok(entries) = fs::read_dir(folder) {
+        let ours = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(NEW_MARK);
+        if entries.flatten().any(|entry| !ours(&entry)) {
+            // Another process may have made the index since we looked.
+            if folder.join(MARK).is_file() {
+                return check_version(folder);
+            }
             return Err(Error::new("is a folder with something else in it, not an index of whosaid")
                 .at(folder)
                 .hint("name an empty or a new folder with --index"));
         }
-    } else {
-        fs::create_dir_all(folder)
-            .map_err(|error| Error::new(format!("the index cannot be made: {error}")).at(folder))?;
     }
-    let at = |error: std::io::Error| Error::from(error).at(folder);
-    // An index is no part of a repository that the articles may lie in.
-    fs::write(folder.join(".gitignore"), "*\n").map_err(at)?;
+    mark(folder).map_err(|error| cannot_write(folder, &error))
+}
+
+fn mark(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
     let mark = Mark { layout: VERSION, program: env!("CARGO_PKG_VERSION").to_owned() };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(at)?;
-    file.write_all(serde_json::to_string(&mark).map_err(std::io::Error::from).map_err(at)?.as_bytes()).map_err(at)?;
-    file.persist(folder.join(MARK)).map_err(|error| at(error.error))?;
+    let mut file = tempfile::Builder::new().prefix(NEW_MARK).tempfile_in(folder)?;
+    file.write_all(serde_json::to_string(&mark)?.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(folder.join(MARK))?;
     Ok(())
+}
+
+/// What else stands in the folder of an index that is new, or whose making was cut short.
+fn fill(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(NEW_MARK) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    // An index is no part of a repository that the articles may lie in.
+    fs::write(folder.join(".gitignore"), "*\n")?;
+    fs::create_dir_all(inner(folder))
 }
 
 fn check_version(folder: &Path) -> Result<()> {
@@ -139,7 +178,7 @@ fn missing(folder: &Path) -> Error {
 
 fn writer_error(folder: &Path, error: &TantivyError) -> Error {
     if !matches!(error, TantivyError::LockFailure(LockError::LockBusy, _)) {
-        return Error::new(format!("the index cannot be written: {error}")).at(folder);
+        return failed(folder, error);
     }
     let holder = fs::read_to_string(folder.join(PID))
         .ok()
@@ -148,4 +187,55 @@ fn writer_error(folder: &Path, error: &TantivyError) -> Error {
     Error::new(format!("{holder} is writing to this index"))
         .at(folder)
         .hint("wait until it has ended, or name another index with --index; searching works meanwhile")
+}
+
+/// The index could not be written, for a reason that tantivy may know or not: a thread of it that dies leaves no cause.
+pub(super) fn failed(folder: &Path, error: &TantivyError) -> Error {
+    match io_cause(error) {
+        Some(cause) => cannot_write(folder, cause),
+        None if is_full(folder) => full(folder),
+        None => Error::new(format!("the index cannot be written: {error}")).at(folder).hint(KEPT),
+    }
+}
+
+const KEPT: &str = "what was committed before is still there; run the same command again to go on";
+
+/// Bytes that are left on a disk that is called full: what is needed next may be somewhat larger than the last byte.
+const FULL: u64 = 1 << 20;
+
+fn is_full(folder: &Path) -> bool {
+    fs4::available_space(folder).is_ok_and(|bytes| bytes < FULL)
+}
+
+fn full(folder: &Path) -> Error {
+    Error::new("the disk is full")
+        .at(folder)
+        .hint("make room and run the same command again: what was committed before is still there")
+}
+
+fn cannot_write(folder: &Path, cause: &std::io::Error) -> Error {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let fixed =
+        |cause: &str, hint: &str| Error::new(format!("the index cannot be written: {cause}")).at(folder).hint(hint);
+    match cause.kind() {
+        StorageFull | QuotaExceeded => full(folder),
+        ReadOnlyFilesystem => fixed("the file system is read-only", "name another folder with --index"),
+        PermissionDenied => {
+            fixed("permission denied", "name another folder with --index, or let its owner run the command")
+        }
+        // Not every layer between us and the system hands on what kind of error it was.
+        _ if is_full(folder) => full(folder),
+        _ => fixed(&cause.to_string(), KEPT),
+    }
+}
+
+/// The failure of the system that an error of tantivy stands for.
+fn io_cause(error: &TantivyError) -> Option<&std::io::Error> {
+    match error {
+        TantivyError::IoError(io)
+        | TantivyError::LockFailure(LockError::IoError(io), _)
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: io, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: io, .. }) => Some(io),
+        _ => None,
+    }
 }

@@ -5,8 +5,10 @@
 //! | [`schema`] | which fields has a document? |
 //! | [`analyze`] | how does text become terms, language by language? |
 //! | [`folder`] | is this an index, of our version, and who writes to it? |
+//! | [`directory`] | how is it read where nothing may be written? |
 //! | [`files`] | which files were read, and which of them are unchanged? |
 //! | [`mod@write`] | how is a file's content replaced? |
+//! | [`queue`] | how much text waits to be written? |
 //! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
 //! | [`filter`], [`names`] | which documents does the user want? |
 //! | [`hits`] | which documents match, in which order? |
@@ -19,12 +21,14 @@ pub mod analyze;
 pub mod articles;
 pub mod claims;
 pub mod compile;
+pub mod directory;
 mod excluded;
 pub mod files;
 pub mod filter;
 pub mod folder;
 pub mod hits;
 pub mod names;
+pub mod queue;
 pub mod schema;
 pub mod search;
 pub mod snippet;
@@ -44,7 +48,7 @@ pub use filter::Filter;
 pub use search::{ArticleHit, ClaimHit};
 pub use speakers::SpeakerRow;
 pub use status::Status;
-pub use write::Writer;
+pub use write::{Limits, Writer};
 
 /// An index, open for questions. It shows the index as it was when it was opened.
 pub struct Store {
@@ -78,6 +82,20 @@ impl Store {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// True when both show the same commit, so that what was read from one holds for the other.
+    #[must_use]
+    pub fn shows_the_same_as(&self, other: &Self) -> bool {
+        self.searcher.generation().segments() == other.searcher.generation().segments()
+    }
+
+    /// How many articles there are.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn count_articles(&self) -> Result<usize> {
+        self.matching(&*self.is(schema::What::Article), tantivy::collector::Count)
     }
 
     /// Every term of a field that is indexed as a whole, in order, each once.

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,20 @@ fields! {
     confidence: |b, n| b.add_f64_field(n, INDEXED | FAST);
     /// The document as JSON.
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
+    /// A file's size in bytes.
+    size: |b, n| b.add_u64_field(n, FAST);
+    /// When a file was last changed, in nanoseconds since 1970.
+    modified: |b, n| b.add_i64_field(n, FAST);
+    /// What a file's extraction was made with.
+    stamp: |b, n| b.add_text_field(n, TextOptions::default() | FAST);
+    /// Whether claims were extracted from a file.
+    with_claims: |b, n| b.add_bool_field(n, FAST);
+    /// Articles in a file.
+    articles: |b, n| b.add_u64_field(n, FAST);
+    /// Claims in a file.
+    claims: |b, n| b.add_u64_field(n, FAST);
+    /// What gave nothing in a file, as a number; the rows stand in `json`.
+    skipped: |b, n| b.add_u64_field(n, FAST);
     /// The article's text, whole.
     text: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
 }

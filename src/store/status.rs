@@ -5,9 +5,11 @@ use super::hits::{All, Strings};
 use super::schema::What;
 use super::{SkippedRow, Store, folder};
 use crate::error::Result;
+use crate::seeds::Speakers;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tantivy::collector::Count;
 
 /// The index in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -22,9 +24,11 @@ pub struct Status {
     pub file_bytes: u64,
     /// Articles.
     pub articles: usize,
-    /// Claims, attitudes included.
+    /// Claims, attitudes aside.
     pub claims: usize,
-    /// Speakers with a name.
+    /// What reports no statement but a wish or an endorsement.
+    pub attitudes: usize,
+    /// Speakers of the claims with a name.
     pub speakers: usize,
     /// Articles that a machine translated.
     pub translated: usize,
@@ -33,7 +37,7 @@ pub struct Status {
     /// Day of the last dated article.
     pub last: Option<String>,
     /// Outlets, most articles first.
-    pub sources: Vec<Count>,
+    pub sources: Vec<Outlet>,
     /// Languages, most articles first.
     pub languages: Vec<Language>,
     /// What gave nothing, and why, by path.
@@ -42,7 +46,7 @@ pub struct Status {
 
 /// Articles of one outlet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Count {
+pub struct Outlet {
     /// The outlet; null where the articles do not tell.
     pub source: Option<String>,
     /// How many articles.
@@ -61,30 +65,28 @@ pub struct Language {
 }
 
 impl Store {
-    /// Counts everything.
+    /// Counts everything; a speaker whom `known` lists is one person.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn status(&self) -> Result<Status> {
-        let mut status = Status {
-            index: self.folder.display().to_string(),
-            bytes: folder::size(&self.folder),
-            claims: self.matching(&*self.is(What::Claim), tantivy::collector::Count)?,
-            ..Status::default()
-        };
-        let unfiltered = super::Filter { attitudes: true, ..super::Filter::default() };
-        status.speakers = self.speakers(&unfiltered, &crate::seeds::Seeds::built_in().speakers)?.rows.len();
+    pub fn status(&self, known: &Speakers) -> Result<Status> {
+        let mut status =
+            Status { index: self.folder.display().to_string(), bytes: folder::size(&self.folder), ..Status::default() };
+        let statements = super::Filter::default();
+        status.claims = self.matching(&*self.claims_query(&statements)?, Count)?;
+        status.attitudes = self.matching(&*self.is(What::Claim), Count)? - status.claims;
+        status.speakers = self.speakers(&statements, known)?.rows.len();
         for row in self.files()?.into_values() {
             status.files += usize::from(row.articles > 0);
             status.file_bytes += if row.articles > 0 { row.size } else { 0 };
             status.skipped.extend(row.skipped);
         }
         status.skipped.sort_by(|a, b| (&a.path, &a.cause).cmp(&(&b.path, &b.cause)));
-        self.count_articles(&mut status)?;
+        self.tally_articles(&mut status)?;
         Ok(status)
     }
 
-    fn count_articles(&self, status: &mut Status) -> Result<()> {
+    fn tally_articles(&self, status: &mut Status) -> Result<()> {
         let mut addresses = self.matching(&*self.is(What::Article), All)?;
         addresses.sort_unstable();
         status.articles = addresses.len();
@@ -99,7 +101,7 @@ impl Store {
         status.sources = tally
             .sources
             .into_iter()
-            .map(|(source, articles)| Count { source: source.as_deref().map(ToOwned::to_owned), articles })
+            .map(|(source, articles)| Outlet { source: source.as_deref().map(ToOwned::to_owned), articles })
             .collect();
         status.sources.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.source.cmp(&b.source)));
         status.languages = tally

@@ -1,24 +1,48 @@
 //! Replacing what a file gave.
+//!
+//! A commit falls between files, never inside one. What stands between two commits is lost in a crash, and is read again by the next run,
+//! for a file's row is written with its last article.
 
 use super::articles::StoredArticle;
+use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
 use super::{FileRow, Store, analyze, filter, folder, names};
 use crate::error::{Error, Result};
 use crate::model::Resolved;
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
-/// Bytes of article text between two commits: what a crash can cost. A commit takes some 50 ms.
-const COMMIT_EVERY: usize = 256 << 20;
+/// What a writer may take, and how much a crash may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Threads that build segments, at most.
+    pub threads: usize,
+    /// Bytes of memory for them and for what waits for them.
+    pub memory: usize,
+    /// Bytes of article text between two commits. A commit takes some 50 ms.
+    pub commit_bytes: usize,
+    /// Time between two commits, as long as something is written.
+    pub commit_every: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { threads: 1, memory: 128 << 20, commit_bytes: 128 << 20, commit_every: Duration::from_secs(60) }
+    }
+}
 
 /// The one writer of an index; a second one is refused as long as this one lives.
 pub struct Writer {
     folder: PathBuf,
     index: Index,
     fields: Fields,
-    writer: IndexWriter,
+    writer: IndexWriter<Waiting>,
+    queue: Queue,
+    limits: Limits,
     pending: usize,
+    committed: Instant,
 }
 
 /// An article with all that the index keeps of it.
@@ -36,10 +60,24 @@ impl Writer {
     ///
     /// # Errors
     /// When another process writes to it, when another version made it, or when the folder holds something else.
-    pub fn open(folder: &Path, threads: usize) -> Result<Self> {
-        let (index, writer) = folder::open_or_create(folder, threads)?;
+    pub fn open(folder: &Path, limits: Limits) -> Result<Self> {
+        // A quarter for documents that wait; the rest is tantivy's.
+        let waiting = limits.memory / 4;
+        let (index, writer) = folder::open_or_create(folder, limits.threads, limits.memory - waiting)?;
         let fields = Fields::of(&index.schema()).map_err(|error| super::damaged(folder, &error))?;
-        Ok(Self { folder: folder.to_path_buf(), index, fields, writer, pending: 0 })
+        // What a run that was killed had begun to write takes room, and is of no use.
+        let _ = writer.garbage_collect_files().wait();
+        let folder = folder.to_path_buf();
+        Ok(Self {
+            folder,
+            index,
+            fields,
+            writer,
+            queue: Queue::new(waiting),
+            limits,
+            pending: 0,
+            committed: Instant::now(),
+        })
     }
 
     /// The index as of the last commit.
@@ -55,24 +93,46 @@ impl Writer {
         self.writer.delete_term(Term::from_field_text(self.fields.file, absolute));
     }
 
-    /// Adds a file with its articles; [`Writer::remove`] it before, where the index knows it.
+    /// Adds articles of a file, the first of them its `first`-th. The file's row comes last ([`Writer::file`]).
     ///
     /// # Errors
     /// When the disk is full or the index damaged.
-    pub fn add(&mut self, file: &FileRow, articles: &[NewArticle<'_>]) -> Result<()> {
-        let mut document = self.document(What::File, file, 0);
-        document.add_text(self.fields.json, to_json(file)?);
-        self.push(document)?;
-        for (record, article) in articles.iter().enumerate() {
-            let document = self.article(file, record as u64, article)?;
-            self.push(document)?;
+    pub fn articles(&mut self, file: &FileRow, first: usize, articles: &[NewArticle<'_>]) -> Result<()> {
+        for (record, article) in (first as u64..).zip(articles) {
+            let document = self.article(file, record, article)?;
+            self.push(document, 2 * article.text.len())?;
             for (ordinal, claim) in article.claims.iter().enumerate() {
-                let document = self.claim(file, record as u64, ordinal as u64, article, claim)?;
-                self.push(document)?;
+                let document = self.claim(file, record, ordinal as u64, article, claim)?;
+                self.push(document, 4 * claim.text.len())?;
             }
             self.pending += article.text.len();
         }
-        if self.pending >= COMMIT_EVERY {
+        Ok(())
+    }
+
+    /// Adds the row of a file, and with it all that was added of it. [`Writer::remove`] the file before its first article, where the index
+    /// knows it. Commits when it is time.
+    ///
+    /// # Errors
+    /// When the disk is full or the index damaged.
+    pub fn file(&mut self, file: &FileRow) -> Result<()> {
+        let fields = &self.fields;
+        let mut document = self.document(What::File, file, 0);
+        document.add_u64(fields.size, file.size);
+        if let Some(modified) = file.modified {
+            document.add_i64(fields.modified, modified);
+        }
+        document.add_text(fields.stamp, &file.stamp);
+        document.add_bool(fields.with_claims, file.with_claims);
+        document.add_u64(fields.articles, file.articles as u64);
+        document.add_u64(fields.claims, file.claims as u64);
+        if !file.skipped.is_empty() {
+            document.add_u64(fields.skipped, file.skipped.len() as u64);
+            document.add_text(fields.json, to_json(&file.skipped)?);
+        }
+        self.push(document, 0)?;
+        self.pending += 1;
+        if self.pending >= self.limits.commit_bytes || self.committed.elapsed() >= self.limits.commit_every {
             self.commit()?;
         }
         Ok(())
@@ -83,9 +143,29 @@ impl Writer {
     /// # Errors
     /// When the disk is full or the index damaged; the last commit stays as it was.
     pub fn commit(&mut self) -> Result<()> {
-        self.pending = 0;
-        self.writer.commit().map_err(|error| failed(&self.folder, &error))?;
+        self.writer.commit().map_err(|error| folder::failed(&self.folder, &error))?;
+        (self.pending, self.committed) = (0, Instant::now());
         Ok(())
+    }
+
+    /// Goes back to the last commit.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn rollback(&mut self) -> Result<()> {
+        self.writer.rollback().map_err(|error| folder::failed(&self.folder, &error))?;
+        (self.pending, self.committed) = (0, Instant::now());
+        Ok(())
+    }
+
+    /// Lets others write, without the wait for segments to be merged.
+    pub fn abandon(self) {
+        let Self { index, writer, .. } = self;
+        drop(writer);
+        // What was written since the last commit takes room on a disk that may be full.
+        if let Ok(writer) = index.writer_with_num_threads::<TantivyDocument>(1, folder::LEAST_MEMORY) {
+            let _ = writer.garbage_collect_files().wait();
+        }
     }
 
     /// Commits, waits until segments are merged, and lets others write.
@@ -94,11 +174,12 @@ impl Writer {
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
-        self.writer.wait_merging_threads().map_err(|error| failed(&self.folder, &error))
+        self.writer.wait_merging_threads().map_err(|error| folder::failed(&self.folder, &error))
     }
 
-    fn push(&self, document: TantivyDocument) -> Result<()> {
-        self.writer.add_document(document).map_err(|error| failed(&self.folder, &error))?;
+    fn push(&self, document: TantivyDocument, bytes: usize) -> Result<()> {
+        let waiting = self.queue.enter(document, bytes);
+        self.writer.add_document(waiting).map_err(|error| folder::failed(&self.folder, &error))?;
         Ok(())
     }
 
@@ -185,10 +266,4 @@ impl Writer {
 
 fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::new(error.to_string()))
-}
-
-fn failed(folder: &Path, error: &tantivy::TantivyError) -> Error {
-    Error::new(format!("the index cannot be written: {error}"))
-        .at(folder)
-        .hint("what was committed before is still there; is the disk full?")
 }

@@ -25,7 +25,7 @@ use network::{Output, Scratch};
 use weights::Weights;
 
 /// The model file.
-static MODEL: &[u8] = include_bytes!("../../models/tagger.bin");
+pub static MODEL: &[u8] = include_bytes!("../../models/tagger.bin");
 
 /// The weights compiled in.
 ///

@@ -29,9 +29,15 @@ impl Weights {
     /// Runs the network over a window.
     pub fn run(&self, window: &Window, scratch: &mut Scratch) -> Output {
         #[cfg(target_arch = "x86_64")]
-        if let Some(kernel) = super::kernels::Avx2::new() {
-            // SAFETY: `Avx2` is only made where the machine has AVX2.
-            return unsafe { self.run_avx2(kernel, window, scratch) };
+        {
+            if let Some(kernel) = super::kernels::Avx512::new() {
+                // SAFETY: `Avx512` is only made where the machine has what the function needs.
+                return unsafe { self.run_avx512(kernel, window, scratch) };
+            }
+            if let Some(kernel) = super::kernels::Avx2::new() {
+                // SAFETY: `Avx2` is only made where the machine has AVX2.
+                return unsafe { self.run_avx2(kernel, window, scratch) };
+            }
         }
         self.run_with(Portable, window, scratch)
     }
@@ -40,6 +46,12 @@ impl Weights {
     #[doc(hidden)]
     pub fn run_portable(&self, window: &Window, scratch: &mut Scratch) -> Output {
         self.run_with(Portable, window, scratch)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+    fn run_avx512(&self, kernel: super::kernels::Avx512, window: &Window, scratch: &mut Scratch) -> Output {
+        self.run_with(kernel, window, scratch)
     }
 
     #[cfg(target_arch = "x86_64")]

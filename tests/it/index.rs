@@ -21,6 +21,17 @@ fn a_summary_and_then_nothing_to_do() {
 }
 
 #[test]
+fn status_shows_the_figures_of_the_run() {
+    let place = Place::new();
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let run = place.run(&["index", corpus]).done();
+    let line = |text: &str| text.lines().find(|line| line.starts_with("claims ")).map(ToOwned::to_owned);
+    let claims = line(&run.stderr).expect("a line");
+    assert!(claims.contains(" speakers, and ") && claims.ends_with(" attitudes"), "{claims}");
+    assert_eq!(line(&place.run(&["status"]).done().stdout), Some(claims));
+}
+
+#[test]
 fn a_changed_file_is_replaced_as_a_whole() {
     let place = Place::indexed();
     place.write("news/rt.md", SPICKETT.replace("not easing sanctions", "thinking about pancakes"));
@@ -139,7 +150,8 @@ fn two_threads_write_what_one_writes() {
 #[test]
 fn a_second_writer_is_told_who_the_first_is() {
     let place = Place::indexed();
-    let first = whosaid::store::Writer::open(&place.at(".whosaid"), 1).expect("the lock");
+    let first =
+        whosaid::store::Writer::open(&place.at(".whosaid"), whosaid::store::Limits::default()).expect("the lock");
     place.write("news/new.md", SPICKETT);
     let run = place.run(&["index", "news"]);
     assert_eq!(run.status, 2);

@@ -76,6 +76,13 @@ impl Place {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// An empty one in memory, where the system has such a place: for tests that make the program wait for the disk again and again.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        Self { folder: folder.or_else(|_| tempfile::tempdir()).expect("a temporary folder") }
+    }
+
     /// One with the three articles in `news/`.
     pub fn with_news() -> Self {
         let place = Self::new();

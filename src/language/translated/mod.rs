@@ -14,11 +14,10 @@ pub mod model;
 mod rules;
 mod stream;
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::model::{Meta, Span};
-use model::Model;
+use model::{Model, Signal};
 
 /// What [`score`] found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,11 +33,16 @@ pub struct Translated {
 /// Articles shorter than this (in words) are never called translated: on so few words the score is noise.
 const WORDS_ENOUGH: usize = 80;
 
+/// Signals that weigh less, in log-odds, are not worth telling.
+const WEIGHTY: f64 = 0.01;
+
 /// Signals that are told.
 const SIGNALS: usize = 8;
 
-static MODEL: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::parse(include_bytes!("../../../models/translated.bin")));
+/// The model file.
+pub static MODEL_FILE: &[u8] = include_bytes!("../../../models/translated.bin");
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::parse(MODEL_FILE));
 
 /// How much the English article `text` (without `boilerplate`) reads like a machine's translation.
 ///
@@ -92,23 +96,35 @@ pub fn judge(model: &Model, text: &str, boilerplate: &[Span]) -> Translated {
     if words == 0 {
         return Translated::default();
     }
-    let mut signals: BTreeMap<String, f64> = BTreeMap::new();
+    let mut parts_of_sum: Vec<(Signal, f64)> = Vec::new();
     let mut odds = 0.0;
     for piece in &pieces {
         let share = piece.words as f64 / words as f64;
-        odds += share * model.odds(piece, |name, weight| *signals.entry(name).or_default() += weight * share);
+        odds += share * model.odds(piece, |signal, weight| parts_of_sum.push((signal, weight * share)));
     }
+    let mut signals = strongest(model, parts_of_sum);
     for (name, weight) in rules::slips(&parts) {
         odds += weight;
-        signals.insert(name, weight);
+        signals.push((name, weight));
     }
     // On few words the odds are drawn towards "don't know".
     let odds = odds * (words as f64 / WORDS_ENOUGH as f64).min(1.0);
     let score = 1.0 / (1.0 + (-odds).exp());
-    let mut signals: Vec<_> = signals.into_iter().filter(|s| s.1.abs() >= 0.01).collect();
     signals.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
     signals.truncate(SIGNALS);
     Translated { translated: words >= WORDS_ENOUGH && score >= model.threshold, score, signals }
+}
+
+/// The parts of the pieces' sums added up, those that weigh most, with their names.
+fn strongest(model: &Model, mut parts: Vec<(Signal, f64)>) -> Vec<(String, f64)> {
+    // Stable: the pieces are added in their order.
+    parts.sort_by_key(|part| part.0);
+    let mut sums: Vec<(Signal, f64)> =
+        parts.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|part| part.1).sum())).collect();
+    sums.retain(|sum| sum.1.abs() >= WEIGHTY);
+    sums.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    sums.truncate(SIGNALS);
+    sums.into_iter().map(|(signal, weight)| (model.told(signal), weight)).collect()
 }
 
 #[cfg(test)]

@@ -132,52 +132,71 @@ impl Model {
         (self.log_frequency(c) + 2.0 * BACK_OFF, 1)
     }
 
-    /// Log-odds that a machine translated the piece. `tell` gets the parts of the sum by name.
-    pub fn odds(&self, piece: &Piece, mut tell: impl FnMut(String, f64)) -> f64 {
+    /// Log-odds that a machine translated the piece. `tell` gets the parts of the sum.
+    pub fn odds(&self, piece: &Piece, mut tell: impl FnMut(Signal, f64)) -> f64 {
         let mut margin = self.intercept;
-        for ((&value, &(mean, inverse, weight)), name) in piece.dense.iter().zip(&self.dense).zip(DENSE) {
+        for (n, (&value, &(mean, inverse, weight))) in piece.dense.iter().zip(&self.dense).enumerate() {
             let part = ((value - mean) * inverse).clamp(-FAR, FAR) * weight;
             margin += part;
-            tell((*name).to_owned(), part * self.slope);
+            tell(Signal { block: Block::Dense, key: n as u64 }, part * self.slope);
         }
-        margin += self.sparse(0, piece.symbols.iter().map(|&s| u64::from(s)), &mut tell);
-        margin += self.sparse(1, piece.symbols.windows(2).map(|two| key(two[0], two[1])), &mut tell);
+        margin += self.sparse(Block::Symbols, piece.symbols.iter().map(|&s| u64::from(s)), &mut tell);
+        margin += self.sparse(Block::Pairs, piece.symbols.windows(2).map(|two| key(two[0], two[1])), &mut tell);
         margin * self.slope + self.offset
     }
 
-    /// The weighted counts of one block (0: symbols, 1: pairs), made a unit vector.
-    fn sparse(&self, block: usize, keys: impl Iterator<Item = u64>, tell: &mut impl FnMut(String, f64)) -> f64 {
-        let table = &self.weights[block];
-        let mut counts = vec![0_u32; table.len()];
-        let mut seen = Vec::new();
-        for key in keys {
-            if let Some(&n) = self.counted[block].get(&key) {
-                let count = &mut counts[n as usize];
-                if *count == 0 {
-                    seen.push(n as usize);
-                }
-                *count += 1;
-            }
-        }
-        let present = || seen.iter().map(|&n| (&counts[n], &table[n]));
+    /// The weighted counts of one block, made a unit vector.
+    fn sparse(&self, block: Block, keys: impl Iterator<Item = u64>, tell: &mut impl FnMut(Signal, f64)) -> f64 {
+        let number = usize::from(block == Block::Pairs);
+        let (table, counted) = (&self.weights[number], &self.counted[number]);
+        let mut seen: Vec<u32> = keys.filter_map(|key| counted.get(&key).copied()).collect();
+        seen.sort_unstable();
+        let present = || seen.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, &table[same[0] as usize]));
         let value = |n: u32, idf: f32| f64::from(n).ln_1p() * f64::from(idf);
-        let norm = present().map(|(&n, w)| value(n, w.1).powi(2)).sum::<f64>().sqrt().max(1e-9);
+        let norm = present().map(|(n, w)| value(n, w.1).powi(2)).sum::<f64>().sqrt().max(1e-9);
         let mut sum = 0.0;
-        for (&n, &(key, idf, weight)) in present() {
+        for (n, &(key, idf, weight)) in present() {
             let part = value(n, idf) / norm * f64::from(weight);
             sum += part;
-            // Names cost time: only for what may end up among the signals.
-            if (part * self.slope).abs() >= 0.05 {
-                tell(self.shown(block, key), part * self.slope);
+            // Hundreds of parts that weigh next to nothing: sorting them out later takes longer.
+            if (part * self.slope).abs() >= FAINT {
+                tell(Signal { block, key }, part * self.slope);
             }
         }
         sum
+    }
+
+    /// How a signal is shown.
+    #[must_use]
+    pub fn told(&self, signal: Signal) -> String {
+        match signal.block {
+            Block::Dense => DENSE.get(signal.key as usize).copied().unwrap_or_default().to_owned(),
+            Block::Symbols => self.shown(0, signal.key),
+            Block::Pairs => self.shown(1, signal.key),
+        }
     }
 
     fn shown(&self, block: usize, key: u64) -> String {
         let last = self.name(key as u16);
         if block == 0 { format!("“{last}”") } else { format!("“{} {last}”", self.name((key >> 16) as u16)) }
     }
+}
+
+/// A part of one piece's sum below this weight is no signal.
+const FAINT: f64 = 0.05;
+
+/// A part of the sum that [`Model::odds`] makes; its name costs time: [`Model::told`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signal {
+    block: Block,
+    key: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    Dense,
+    Symbols,
+    Pairs,
 }
 
 const fn key(b: u16, c: u16) -> u64 {

@@ -11,11 +11,11 @@ pub fn read(path: &str, text: &str, options: &ReadOptions) -> Loaded {
     let mut place = Place::default();
     if text.trim_start().starts_with('[') {
         for (n, (at, element)) in elements(text).enumerate() {
-            record(path, Some(n + 1), place.at(text, at), element, options, &mut loaded);
+            record_at(path, Some(n + 1), place.at(text, at), element, options, &mut loaded);
         }
     } else {
         let at = text.len() - text.trim_start().len();
-        record(path, None, place.at(text, at), &text[at..], options, &mut loaded);
+        record_at(path, None, place.at(text, at), &text[at..], options, &mut loaded);
     }
     loaded
 }
@@ -31,7 +31,7 @@ pub fn read_lines(path: &str, text: &str, options: &ReadOptions) -> Loaded {
         if !bare.is_empty() {
             number += 1;
             let before = whole.len() - whole.trim_start().len();
-            record(path, Some(number), (line + 1, whole[..before].chars().count() + 1), bare, options, &mut loaded);
+            record_at(path, Some(number), (line + 1, whole[..before].chars().count() + 1), bare, options, &mut loaded);
         }
         at += whole.len();
     }
@@ -65,7 +65,8 @@ impl Place {
     }
 }
 
-fn record(
+/// One record, which begins at line and column `place` of the file.
+pub(in crate::read) fn record_at(
     path: &str,
     number: Option<usize>,
     place: (usize, usize),

@@ -1,0 +1,281 @@
+//! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims;
+//! `--texts=DIR` only writes the articles of the first size there.
+//!
+//! For each size, in one run and side by side: reading alone, reading and extracting, raw tantivy with the same texts, analyzers, threads and memory
+//! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, with one thread and with all; then the second run over the unchanged
+//! folder, the index's size, the most memory, and how long questions take. Times are of the clock: leave the machine alone meanwhile.
+
+#[path = "made/mod.rs"]
+mod made;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{Index, TantivyDocument};
+use whosaid::model::Kind;
+use whosaid::pipeline::{self, Settings};
+use whosaid::read::{self, ReadOptions, Walk, WalkOptions};
+use whosaid::seeds::Seeds;
+use whosaid::store::{Filter, Store, analyze};
+
+/// Memory of an indexing thread, as in `whosaid index`.
+const MEMORY_A_THREAD: usize = 48_000_000;
+/// How often each question is asked.
+const ASKED: usize = 200;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let extract = !args.iter().any(|a| a == "--no-extract");
+    let keep = args.iter().find_map(|a| a.strip_prefix("--texts=")).map(PathBuf::from);
+    let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes.push(1000);
+    }
+    for size in sizes {
+        let place = tempfile::tempdir()?;
+        let texts = keep.clone().unwrap_or_else(|| place.path().join("texts"));
+        fs::create_dir(&texts)?;
+        let bytes = made::write(&texts, size)?;
+        let mut out = Report { out: std::io::stdout(), articles: size, bytes, ceiling: None };
+        writeln!(
+            out.out,
+            "\n== {size} articles, {:.1} MB, {} threads",
+            bytes as f64 / 1e6,
+            rayon::current_num_threads()
+        )?;
+        if keep.is_some() {
+            break;
+        }
+        measure(place.path(), &texts, extract, &mut out)?;
+    }
+    Ok(())
+}
+
+struct Report {
+    out: std::io::Stdout,
+    articles: usize,
+    bytes: u64,
+    /// Raw tantivy's time.
+    ceiling: Option<Duration>,
+}
+
+impl Report {
+    fn row(&mut self, what: &str, time: Duration, more: &str) -> Outcome<()> {
+        let seconds = time.as_secs_f64();
+        let ratio = self.ceiling.map_or(String::new(), |c| format!("{:6.3} of raw tantivy", c.as_secs_f64() / seconds));
+        writeln!(
+            self.out,
+            "{what:34} {seconds:8.2} s {:8.0} articles/s {:7.2} MB/s {ratio} {more}",
+            self.articles as f64 / seconds,
+            self.bytes as f64 / 1e6 / seconds
+        )?;
+        self.out.flush()?;
+        Ok(())
+    }
+}
+
+fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outcome<()> {
+    let start = Instant::now();
+    let walk = read::walk(&[texts.to_path_buf()], &WalkOptions::default());
+    out.row("walking", start.elapsed(), "")?;
+    let start = Instant::now();
+    walk.entries.par_iter().for_each(|entry| {
+        let _ = std::hint::black_box(read::articles(entry, &ReadOptions::default()));
+    });
+    out.row("reading", start.elapsed(), "")?;
+    let raw = place.join("raw");
+    let time = raw_tantivy(&walk, &raw)?;
+    out.ceiling = Some(time);
+    out.row("raw tantivy", time, &format!("index {:.2} of the texts", size(&raw) as f64 / out.bytes as f64))?;
+    fs::remove_dir_all(&raw)?;
+    let threads = rayon::current_num_threads().to_string();
+    let mut runs = vec![("index --no-claims, 1 thread", "1", false), ("index --no-claims", threads.as_str(), false)];
+    if extract {
+        let start = Instant::now();
+        extracting(&walk)?;
+        out.row("reading and extracting", start.elapsed(), "")?;
+        runs.extend([("index, 1 thread", "1", true), ("index", threads.as_str(), true)]);
+    }
+    let index = place.join("index");
+    let mut first = None;
+    for (what, threads, claims) in runs {
+        if index.exists() {
+            fs::remove_dir_all(&index)?;
+        }
+        let run = run(texts, &index, threads, claims)?;
+        let ratio = match (threads, first) {
+            ("1", _) => String::new(),
+            (_, Some(one)) => {
+                let one: Duration = one;
+                format!(", {:.2} times as fast as one thread", one.as_secs_f64() / run.time.as_secs_f64())
+            }
+            _ => String::new(),
+        };
+        first = (threads == "1").then_some(run.time);
+        let share = size(&index) as f64 / out.bytes as f64;
+        out.row(
+            what,
+            run.time,
+            &format!("memory {} MB (without files {} MB), index {share:.2} of the texts{ratio}", run.most, run.own),
+        )?;
+    }
+    let again = run(texts, &index, &threads, extract)?;
+    out.row("index, nothing to do", again.time, &format!("memory {} MB", again.most))?;
+    questions(&index, out)
+}
+
+/// What reading and extraction take, without an index.
+fn extracting(walk: &Walk) -> Outcome<()> {
+    let seeds = Seeds::built_in();
+    let settings = Settings { seeds, read: ReadOptions::default(), claims: true };
+    pipeline::run(&walk.entries, &settings, &|| false, |_, outcome| {
+        std::hint::black_box(outcome);
+        Ok::<(), std::convert::Infallible>(())
+    })?;
+    Ok(())
+}
+
+/// The same texts and analyzers with nothing else done: language by the folder's rule, no metadata, one stored field.
+fn raw_tantivy(walk: &Walk, folder: &Path) -> Outcome<Duration> {
+    fs::create_dir(folder)?;
+    let start = Instant::now();
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(analyze::TAGGED)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(indexing));
+    let text = schema.add_text_field("text", STORED);
+    let index = Index::create_in_dir(folder, schema.build())?;
+    analyze::register(index.tokenizers());
+    let threads = rayon::current_num_threads().min(4);
+    let mut writer = index.writer_with_num_threads(threads, threads * MEMORY_A_THREAD)?;
+    for (n, entry) in walk.entries.iter().enumerate() {
+        let content = fs::read_to_string(&entry.path)?;
+        let mut document = TantivyDocument::new();
+        document.add_text(body, analyze::tagged(Some(if n % 5 == 4 { "nl" } else { "en" }), &content));
+        document.add_text(text, content);
+        writer.add_document(document)?;
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(start.elapsed())
+}
+
+struct Run {
+    time: Duration,
+    /// Most memory, in MB, and what of it is no mapped file.
+    most: u64,
+    own: u64,
+}
+
+fn run(texts: &Path, index: &Path, threads: &str, claims: bool) -> Outcome<Run> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.args(["index", "--quiet", "--threads", threads, "--index"]).arg(index).arg(texts);
+    if !claims {
+        command.arg("--no-claims");
+    }
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::null()).spawn()?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let (mut most, mut own) = (0, 0);
+    let done = loop {
+        if let Some(done) = child.try_wait()? {
+            break done;
+        }
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let field = |name: &str| {
+            let line = text.lines().find_map(|l| l.strip_prefix(name))?;
+            line.split_whitespace().next()?.parse::<u64>().ok()
+        };
+        most = most.max(field("VmHWM:").unwrap_or(0) / 1024);
+        own = own.max(field("RssAnon:").unwrap_or(0) / 1024);
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let time = start.elapsed();
+    if !done.success() {
+        return Err(format!("whosaid index: {done}").into());
+    }
+    Ok(Run { time, most, own })
+}
+
+fn questions(index: &Path, out: &mut Report) -> Outcome<()> {
+    let mut times: Vec<Duration> = Vec::new();
+    for _ in 0..20 {
+        let start = Instant::now();
+        std::hint::black_box(Store::open(index)?);
+        times.push(start.elapsed());
+    }
+    writeln!(out.out, "{:34} {}", "opening the index", percentiles(times))?;
+    let store = Store::open(index)?;
+    let words =
+        ["harbour", "council", "minister", "closed", "burgemeester", "water", "report", "said", "spokesman", "museum"];
+    let phrases = ["\"in a statement\"", "\"the council\"", "\"last week\"", "\"de gemeente\"", "\"of the\""];
+    let filtered =
+        Filter { language: Some("en".into()), since: Some(20_050_101), until: Some(20_101_231), ..Filter::default() };
+    let faceted = Filter {
+        kind: Some(Kind::Direct),
+        language: Some("en".into()),
+        min_confidence: Some(0.9),
+        ..Filter::default()
+    };
+    let none = Filter::default();
+    let asked: [(&str, &[&str], &Filter, bool); 4] = [
+        ("a word", &words, &none, false),
+        ("a phrase", &phrases, &none, false),
+        ("a word, by language and date", &words, &filtered, false),
+        ("claims: a word, direct, English, sure", &words, &faceted, true),
+    ];
+    for (what, queries, filter, claims) in asked {
+        let mut times = Vec::new();
+        for n in 0..ASKED {
+            let query = queries[n % queries.len()];
+            let start = Instant::now();
+            if claims {
+                std::hint::black_box(store.search_claims(query, filter, 10)?);
+            } else {
+                std::hint::black_box(store.search_articles(query, filter, 10)?);
+            }
+            times.push(start.elapsed());
+        }
+        writeln!(out.out, "{what:34} {}", percentiles(times))?;
+    }
+    let mut times = Vec::new();
+    for n in 0..20 {
+        let start = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+        command
+            .args(["search", words[n % words.len()], "--index"])
+            .arg(index)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.status()?;
+        times.push(start.elapsed());
+    }
+    writeln!(out.out, "{:34} {}", "whosaid search, start to finish", percentiles(times))?;
+    Ok(())
+}
+
+fn percentiles(mut times: Vec<Duration>) -> String {
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
+    format!("p50 {:8.2} ms  p99 {:8.2} ms", at(0.5), at(0.99))
+}
+
+/// Bytes of all files below a folder.
+fn size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(data) if data.is_dir() => size(&entry.path()),
+            Ok(data) => data.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
