@@ -249,16 +249,18 @@ pub(super) fn choose(view: &View, state: &State, mentions: &[NameMention], meant
     let fits =
         |e: &usize| gender.is_none() || state.entities[*e].gender.is_none() || state.entities[*e].gender == gender;
     state
-        .refs
-        .iter()
-        .rev()
-        .take(MENTIONS)
+        .latest(MENTIONS)
         .map(|r| r.entity)
         .find(|e| all.binary_search(e).is_ok() && fits(e))
         .or_else(|| all.iter().copied().find(fits))
 }
 
 impl State {
+    /// The mentions so far, the last one first, so many at most.
+    pub fn latest(&self, most: usize) -> impl Iterator<Item = &Ref> {
+        self.refs.iter().rev().take(most)
+    }
+
     pub fn push(&mut self, view: &View, entity: usize, token: usize, speaker: bool, inner: bool) {
         let Some(t) = view.tokens.get(token) else { return };
         let before = token.checked_sub(1).map(|b| &view.tokens[b]).filter(|b| b.sentence == t.sentence);

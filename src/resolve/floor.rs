@@ -1,11 +1,16 @@
 //! Who has the floor: the body or the person that a noun without any other link can mean.
 
-use super::discourse::State;
+use super::discourse::{Ref, State};
 use super::entities::Entity;
 use super::holders::{MENTIONS, PARAGRAPHS};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::Class;
+
+/// The mentions of this paragraph and those close before it, the last one first.
+fn near(state: &State, paragraph: usize) -> impl Iterator<Item = &Ref> {
+    state.latest(MENTIONS).take_while(move |r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS)
+}
 
 /// For a noun that may stand for any body: the last one of whom no other noun is known.
 pub(super) fn any_body(view: &View, state: &State, token: usize) -> Option<usize> {
@@ -22,28 +27,14 @@ pub(super) fn any_body(view: &View, state: &State, token: usize) -> Option<usize
             && e.roles.iter().all(|r| !view.lexicon.class(&r.head).any(Class::BODY))
             && !e.words.iter().any(|w| view.lexicon.class(w).any(Class::BODY.or(Class::DOCUMENT)))
     };
-    let near = || {
-        state
-            .refs
-            .iter()
-            .rev()
-            .take(MENTIONS)
-            .take_while(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS)
-            .filter(|r| plain(&state.entities[r.entity]))
-    };
+    let near = || near(state, paragraph).filter(|r| plain(&state.entities[r.entity]));
     near().find(|r| r.speaker).or_else(|| near().find(|r| !r.inner)).map(|r| r.entity)
 }
 
 /// The person who spoke last, when the text calls them nothing that this noun would contradict.
 pub(super) fn floor(view: &View, state: &State, token: usize) -> Option<usize> {
     let paragraph = view.paragraph(token);
-    let last = state
-        .refs
-        .iter()
-        .rev()
-        .take(MENTIONS)
-        .take_while(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS)
-        .find(|r| r.speaker)?;
+    let last = near(state, paragraph).find(|r| r.speaker)?;
     let e = &state.entities[last.entity];
     let gender = view.lexicon.people.gender(&view.tokens[token].lower);
     (e.named

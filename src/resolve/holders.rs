@@ -60,10 +60,7 @@ impl Walker<'_, '_> {
         }
         if let Some(age) = noun.words.clone().find_map(|i| people.age(&view.tokens[i].lower)) {
             return state
-                .refs
-                .iter()
-                .rev()
-                .take(MENTIONS)
+                .latest(MENTIONS)
                 .find(|r| state.entities[r.entity].age == Some(age) && state.entities[r.entity].is_person())
                 .map(|r| (r.entity, "the one of that age"));
         }
@@ -128,8 +125,7 @@ pub(super) fn document(view: &View, state: &State, noun: &Noun) -> Option<usize>
     }
     let word = &view.tokens[token].lower;
     let paragraph = view.paragraph(token);
-    let recent =
-        || state.refs.iter().rev().take(MENTIONS).filter(|r| state.entities[r.entity].kind == SpeakerType::Document);
+    let recent = || state.latest(MENTIONS).filter(|r| state.entities[r.entity].kind == SpeakerType::Document);
     let same = recent().find(|r| state.entities[r.entity].roles.iter().any(|x| noun_fits(view, word, &x.head)));
     let found = same.or_else(|| {
         recent().find(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS && state.entities[r.entity].of.is_some())
@@ -173,7 +169,7 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
             && e.words.iter().any(|w| noun_fits(view, word, w))
             || wanted.is_empty() && seed_role(view, e, word)
     };
-    let recent = || state.refs.iter().rev().take(MENTIONS).filter(|r| test(&state.entities[r.entity], r));
+    let recent = || state.latest(MENTIONS).filter(|r| test(&state.entities[r.entity], r));
     // Of a name and a mere phrase near each other, the name.
     let named = recent().find(|r| state.entities[r.entity].named);
     let found = match (recent().next(), named) {
@@ -206,10 +202,7 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
 fn subject_called(view: &View, state: &State, token: usize) -> Option<usize> {
     let paragraph = view.paragraph(token);
     let last = state
-        .refs
-        .iter()
-        .rev()
-        .take(MENTIONS)
+        .latest(MENTIONS)
         .take_while(|r| r.paragraph == paragraph)
         .find(|r| r.subject && state.entities[r.entity].is_person())?;
     let e = &state.entities[last.entity];
@@ -240,7 +233,7 @@ fn by_initial(state: &State) -> Option<usize> {
 }
 
 fn pair_before(state: &State) -> Option<(usize, &'static str)> {
-    let r = state.refs.iter().rev().take(MENTIONS).find(|r| !state.entities[r.entity].members.is_empty());
+    let r = state.latest(MENTIONS).find(|r| !state.entities[r.entity].members.is_empty());
     r.map(|r| r.entity).map(|e| (e, "the two who were named together"))
 }
 
@@ -254,11 +247,5 @@ fn by_demonym(state: &State, word: &str) -> Option<(usize, &'static str)> {
             && (e.demonym.as_deref().is_some_and(|d| d.starts_with(&start))
                 || e.roles.iter().any(|r| r.words.iter().any(|w| w.starts_with(&start))))
     };
-    state
-        .refs
-        .iter()
-        .rev()
-        .take(MENTIONS)
-        .find(|r| fits(&state.entities[r.entity]))
-        .map(|r| (r.entity, "the one who is from there"))
+    state.latest(MENTIONS).find(|r| fits(&state.entities[r.entity])).map(|r| (r.entity, "the one who is from there"))
 }

@@ -90,7 +90,7 @@ pub(super) fn antecedent(state: &State, view: &View, token: usize, want: Want) -
     let here = view.tokens.get(token)?;
     let paragraph = view.paragraph(token);
     let mut best: Option<(f64, usize, &'static str)> = None;
-    for r in state.refs.iter().rev().take(MENTIONS) {
+    for r in state.latest(MENTIONS) {
         let far = here.sentence.saturating_sub(r.sentence);
         let over = paragraph.saturating_sub(r.paragraph);
         if far > SENTENCES || over > PARAGRAPHS {

@@ -174,8 +174,8 @@ pub use x86::{Avx2, Avx512};
 mod x86 {
     use super::{Kernel, PANEL, TILE};
     use std::arch::x86_64::{
-        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
-        _mm256_setzero_si256, _mm256_storeu_si256, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
+        __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+        _mm256_storeu_si256, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
         _mm512_storeu_si512,
     };
 
@@ -269,19 +269,6 @@ mod x86 {
         out
     }
 
-    /// `sum` and the products of `a` and `b`, added in pairs. The compiler would make two instructions of `_mm512_dpwssd_epi32`, for processors that
-    /// run them faster than the one; here the one is faster.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512vnni")]
-    fn add_products(mut sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
-        // SAFETY: the instruction reads and writes registers only, and the machine has it.
-        unsafe {
-            std::arch::asm!("vpdpwssd {0}, {1}, {2}", inout(zmm_reg) sum, in(zmm_reg) a, in(zmm_reg) b,
-                options(pure, nomem, nostack, preserves_flags));
-        }
-        sum
-    }
-
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
     fn tile_512(inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
         let pairs = panel.len() / (2 * PANEL);
@@ -296,8 +283,8 @@ mod x86 {
                 ($($row:literal)*) => {$(
                     // SAFETY: `i < pairs`, and `inputs` holds `TILE` rows of so many.
                     let x = _mm512_set1_epi32(unsafe { pair(inputs, $row * pairs + i) });
-                    sums[$row][0] = add_products(sums[$row][0], x, low);
-                    sums[$row][1] = add_products(sums[$row][1], x, high);
+                    sums[$row][0] = _mm512_dpwssd_epi32(sums[$row][0], x, low);
+                    sums[$row][1] = _mm512_dpwssd_epi32(sums[$row][1], x, high);
                 )*};
             }
             rows!(0 1 2 3 4 5 6 7);
