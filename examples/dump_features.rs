@@ -1,6 +1,7 @@
-//! Prints what the network sees, for training: `dump_features LANGUAGE DIR > NAME.jsonl`, one line a window; `dump_features --layout` the table's sizes.
+//! Prints what the network sees, for training: `dump_features LANGUAGE DIR > NAME.jsonl`, one line a window; `dump_features --layout` the table's sizes;
+//! `dump_features --words < LIST` the row of each word, one a line.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufRead, BufWriter, Write};
 
 use whosaid::tagging::{self, features};
 use whosaid::text::Document;
@@ -18,6 +19,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 features::LONGEST
             )?;
         }
+        ["--words"] => {
+            for word in std::io::stdin().lock().lines() {
+                writeln!(out, "{}", features::word_row(&word?))?;
+            }
+        }
         [language, folder] => {
             let mut paths: Vec<_> =
                 std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
@@ -30,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 dump(&mut out, &name, bytes.strip_prefix('\u{FEFF}').unwrap_or(&bytes), language)?;
             }
         }
-        _ => return Err("usage: dump_features LANGUAGE DIR | --layout".into()),
+        _ => return Err("usage: dump_features LANGUAGE DIR | --layout | --words".into()),
     }
     out.flush()?;
     Ok(())

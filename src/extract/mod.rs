@@ -54,6 +54,9 @@ pub fn attributions(
     let rules = join::settle(found);
     let model = refine::refine(article, doc, lexicon, model);
     let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
+    for attribution in &mut found {
+        attribution.source = attribution.source.filter(|&s| !refine::is_nobody(doc, lexicon, s, &attribution.cue));
+    }
     loose::sort(&mut found);
     loose::add(doc, &strips, phrases, &mut found);
     found
@@ -82,7 +85,7 @@ fn pointing_back(
         cue: strip.span_of(1.min(opening - 1), opening).into_iter().collect(),
         content: vec![before.span_of(0, end)?],
         stance: crate::model::Stance::Asserts,
-        found_by: "pointing-back",
+        found_by: join::POINTING_BACK,
         confidence: 0.85,
         continues: None,
     })

@@ -60,6 +60,12 @@ impl Class {
     pub const INFINITIVE: Self = Self(1 << 21);
     /// "not", "niet".
     pub const NEGATION: Self = Self(1 << 22);
+    /// A pronoun that may stand for nobody: "it", "er".
+    pub const EXPLETIVE: Self = Self(1 << 23);
+    /// A participle that reports without a speaker behind such a pronoun: "noted", "gemeld".
+    pub const IMPERSONAL: Self = Self(1 << 24);
+    /// What makes a passive of it: "is", "wordt".
+    pub const PASSIVE: Self = Self(1 << 25);
 
     /// True when the two share a class.
     #[must_use]
@@ -206,10 +212,13 @@ const LISTS: &[(&str, Class)] = &[
     ("complementizers", Class::COMPLEMENTIZER),
     ("coordinators", Class::COORDINATOR),
     ("determiners", Class::DETERMINER),
+    ("expletives", Class::EXPLETIVE),
+    ("impersonals", Class::IMPERSONAL),
     ("infinitives", Class::INFINITIVE),
     ("linkers", Class(Class::LINKER.0 | Class::PREPOSITION.0)),
     ("loose_linkers", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
     ("negations", Class::NEGATION),
+    ("passives", Class::PASSIVE),
     ("prepositions", Class::PREPOSITION),
     ("questioners", Class::QUESTIONER),
     ("relatives", Class::RELATIVE),

@@ -6,7 +6,7 @@
 use crate::text::{Document, Quote};
 
 /// Rows for whole words; row 0 stands for a word that training never saw.
-pub const WORDS: u32 = 1 << 15;
+pub const WORDS: u32 = 1 << 16;
 const PREFIXES: u32 = 1 << 12;
 const SUFFIXES: u32 = 1 << 13;
 const ENDINGS: u32 = 1 << 11;
@@ -296,6 +296,11 @@ impl Scratch {
             0,
         ]
     }
+}
+
+/// The row of a word by itself, outside quotation marks.
+pub fn word_row(word: &str) -> u32 {
+    Scratch::default().rows(word, Quoted::No)[0]
 }
 
 /// FNV-1a with murmur's last steps: the same on every machine. The model's weights depend on it.

@@ -1,34 +1,39 @@
 //! The arithmetic: matrix products in whole numbers, everything else in `f32` without fused operations.
 //!
-//! Inputs are quantised to 15 bits, weights to 8, products summed in 32: sums of whole numbers are the same in any order, and what is left is
-//! element by element. So every machine gives the same bits, with wide instructions or without, on one thread or many.
+//! Inputs and weights are quantised to 8 bits, inputs with one scale a row, and their products summed in 32: sums of whole numbers are the same in
+//! any order, and what is left is element by element. So every machine gives the same bits, with wide instructions or without, on one thread or many.
 
 /// Outputs of a panel of packed weights.
 const PANEL: usize = 32;
 /// Rows of input that a tile computes at once.
 const TILE: usize = 8;
+/// Inputs whose products the widest instruction adds up: they and their weights lie side by side.
+const QUAD: usize = 4;
 /// Lanes of a sum of `f32`: their order is the same on every machine.
 const LANES: usize = 16;
 /// Largest magnitude of a quantised input.
-const INPUT_MAX: f32 = 32_767.0;
-/// Largest magnitude of a quantised weight.
-const WEIGHT_MAX: i64 = 127;
+const INPUT_MAX: f32 = 127.0;
+/// Added to a quantised input, as the widest instruction takes no negative ones.
+const OFFSET: i32 = 128;
 
-/// A row-major matrix of inputs, quantised with one scale; rows padded to whole tiles.
+/// A row-major matrix of inputs, quantised with one scale a row; rows padded to whole tiles.
 #[derive(Default)]
 pub struct Inputs {
-    values: Vec<i16>,
+    /// With [`OFFSET`] added.
+    values: Vec<u8>,
     /// Values of a row.
     width: usize,
-    scale: f32,
+    scales: Vec<f32>,
 }
 
 /// A linear layer: 8-bit weights with one scale an output, and a bias.
 pub struct Linear {
     inputs: usize,
     outputs: usize,
-    /// For each panel of outputs, for each pair of inputs, for each output, two weights.
-    packed: Vec<i16>,
+    /// For each panel of outputs, for each quad of inputs, for each output, its weights.
+    packed: Vec<i8>,
+    /// For each panel, what takes [`OFFSET`] out of the sums again.
+    starts: Vec<[i32; PANEL]>,
     scales: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -37,28 +42,27 @@ impl Linear {
     /// Packs `weights` (`outputs` rows of `inputs` values).
     ///
     /// # Panics
-    /// When the sizes do not fit each other, `inputs` is odd, or a sum could leave 32 bits.
+    /// When the sizes do not fit each other, `inputs` is no multiple of four, or a sum could leave 32 bits.
     #[must_use]
     pub fn new(inputs: usize, weights: &[u8], scales: &[f32], bias: &[f32]) -> Self {
         let outputs = scales.len();
         assert!(
-            inputs.is_multiple_of(2) && weights.len() == inputs * outputs && bias.len() == outputs,
+            inputs.is_multiple_of(QUAD) && weights.len() == inputs * outputs && bias.len() == outputs,
             "sizes of a linear layer"
         );
-        assert!(
-            inputs as i64 * WEIGHT_MAX * (INPUT_MAX as i64) < i64::from(i32::MAX),
-            "sums of a linear layer fit 32 bits"
-        );
+        assert!(inputs < 1 << 15, "sums of a linear layer fit 32 bits");
         let panels = outputs.div_ceil(PANEL);
         let mut packed = vec![0; panels * PANEL * inputs];
+        let mut starts = vec![[0; PANEL]; panels];
         for (o, row) in weights.chunks_exact(inputs).enumerate() {
             for (i, &w) in row.iter().enumerate() {
-                packed[(o / PANEL) * PANEL * inputs + (i / 2) * 2 * PANEL + (o % PANEL) * 2 + i % 2] =
-                    i16::from(w as i8);
+                packed[(o / PANEL) * PANEL * inputs + (i / QUAD) * QUAD * PANEL + (o % PANEL) * QUAD + i % QUAD] =
+                    w as i8;
+                starts[o / PANEL][o % PANEL] -= OFFSET * i32::from(w as i8);
             }
         }
         let pad = |v: &[f32]| v.iter().copied().chain(std::iter::repeat(0.0)).take(panels * PANEL).collect();
-        Self { inputs, outputs, packed, scales: pad(scales), bias: pad(bias) }
+        Self { inputs, outputs, packed, starts, scales: pad(scales), bias: pad(bias) }
     }
 
     /// Values of an output row of [`Linear::apply`]: the outputs, padded to whole panels.
@@ -73,17 +77,15 @@ impl Linear {
         assert_eq!(x.width, self.inputs, "inputs of a linear layer");
         let stride = self.stride();
         out.resize(rows.next_multiple_of(TILE) * stride, 0.0);
-        for (p, panel) in self.packed.chunks_exact(PANEL * self.inputs).enumerate() {
+        for (p, (panel, start)) in self.packed.chunks_exact(PANEL * self.inputs).zip(&self.starts).enumerate() {
             let (at, to) = (p * PANEL, (p + 1) * PANEL);
-            let mut scales = [0.0; PANEL];
-            for (s, w) in scales.iter_mut().zip(&self.scales[at..to]) {
-                *s = w * x.scale;
-            }
-            for (block, values) in x.values.chunks_exact(TILE * x.width).zip(out.chunks_exact_mut(TILE * stride)) {
-                let sums = kernel.tile(block, panel);
-                for (row, sums) in values.chunks_exact_mut(stride).zip(&sums) {
-                    for (((y, &sum), s), b) in row[at..to].iter_mut().zip(sums).zip(&scales).zip(&self.bias[at..to]) {
-                        *y = sum as f32 * s + b;
+            let (scales, bias) = (&self.scales[at..to], &self.bias[at..to]);
+            let blocks = x.values.chunks_exact(TILE * x.width).zip(x.scales.chunks_exact(TILE));
+            for ((block, by), values) in blocks.zip(out.chunks_exact_mut(TILE * stride)) {
+                let sums = kernel.tile(block, panel, start);
+                for ((row, sums), by) in values.chunks_exact_mut(stride).zip(&sums).zip(by) {
+                    for (((y, &sum), s), b) in row[at..to].iter_mut().zip(sums).zip(scales).zip(bias) {
+                        *y = sum as f32 * (s * by) + b;
                     }
                 }
             }
@@ -92,59 +94,77 @@ impl Linear {
 }
 
 impl Inputs {
-    /// Quantises `x`, `rows` rows of `width` values.
+    /// Quantises `x`, rows of `width` values.
     #[inline(always)]
-    pub fn quantise(&mut self, x: &[f32], rows: usize, width: usize) {
-        let mut most = [0.0_f32; LANES];
-        let chunks = x.chunks_exact(LANES);
-        for v in chunks.remainder() {
-            most[0] = most[0].max(v.abs());
+    pub fn quantise(&mut self, x: &[f32], width: usize) {
+        self.begin(x.len() / width, width);
+        for ((row, to), scale) in x.chunks_exact(width).zip(self.values.chunks_exact_mut(width)).zip(&mut self.scales) {
+            *scale = quantise(row, most(row), to);
         }
-        for chunk in chunks {
-            for (m, v) in most.iter_mut().zip(chunk) {
-                *m = m.max(v.abs());
-            }
-        }
-        let most = most.iter().fold(1e-6_f32, |a, &b| a.max(b));
-        let inverse = INPUT_MAX / most;
-        self.scale = most / INPUT_MAX;
-        self.width = width;
-        let used = rows * width;
-        self.values.resize(rows.next_multiple_of(TILE) * width, 0);
-        let (values, padding) = self.values.split_at_mut(used);
-        for (to, v) in values.iter_mut().zip(x) {
-            *to = whole(v * inverse);
-        }
-        padding.fill(0);
     }
 
-    /// Each row with the row before and the row behind it; zeros outside.
+    /// Quantises `x`, rows of `width` values, each together with the row before and the row behind it; zeros outside.
     #[inline(always)]
-    pub fn neighbours(&self, rows: usize, out: &mut Self) {
-        let n = self.width;
-        out.scale = self.scale;
-        out.width = 3 * n;
-        out.values.clear();
-        out.values.resize(rows.next_multiple_of(TILE) * out.width, 0);
-        for (i, to) in out.values.chunks_exact_mut(3 * n).take(rows).enumerate() {
-            let from = i.saturating_sub(1) * n;
-            let until = (i + 2).min(rows) * n;
-            let skip = if i == 0 { n } else { 0 };
-            to[skip..skip + until - from].copy_from_slice(&self.values[from..until]);
+    pub fn quantise_neighbours(&mut self, x: &[f32], width: usize) {
+        let rows = x.len() / width;
+        self.begin(rows, 3 * width);
+        let near = |i: usize| i.saturating_sub(1) * width..(i + 2).min(rows) * width;
+        for (i, (to, scale)) in self.values.chunks_exact_mut(3 * width).zip(&mut self.scales).take(rows).enumerate() {
+            let row = &x[near(i)];
+            let skip = if i == 0 { width } else { 0 };
+            *scale = quantise(row, most(row), &mut to[skip..skip + row.len()]);
         }
+    }
+
+    /// Room for so many rows, all zeros.
+    fn begin(&mut self, rows: usize, width: usize) {
+        let rows = rows.next_multiple_of(TILE);
+        self.width = width;
+        self.values.clear();
+        self.values.resize(rows * width, OFFSET as u8);
+        self.scales.clear();
+        self.scales.resize(rows, 0.0);
     }
 }
 
-/// The nearest whole number, ties to even; for magnitudes below 2^15.
+/// The largest magnitude of a row.
 #[inline(always)]
-fn whole(x: f32) -> i16 {
-    (x + 12_582_912.0).to_bits() as i16
+fn most(row: &[f32]) -> f32 {
+    let mut most = [0.0_f32; LANES];
+    let chunks = row.chunks_exact(LANES);
+    for v in chunks.remainder() {
+        most[0] = most[0].max(v.abs());
+    }
+    for chunk in chunks {
+        for (m, v) in most.iter_mut().zip(chunk) {
+            *m = m.max(v.abs());
+        }
+    }
+    most.iter().fold(1e-6_f32, |a, &b| a.max(b))
+}
+
+/// Quantises a row whose largest magnitude is `most`; returns its scale.
+#[inline(always)]
+fn quantise(row: &[f32], most: f32, to: &mut [u8]) -> f32 {
+    let inverse = INPUT_MAX / most;
+    for (to, v) in to.iter_mut().zip(row) {
+        *to = whole(v * inverse);
+    }
+    most / INPUT_MAX
+}
+
+/// The nearest whole number, ties to even, and [`OFFSET`]; for magnitudes up to [`INPUT_MAX`].
+#[inline(always)]
+fn whole(x: f32) -> u8 {
+    // At this size a step of `f32` is 1: the last bits are the number.
+    const SHIFT: f32 = (3 << 22) as f32 + OFFSET as f32;
+    (x + SHIFT).to_bits() as u8
 }
 
 /// The inner product that is worth wide instructions.
 pub trait Kernel: Copy {
-    /// Sums of `TILE` input rows with the outputs of one panel.
-    fn tile(self, inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE];
+    /// Sums of `TILE` input rows with the outputs of one panel. `start` is what the sums of inputs with [`OFFSET`] have to begin with.
+    fn tile(self, inputs: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; TILE];
 }
 
 /// Plain Rust, for every machine.
@@ -153,13 +173,16 @@ pub struct Portable;
 
 impl Kernel for Portable {
     #[inline(always)]
-    fn tile(self, inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
-        let mut sums = [[0; PANEL]; TILE];
+    fn tile(self, inputs: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; TILE] {
+        let mut sums = [*start; TILE];
         for (row, sums) in inputs.chunks_exact(panel.len() / PANEL).zip(&mut sums) {
-            for (pair, weights) in row.chunks_exact(2).zip(panel.chunks_exact(2 * PANEL)) {
-                let (a, b) = (i32::from(pair[0]), i32::from(pair[1]));
-                for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                    *sum += a * i32::from(w[0]) + b * i32::from(w[1]);
+            for (quad, weights) in row.chunks_exact(QUAD).zip(panel.chunks_exact(QUAD * PANEL)) {
+                let x: [i32; QUAD] = std::array::from_fn(|i| i32::from(quad[i]));
+                for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(QUAD)) {
+                    *sum += x[0] * i32::from(w[0])
+                        + x[1] * i32::from(w[1])
+                        + x[2] * i32::from(w[2])
+                        + x[3] * i32::from(w[3]);
                 }
             }
         }
@@ -172,14 +195,15 @@ pub use x86::{Avx2, Avx512};
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Kernel, PANEL, TILE};
+    use super::{Kernel, OFFSET, PANEL, QUAD, TILE};
     use std::arch::x86_64::{
-        __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
-        _mm256_storeu_si256, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-        _mm512_storeu_si512,
+        __m256i, _mm256_abs_epi8, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
+        _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_sign_epi8,
+        _mm256_storeu_si256, _mm256_xor_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
+        _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
-    /// AVX2's product and pairwise sum of 16 whole numbers.
+    /// AVX2's products and sums of 32 whole numbers.
     #[derive(Clone, Copy)]
     pub struct Avx2(());
 
@@ -193,13 +217,13 @@ mod x86 {
 
     impl Kernel for Avx2 {
         #[inline(always)]
-        fn tile(self, inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
+        fn tile(self, inputs: &[u8], panel: &[i8], _: &[i32; PANEL]) -> [[i32; PANEL]; TILE] {
             // SAFETY: `Avx2` is only made where the machine has AVX2.
             unsafe { tile_256(inputs, panel) }
         }
     }
 
-    /// AVX-512's product, pairwise sum and sum of 32 whole numbers.
+    /// AVX-512's products and sums of 64 whole numbers.
     #[derive(Clone, Copy)]
     pub struct Avx512(());
 
@@ -217,18 +241,18 @@ mod x86 {
 
     impl Kernel for Avx512 {
         #[inline(always)]
-        fn tile(self, inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
+        fn tile(self, inputs: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; TILE] {
             // SAFETY: `Avx512` is only made where the machine has what the function needs.
-            unsafe { tile_512(inputs, panel) }
+            unsafe { tile_512(inputs, panel, start) }
         }
     }
 
-    /// Two neighbours in one word.
+    /// Four neighbours in one word.
     ///
     /// # Safety
-    /// `inputs` has to hold them: `2 * at + 1 < inputs.len()`.
+    /// `inputs` has to hold them: `4 * at + 3 < inputs.len()`.
     #[inline(always)]
-    unsafe fn pair(inputs: &[i16], at: usize) -> i32 {
+    unsafe fn quad(inputs: &[u8], at: usize) -> i32 {
         // SAFETY: as the caller says.
         unsafe { inputs.as_ptr().cast::<i32>().add(at).read_unaligned() }
     }
@@ -237,23 +261,30 @@ mod x86 {
     const ROWS: usize = 4;
     const OUTPUTS: usize = 16;
 
+    /// AVX2 multiplies unsigned with signed numbers and adds pairs in 16 bits: the weights without their sign, and the inputs with the weights' sign, stay
+    /// within (2 · 128 · 127).
     #[target_feature(enable = "avx2")]
-    fn tile_256(inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
-        let pairs = panel.len() / (2 * PANEL);
+    fn tile_256(inputs: &[u8], panel: &[i8]) -> [[i32; PANEL]; TILE] {
+        let quads = panel.len() / (QUAD * PANEL);
         let mut out = [[0; PANEL]; TILE];
-        assert_eq!(inputs.len(), TILE * pairs * 2, "rows of a tile");
+        assert_eq!(inputs.len(), TILE * quads * QUAD, "rows of a tile");
+        let (offset, ones) = (_mm256_set1_epi8(OFFSET as i8), _mm256_set1_epi16(1));
         for (block, out) in out.chunks_exact_mut(ROWS).enumerate() {
             for at in (0..PANEL).step_by(OUTPUTS) {
                 let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
-                for (i, weights) in panel.chunks_exact(2 * PANEL).enumerate() {
-                    let from = weights[2 * at..][..2 * OUTPUTS].as_ptr().cast::<__m256i>();
-                    // SAFETY: 32 values of 16 bits: two unaligned registers.
-                    let (low, high) = unsafe { (_mm256_loadu_si256(from), _mm256_loadu_si256(from.add(1))) };
-                    for (row, sum) in sums.iter_mut().enumerate() {
-                        // SAFETY: `i < pairs`, and `inputs` holds `TILE` rows of so many.
-                        let x = _mm256_set1_epi32(unsafe { pair(inputs, (block * ROWS + row) * pairs + i) });
-                        sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(x, low));
-                        sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(x, high));
+                for (i, weights) in panel.chunks_exact(QUAD * PANEL).enumerate() {
+                    let from = weights[QUAD * at..][..QUAD * OUTPUTS].as_ptr().cast::<__m256i>();
+                    // SAFETY: 64 values of 8 bits: two unaligned registers.
+                    let weights = unsafe { [_mm256_loadu_si256(from), _mm256_loadu_si256(from.add(1))] };
+                    let sizes = weights.map(|w| _mm256_abs_epi8(w));
+                    for (row, sums) in sums.iter_mut().enumerate() {
+                        // SAFETY: `i < quads`, and `inputs` holds `TILE` rows of so many.
+                        let x = _mm256_set1_epi32(unsafe { quad(inputs, (block * ROWS + row) * quads + i) });
+                        let x = _mm256_xor_si256(x, offset);
+                        for ((sum, &w), &size) in sums.iter_mut().zip(&weights).zip(&sizes) {
+                            let pairs = _mm256_maddubs_epi16(size, _mm256_sign_epi8(x, w));
+                            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
+                        }
                     }
                 }
                 for (row, sum) in out.iter_mut().zip(sums) {
@@ -270,21 +301,27 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
-    fn tile_512(inputs: &[i16], panel: &[i16]) -> [[i32; PANEL]; TILE] {
-        let pairs = panel.len() / (2 * PANEL);
-        assert_eq!(inputs.len(), TILE * pairs * 2, "rows of a tile");
+    fn tile_512(inputs: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; TILE] {
+        let quads = panel.len() / (QUAD * PANEL);
+        assert_eq!(inputs.len(), TILE * quads * QUAD, "rows of a tile");
         let mut sums = [[_mm512_setzero_si512(); 2]; TILE];
-        for (i, weights) in panel.chunks_exact(2 * PANEL).enumerate() {
+        for sums in &mut sums {
+            let from = start.as_ptr();
+            // SAFETY: 32 values of 32 bits: two unaligned registers.
+            *sums = unsafe { [_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(PANEL / 2).cast())] };
+        }
+        for (i, weights) in panel.chunks_exact(QUAD * PANEL).enumerate() {
             let from = weights.as_ptr();
-            // SAFETY: the chunk holds 64 values of 16 bits: two unaligned registers.
-            let (low, high) = unsafe { (_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(PANEL).cast())) };
+            // SAFETY: the chunk holds 128 values of 8 bits: two unaligned registers.
+            let (low, high) =
+                unsafe { (_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(QUAD * PANEL / 2).cast())) };
             // Written out, for the sums to stay in registers: as a loop it is three times slower.
             macro_rules! rows {
                 ($($row:literal)*) => {$(
-                    // SAFETY: `i < pairs`, and `inputs` holds `TILE` rows of so many.
-                    let x = _mm512_set1_epi32(unsafe { pair(inputs, $row * pairs + i) });
-                    sums[$row][0] = _mm512_dpwssd_epi32(sums[$row][0], x, low);
-                    sums[$row][1] = _mm512_dpwssd_epi32(sums[$row][1], x, high);
+                    // SAFETY: `i < quads`, and `inputs` holds `TILE` rows of so many.
+                    let x = _mm512_set1_epi32(unsafe { quad(inputs, $row * quads + i) });
+                    sums[$row][0] = _mm512_dpbusd_epi32(sums[$row][0], x, low);
+                    sums[$row][1] = _mm512_dpbusd_epi32(sums[$row][1], x, high);
                 )*};
             }
             rows!(0 1 2 3 4 5 6 7);
@@ -374,19 +411,21 @@ mod tests {
     }
 
     fn product(kernel: impl Kernel) -> (Vec<f32>, Vec<f32>) {
-        let (rows, inputs, outputs) = (13, 34, 45);
+        let (rows, inputs, outputs) = (13, 36, 45);
         let x: Vec<f32> = numbers(rows * inputs).map(|v| v as f32 / 8_388_608.0 - 1.0).collect();
         let w: Vec<u8> = numbers(inputs * outputs).map(|v| v as u8).collect();
         let scales: Vec<f32> = (0..outputs).map(|o| 0.001 * (o + 1) as f32).collect();
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32).collect();
         let layer = Linear::new(inputs, &w, &scales, &bias);
         let (mut quantised, mut out) = (Inputs::default(), Vec::new());
-        quantised.quantise(&x, rows, inputs);
+        quantised.quantise(&x, inputs);
         layer.apply(kernel, &quantised, rows, &mut out);
         let mut want = Vec::new();
-        for r in 0..rows {
+        for row in x.chunks_exact(inputs) {
+            let step = row.iter().fold(0.0_f32, |a, v| a.max(v.abs())) / 127.0;
             for o in 0..outputs {
-                let sum: f32 = (0..inputs).map(|i| x[r * inputs + i] * f32::from(w[o * inputs + i] as i8)).sum();
+                let weight = |i: usize| f32::from(w[o * inputs + i] as i8);
+                let sum: f32 = row.iter().enumerate().map(|(i, v)| (v / step).round() * step * weight(i)).sum();
                 want.push(sum * scales[o] + bias[o]);
             }
         }
@@ -418,6 +457,6 @@ mod tests {
             assert!((tanh(x) - x.tanh()).abs() < 1e-6, "{x}");
             assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-6, "{x}");
         }
-        assert_eq!([-2.5_f32, -0.4, 0.6, 3.5].map(whole), [-2, 0, 1, 4]);
+        assert_eq!([-127.0_f32, -2.5, -0.4, 0.6, 3.5, 127.0].map(whole), [1, 126, 128, 129, 132, 255]);
     }
 }

@@ -22,7 +22,6 @@ pub struct Scratch {
     y: Vec<f32>,
     state: Vec<f32>,
     inputs: Inputs,
-    near: Inputs,
 }
 
 impl Weights {
@@ -75,9 +74,8 @@ impl Weights {
             self.norm.apply(x);
         }
         for (linear, norm) in &self.convolutions {
-            s.inputs.quantise(&s.x, rows, width);
-            s.inputs.neighbours(rows, &mut s.near);
-            linear.apply(kernel, &s.near, rows, &mut s.y);
+            s.inputs.quantise_neighbours(&s.x, width);
+            linear.apply(kernel, &s.inputs, rows, &mut s.y);
             for (x, y) in s.x.chunks_exact_mut(width).zip(s.y.chunks_exact_mut(linear.stride())) {
                 let (a, b) = y.split_at_mut(width);
                 for (a, b) in a.iter_mut().zip(b) {
@@ -93,7 +91,7 @@ impl Weights {
         for x in s.x.chunks_exact_mut(width) {
             self.last.apply(x);
         }
-        s.inputs.quantise(&s.x, rows, width);
+        s.inputs.quantise(&s.x, width);
         let mut output = Output { stride: self.links.views.stride(), ..Output::default() };
         self.out.apply(kernel, &s.inputs, rows, &mut s.y);
         output
@@ -106,7 +104,7 @@ impl Weights {
     #[inline(always)]
     fn recur<K: Kernel>(&self, kernel: K, layer: &Recurrence, rows: usize, s: &mut Scratch) {
         let (width, h) = (self.table.width, self.hidden);
-        s.inputs.quantise(&s.x, rows, width);
+        s.inputs.quantise(&s.x, width);
         layer.inner.apply(kernel, &s.inputs, rows, &mut s.y);
         let stride = layer.inner.stride();
         for y in s.y.chunks_exact_mut(stride).take(rows) {
@@ -128,7 +126,7 @@ impl Weights {
         for i in (0..rows).rev() {
             step(&s.y[i * stride..], h, 1, &mut last, &mut s.state[i * 2 * h..]);
         }
-        s.inputs.quantise(&s.state, rows, 2 * h);
+        s.inputs.quantise(&s.state, 2 * h);
         layer.outer.apply(kernel, &s.inputs, rows, &mut s.y);
         for (x, y) in s.x.chunks_exact_mut(width).zip(s.y.chunks_exact_mut(layer.outer.stride())) {
             let y = &mut y[..width];

@@ -23,6 +23,8 @@ const MAX_DEPTH: usize = 400;
 /// Elements that a page may become: a paragraph opens again every emphasis that was left open before it, and so a page that leaves hundreds open
 /// grows by the square of its length.
 const MAX_ELEMENTS: usize = 2_000_000;
+/// Attributes of one element: the parser compares each with all before it.
+const MAX_ATTRIBUTES: usize = 1_000;
 /// Types of JSON-LD that are articles.
 const ARTICLES: [&str; 9] = [
     "NewsArticle",
@@ -47,6 +49,10 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
     }
     if shape.elements > MAX_ELEMENTS {
         return Err(Error::new(format!("more than {MAX_ELEMENTS} elements")).hint("save the article as text"));
+    }
+    if shape.attributes > MAX_ATTRIBUTES {
+        let cause = format!("an element with more than {MAX_ATTRIBUTES} attributes");
+        return Err(Error::new(cause).hint("save the article as text"));
     }
     // The parser is another crate's: a page that breaks it must not break the run.
     let (text, meta) = guarded(|| page(html, options))
@@ -212,11 +218,13 @@ struct Shape {
     depth: usize,
     /// Elements, those that an opening tag opens again included.
     elements: usize,
+    /// Attributes of the element that has most.
+    attributes: usize,
 }
 
 impl Shape {
     const fn is_sound(&self) -> bool {
-        self.depth <= MAX_DEPTH && self.elements <= MAX_ELEMENTS
+        self.depth <= MAX_DEPTH && self.elements <= MAX_ELEMENTS && self.attributes <= MAX_ATTRIBUTES
     }
 }
 
@@ -232,6 +240,8 @@ fn shape(html: &str) -> Shape {
     let (mut now, mut again) = (0_usize, 0_usize);
     let mut shape = Shape::default();
     let mut rest = html;
+    // Where the attributes are counted: no place is looked at twice.
+    let mut counted = 0;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         let closing = rest.starts_with('/');
@@ -239,6 +249,12 @@ fn shape(html: &str) -> Shape {
         let name = name.to_ascii_lowercase();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
+        }
+        let behind = html.len() - rest.len() + usize::from(closing) + name.len();
+        if behind >= counted {
+            let (attributes, length) = attributes(&html.as_bytes()[behind..]);
+            shape.attributes = shape.attributes.max(attributes);
+            counted = behind + length;
         }
         // A closing tag too can leave a place where they are opened again.
         shape.elements += 1 + again;
@@ -259,6 +275,35 @@ fn shape(html: &str) -> Shape {
         }
     }
     shape
+}
+
+/// How many attributes a tag has whose name ends where `rest` begins, and how long it goes on. More than too many are not counted.
+fn attributes(rest: &[u8]) -> (usize, usize) {
+    let (mut count, mut at) = (0, 0);
+    let value = |at: usize| rest[at..].iter().position(|b| !b.is_ascii_whitespace()).map(|n| at + n);
+    while let Some(&b) = rest.get(at) {
+        if b == b'>' || count > MAX_ATTRIBUTES {
+            break;
+        }
+        if b.is_ascii_whitespace() || b == b'/' {
+            at += 1;
+            continue;
+        }
+        count += 1;
+        // Its name, an equals sign, its value.
+        let name = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'/' | b'>');
+        at += 1 + rest[at + 1..].iter().position(name).unwrap_or(rest.len() - at - 1);
+        let Some(sign) = value(at).filter(|&s| rest[s] == b'=') else { continue };
+        let Some(from) = value(sign + 1) else { return (count, rest.len()) };
+        let quote = rest[from];
+        at = if quote == b'"' || quote == b'\'' {
+            rest[from + 1..].iter().position(|&b| b == quote).map_or(rest.len(), |n| from + 2 + n)
+        } else {
+            let ends = |b: &u8| b.is_ascii_whitespace() || *b == b'>';
+            rest[from..].iter().position(ends).map_or(rest.len(), |n| from + n)
+        };
+    }
+    (count, at)
 }
 
 #[cfg(test)]
@@ -290,6 +335,21 @@ mod tests {
         );
         assert_eq!((meta.author.as_deref(), meta.published.as_deref()), (Some("Jane Doe"), Some("2016-03-07T08:09")));
         assert_eq!(meta.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn attributes_are_counted() {
+        let of = |tag: &str| attributes(tag.as_bytes());
+        assert_eq!(of(">"), (0, 0));
+        assert_eq!(of(" class=\"a b c\" hidden data-x = 'y > z' id=7/>x"), (4, 44));
+        assert_eq!(of(" a=\"never closed"), (1, 16));
+        assert_eq!(of(" a= "), (1, 4));
+        assert_eq!(of(" =x=1>"), (1, 5));
+        assert_eq!(of(&" a".repeat(5_000)).0, MAX_ATTRIBUTES + 1);
+        let page = format!("<p {}>We go home.</p>", (0..2_000).map(|n| format!("a{n} ")).collect::<String>());
+        let error = read("x.html", &page, &ReadOptions::default()).expect_err("too many").to_string();
+        assert!(error.contains("more than 1000 attributes"), "{error}");
+        assert_eq!(shape(&"<p class='a' id=b>".repeat(2_000)).attributes, 2);
     }
 
     #[test]
