@@ -163,7 +163,7 @@ fn whole(x: f32) -> u8 {
 
 /// The inner product that is worth wide instructions.
 pub trait Kernel: Copy {
-    /// Sums of `TILE` input rows with the outputs of one panel. `start` is what the sums of inputs with [`OFFSET`] have to begin with.
+    /// Sums of `TILE` input rows with the outputs of one panel. `start` is what the sums of inputs with their offset have to begin with.
     fn tile(self, inputs: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; TILE];
 }
 
