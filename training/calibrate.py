@@ -16,7 +16,6 @@ import numpy as np
 import torch
 
 import data
-import data
 import fit
 
 FOLDS = 5

@@ -258,8 +258,9 @@ def main():
             if step % 8 == 0:
                 with torch.no_grad():
                     d = min(0.998, (1 + step) / (10 + step)) ** 8
-                    for k, v in ((k, v) for k, v in model.state_dict().items() if k != "vectors"):
-                        average[k].lerp_(v, 1 - d)
+                    for k, v in model.state_dict().items():
+                        if k != "vectors":
+                            average[k].lerp_(v, 1 - d)
         print(f"epoch {epoch + 1}: loss {sum_crf / seen:.4f} link {sum_link / seen:.3f}, {time.time() - at:.0f} s ({seen / (time.time() - at):.0f} tokens/s)", flush=True)
         if (epoch + 1) % args.every == 0 or epoch + 1 == args.epochs:
             kept = {k: v.detach().clone() for k, v in model.state_dict().items()}

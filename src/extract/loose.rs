@@ -63,23 +63,21 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
 /// `BRAND: I stay.` in a transcript, and `Brand: I stay.` in an interview, where such tags open one paragraph after another: all of the paragraph
 /// behind the tag is said, whatever else was found in it.
 fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
-    let tags: Vec<(usize, Tag)> = (strips.iter().enumerate())
-        .filter(|(_, s)| s.first)
-        .filter_map(|(n, s)| Some((n, Tag::of(s, phrases)?)))
-        .filter(|(n, tag)| strips[*n].items[tag.colon + 1].quote.is_none())
-        .collect();
-    let name = |n: usize, tag: &Tag| -> Vec<&str> { strips[n].items[..tag.colon].iter().map(|i| &*i.lower).collect() };
+    let mut tags: Vec<(usize, Tag, Vec<&str>)> = Vec::new();
     let mut often: HashMap<Vec<&str>, usize> = HashMap::new();
-    for (n, tag) in &tags {
-        *often.entry(name(*n, tag)).or_default() += 1;
+    for (n, strip) in strips.iter().enumerate().filter(|(_, s)| s.first) {
+        if let Some(tag) = Tag::of(strip, phrases).filter(|tag| strip.items[tag.colon + 1].quote.is_none()) {
+            let name: Vec<&str> = strip.items[..tag.colon].iter().map(|i| &*i.lower).collect();
+            *often.entry(name.clone()).or_default() += 1;
+            tags.push((n, tag, name));
+        }
     }
-    let again = |n: usize, tag: &Tag| often.get(&name(n, tag)).is_some_and(|&times| times > 1);
-    let interview = tags.iter().filter(|(n, tag)| again(*n, tag)).count() >= LEAST_TURNS;
-    for (n, tag) in &tags {
+    let interview = often.values().filter(|&&times| times > 1).sum::<usize>() >= LEAST_TURNS;
+    for (n, tag, name) in &tags {
         let strip = &strips[*n];
         let items = &strip.items[..tag.colon];
-        let shouted = items.iter().all(|i| i.shouted);
-        if !(shouted || interview && again(*n, tag) && items.iter().all(|i| i.capital)) {
+        let turn = interview && often[name] > 1 && items.iter().all(|i| i.capital);
+        if !turn && !items.iter().all(|i| i.shouted) {
             continue;
         }
         let rest = strips[n + 1..].iter().take_while(|s| s.paragraph == strip.paragraph).last();
@@ -159,28 +157,17 @@ impl Pool {
 
     /// Adds what a tag's paragraph says, in place of all that was found in it.
     fn replace(&mut self, source: Span, cue: Span, content: Span) {
-        let new = Attribution {
-            source: Some(source),
-            cue: vec![cue],
-            content: vec![content],
-            stance: Stance::Asserts,
-            found_by: "speaker-tag",
-            confidence: 0.85,
-            continues: None,
-        };
+        let new = spoken(Some(source), vec![cue], vec![content], "speaker-tag");
         let paragraph = cue.cover(content);
         for n in self.near.to(&new) {
-            let inside = |a: &Attribution| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph));
-            self.found[n].take_if(|a| inside(a));
+            self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
         }
-        self.near.add(self.found.len(), &new);
-        self.found.push(Some(new));
+        self.add(new);
     }
 
     /// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.
     fn claim_quote(&mut self, source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: &'static str) {
-        let new =
-            Attribution { source, cue, content, stance: Stance::Asserts, found_by, confidence: 0.85, continues: None };
+        let new = spoken(source, cue, content, found_by);
         let mut over = self.near.to(&new);
         over.retain(|&n| self.found[n].as_ref().is_some_and(|a| super::join::shared(&a.content, &new.content) > 0));
         if over.iter().any(|&n| self.found[n].as_ref().is_some_and(|a| !a.cue.is_empty())) {
@@ -189,9 +176,18 @@ impl Pool {
         for n in over {
             self.found[n] = None;
         }
+        self.add(new);
+    }
+
+    fn add(&mut self, new: Attribution) {
         self.near.add(self.found.len(), &new);
         self.found.push(Some(new));
     }
+}
+
+/// What a tag or a signature gives.
+fn spoken(source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: &'static str) -> Attribution {
+    Attribution { source, cue, content, stance: Stance::Asserts, found_by, confidence: 0.85, continues: None }
 }
 
 /// A paragraph that repeats words of a quotation and ends with a bare name.

@@ -30,9 +30,9 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
 
 /// True when the pronoun stands for nobody: "it was reported that …".
 pub fn is_nobody(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]) -> bool {
-    let all = |span: Span, class: Class| doc.words_in(span).all(|w| lexicon.class(&lower(doc.word(w))).any(class));
-    let mut verbs = cue.iter().flat_map(|&c| doc.words_in(c)).map(|w| lexicon.class(&lower(doc.word(w))));
-    all(source, Class::EXPLETIVE)
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let mut verbs = cue.iter().flat_map(|&c| doc.words_in(c)).map(class);
+    doc.words_in(source).all(|w| class(w).any(Class::EXPLETIVE))
         && verbs.any(|c| c.any(Class::PASSIVE))
         && verbs.next_back().is_some_and(|c| c.any(Class::IMPERSONAL))
 }

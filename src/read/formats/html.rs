@@ -43,15 +43,7 @@ const ARTICLES: [&str; 9] = [
 /// # Errors
 /// When the page holds no text.
 pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
-    let shape = shape(html);
-    if shape.depth > MAX_DEPTH {
-        return Err(Error::new(format!("elements nested deeper than {MAX_DEPTH}")).hint("save the article as text"));
-    }
-    if shape.elements > MAX_ELEMENTS {
-        return Err(Error::new(format!("more than {MAX_ELEMENTS} elements")).hint("save the article as text"));
-    }
-    if shape.attributes > MAX_ATTRIBUTES {
-        let cause = format!("an element with more than {MAX_ATTRIBUTES} attributes");
+    if let Some(cause) = shape(html).fault() {
         return Err(Error::new(cause).hint("save the article as text"));
     }
     // The parser is another crate's: a page that breaks it must not break the run.
@@ -69,7 +61,7 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
 /// The text of a piece of HTML, paragraphs separated by empty lines.
 #[must_use]
 pub fn plain(html: &str) -> String {
-    if !shape(html).is_sound() {
+    if shape(html).fault().is_some() {
         return html.to_owned();
     }
     let read = guarded(|| Some(tidy(&Readability::new(html, None, None).ok()?.doc.formatted_text())));
@@ -223,8 +215,17 @@ struct Shape {
 }
 
 impl Shape {
-    const fn is_sound(&self) -> bool {
-        self.depth <= MAX_DEPTH && self.elements <= MAX_ELEMENTS && self.attributes <= MAX_ATTRIBUTES
+    /// Why the page is not parsed.
+    fn fault(&self) -> Option<String> {
+        if self.depth > MAX_DEPTH {
+            Some(format!("elements nested deeper than {MAX_DEPTH}"))
+        } else if self.elements > MAX_ELEMENTS {
+            Some(format!("more than {MAX_ELEMENTS} elements"))
+        } else if self.attributes > MAX_ATTRIBUTES {
+            Some(format!("an element with more than {MAX_ATTRIBUTES} attributes"))
+        } else {
+            None
+        }
     }
 }
 
@@ -280,7 +281,7 @@ fn shape(html: &str) -> Shape {
 /// How many attributes a tag has whose name ends where `rest` begins, and how long it goes on. More than too many are not counted.
 fn attributes(rest: &[u8]) -> (usize, usize) {
     let (mut count, mut at) = (0, 0);
-    let value = |at: usize| rest[at..].iter().position(|b| !b.is_ascii_whitespace()).map(|n| at + n);
+    let solid = |at: usize| rest[at..].iter().position(|b| !b.is_ascii_whitespace()).map(|n| at + n);
     while let Some(&b) = rest.get(at) {
         if b == b'>' || count > MAX_ATTRIBUTES {
             break;
@@ -293,8 +294,8 @@ fn attributes(rest: &[u8]) -> (usize, usize) {
         // Its name, an equals sign, its value.
         let name = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'/' | b'>');
         at += 1 + rest[at + 1..].iter().position(name).unwrap_or(rest.len() - at - 1);
-        let Some(sign) = value(at).filter(|&s| rest[s] == b'=') else { continue };
-        let Some(from) = value(sign + 1) else { return (count, rest.len()) };
+        let Some(sign) = solid(at).filter(|&s| rest[s] == b'=') else { continue };
+        let Some(from) = solid(sign + 1) else { return (count, rest.len()) };
         let quote = rest[from];
         at = if quote == b'"' || quote == b'\'' {
             rest[from + 1..].iter().position(|&b| b == quote).map_or(rest.len(), |n| from + 2 + n)
