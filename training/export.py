@@ -48,6 +48,8 @@ def write(model, path, filter_):
     header = {k: config[k] for k in ("rows", "width", "hidden", "convolutions", "layers", "rank")}
     header["filter"] = filter_
     head = json.dumps(header).encode()
+    # Behind header and scales the rows of the table begin where a line of the processor's memory does.
+    head += b" " * (-(len(MAGIC) + 4 + len(head) + 4 * header["rows"]) % 64)
     with open(path, "wb") as f:
         f.write(MAGIC + struct.pack("<I", len(head)) + head)
 

@@ -64,9 +64,14 @@ impl Window {
     }
 
     /// All rows of a word, those of its classes at the end.
-    pub fn all_rows(&self, word: usize) -> impl Iterator<Item = u32> + '_ {
-        let classes = self.classes[word];
-        self.rows[word].iter().copied().chain((0..CLASSES).filter(move |bit| classes >> bit & 1 == 1).map(class_row))
+    pub fn all_rows(&self, word: usize) -> impl Iterator<Item = u32> + Clone + '_ {
+        let mut classes = self.classes[word];
+        let bits = std::iter::from_fn(move || {
+            let bit = classes.trailing_zeros();
+            classes &= classes.wrapping_sub(1);
+            (bit < CLASSES).then(|| class_row(bit))
+        });
+        self.rows[word].iter().copied().chain(bits)
     }
 }
 

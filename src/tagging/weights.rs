@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::confidence::Filter;
 use super::crf::{Crf, LABELS};
 use super::features;
-use super::kernels::{Linear, Norm};
+use super::kernels::{self, GRAIN, Linear, Norm};
 use super::links::{DISTANCES, Links};
 use crate::error::{Error, Result};
 
@@ -36,6 +36,12 @@ impl Table {
     pub fn row(&self, row: u32) -> (f32, &[u8]) {
         let row = row as usize;
         (self.scales[row], &self.values[row * self.width..(row + 1) * self.width])
+    }
+
+    /// Has a row brought near, for it will be asked for soon: the table is larger than what the processor keeps at hand.
+    #[inline(always)]
+    pub fn expect(&self, row: u32) {
+        kernels::bring_near(self.row(row).1);
     }
 }
 
@@ -113,7 +119,7 @@ impl Weights {
         let header = r.bytes(u32::from_le_bytes([n[0], n[1], n[2], n[3]]) as usize)?;
         let h: Header =
             serde_json::from_slice(header).map_err(|e| Error::new(format!("the model file's header: {e}")))?;
-        if h.rows != features::ROWS as usize || !h.width.is_multiple_of(16) || !h.hidden.is_multiple_of(16) {
+        if h.rows != features::ROWS as usize || !h.width.is_multiple_of(GRAIN) || !h.hidden.is_multiple_of(GRAIN) {
             return Err(
                 Error::new("the model file was trained with other features").hint("train it again: training/README.md")
             );

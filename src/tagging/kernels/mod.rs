@@ -1,0 +1,312 @@
+//! The arithmetic: matrix products in whole numbers, everything else in `f32` without fused operations.
+//!
+//! Inputs and weights are quantised to 8 bits, inputs with one scale a row, and their products summed in 32: sums of whole numbers are the same in
+//! any order, and what is left is element by element. So every machine gives the same bits, with wide instructions or without, on one thread or many.
+
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+pub mod amx;
+mod elements;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+use elements::most;
+pub use elements::{Norm, larger, sigmoid, tanh};
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Avx2, Avx512};
+
+/// Inputs and outputs of a layer are a multiple of this.
+pub const GRAIN: usize = 64;
+/// Outputs of a panel of packed weights.
+pub const PANEL: usize = 32;
+/// Rows of input that a tile computes at once.
+const TILE: usize = 32;
+/// Inputs whose products the widest instruction adds up: they and their weights lie side by side.
+const QUAD: usize = 4;
+/// Largest magnitude of a quantised input.
+const INPUT_MAX: f32 = 127.0;
+/// Added to a quantised input, as the widest instruction takes no negative ones.
+const OFFSET: i32 = 128;
+
+/// A row-major matrix of inputs, quantised with one scale a row; rows padded to whole tiles.
+#[derive(Default)]
+pub struct Inputs {
+    /// With [`OFFSET`] added.
+    values: Vec<u8>,
+    /// Values of a row.
+    width: usize,
+    scales: Vec<f32>,
+}
+
+/// A linear layer: 8-bit weights with one scale an output, and a bias.
+pub struct Linear {
+    inputs: usize,
+    outputs: usize,
+    /// For each panel of outputs, for each quad of inputs, for each output, its weights.
+    packed: Vec<i8>,
+    /// For each panel, what takes [`OFFSET`] out of the sums again.
+    starts: Vec<[i32; PANEL]>,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    /// Packs `weights` (`outputs` rows of `inputs` values).
+    ///
+    /// # Panics
+    /// When the sizes do not fit each other, `inputs` is no multiple of four, or a sum could leave 32 bits.
+    #[must_use]
+    pub fn new(inputs: usize, weights: &[u8], scales: &[f32], bias: &[f32]) -> Self {
+        let outputs = scales.len();
+        assert!(
+            inputs.is_multiple_of(QUAD) && weights.len() == inputs * outputs && bias.len() == outputs,
+            "sizes of a linear layer"
+        );
+        assert!(inputs < 1 << 15, "sums of a linear layer fit 32 bits");
+        let panels = outputs.div_ceil(PANEL);
+        let mut packed = vec![0; panels * PANEL * inputs];
+        let mut starts = vec![[0; PANEL]; panels];
+        for (o, row) in weights.chunks_exact(inputs).enumerate() {
+            for (i, &w) in row.iter().enumerate() {
+                packed[(o / PANEL) * PANEL * inputs + (i / QUAD) * QUAD * PANEL + (o % PANEL) * QUAD + i % QUAD] =
+                    w as i8;
+                starts[o / PANEL][o % PANEL] -= OFFSET * i32::from(w as i8);
+            }
+        }
+        let pad = |v: &[f32]| v.iter().copied().chain(std::iter::repeat(0.0)).take(panels * PANEL).collect();
+        Self { inputs, outputs, packed, starts, scales: pad(scales), bias: pad(bias) }
+    }
+
+    /// Values of an input row.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.inputs
+    }
+
+    /// Values of an output row of [`Linear::apply`]: the outputs, padded to whole panels.
+    #[must_use]
+    pub const fn stride(&self) -> usize {
+        self.outputs.div_ceil(PANEL) * PANEL
+    }
+
+    /// `out = finish(x · weights + bias)`; `out` gets `rows` rows of [`Linear::stride`] values, and padding behind. `finish` gets the number of the
+    /// first output of a panel and tells what becomes of its values.
+    #[inline(always)]
+    pub fn apply<K: Kernel, F: Fn(f32) -> f32>(
+        &self,
+        kernel: K,
+        x: &Inputs,
+        rows: usize,
+        out: &mut Vec<f32>,
+        finish: impl Fn(usize) -> F,
+    ) {
+        assert_eq!(x.width, self.inputs, "inputs of a linear layer");
+        let stride = self.stride();
+        out.resize(rows.next_multiple_of(TILE) * stride, 0.0);
+        let blocks = rows.div_ceil(TILE);
+        let mut sums = [[[0; PANEL]; TILE]; 2];
+        let compute = |n: usize, sums: &mut [[i32; PANEL]; TILE]| {
+            let (panel, block) = (n / blocks, n % blocks);
+            let inputs = &x.values[block * TILE * x.width..][..TILE * x.width];
+            let weights = &self.packed[panel * PANEL * self.inputs..][..PANEL * self.inputs];
+            kernel.tile(inputs, TILE.min(rows - block * TILE), weights, &self.starts[panel], sums);
+        };
+        let mut store = |n: usize, sums: &[[i32; PANEL]; TILE]| {
+            let (panel, block) = (n / blocks, n % blocks);
+            let (at, first) = (panel * PANEL, block * TILE);
+            let (scales, bias) = (&self.scales[at..][..PANEL], &self.bias[at..][..PANEL]);
+            let rows = out[first * stride..].chunks_exact_mut(stride).zip(&x.scales[first..rows]);
+            let finish = finish(at);
+            for ((row, by), sums) in rows.zip(sums) {
+                for (((y, &sum), s), b) in row[at..][..PANEL].iter_mut().zip(sums).zip(scales).zip(bias) {
+                    *y = finish(sum as f32 * (s * by) + b);
+                }
+            }
+        };
+        // The products of one tile are under way while those of the one before are finished.
+        let count = self.starts.len() * blocks;
+        for n in 0..=count {
+            let [a, b] = &mut sums;
+            let (now, before) = if n % 2 == 0 { (a, b) } else { (b, a) };
+            if n < count {
+                compute(n, now);
+            }
+            if n > 0 {
+                store(n - 1, before);
+            }
+        }
+    }
+}
+
+impl Inputs {
+    /// Quantises `x`, rows of `width` values.
+    #[inline(always)]
+    pub fn quantise(&mut self, x: &[f32], width: usize) {
+        self.begin(x.len() / width, width);
+        for ((row, to), scale) in x.chunks_exact(width).zip(self.values.chunks_exact_mut(width)).zip(&mut self.scales) {
+            *scale = quantise(row, most(row), to);
+        }
+    }
+
+    /// Quantises `x`, rows of `width` values, each together with the row before and the row behind it; zeros outside its sequence. `ends` are the
+    /// numbers of rows up to the end of each sequence.
+    #[inline(always)]
+    pub fn quantise_neighbours(&mut self, x: &[f32], width: usize, ends: &[usize]) {
+        self.begin(x.len() / width, 3 * width);
+        let mut start = 0;
+        for &end in ends {
+            for i in start..end {
+                let first = i.saturating_sub(1).max(start);
+                let row = &x[first * width..(i + 2).min(end) * width];
+                let skip = if i == start { width } else { 0 };
+                let to = &mut self.values[i * 3 * width..][..3 * width];
+                to[..skip].fill(OFFSET as u8);
+                to[skip + row.len()..].fill(OFFSET as u8);
+                self.scales[i] = quantise(row, most(row), &mut to[skip..skip + row.len()]);
+            }
+            start = end;
+        }
+    }
+
+    /// Room for so many rows; what stands in it is of no use.
+    fn begin(&mut self, rows: usize, width: usize) {
+        let rows = rows.next_multiple_of(TILE);
+        self.width = width;
+        self.values.resize(rows * width, OFFSET as u8);
+        self.scales.resize(rows, 0.0);
+    }
+}
+
+/// Quantises a row whose largest magnitude is `most`; returns its scale.
+#[inline(always)]
+fn quantise(row: &[f32], most: f32, to: &mut [u8]) -> f32 {
+    let most = larger(most, 1e-6);
+    let inverse = INPUT_MAX / most;
+    for (to, v) in to.iter_mut().zip(row) {
+        *to = whole(v * inverse);
+    }
+    most / INPUT_MAX
+}
+
+/// The nearest whole number, ties to even, and [`OFFSET`]; for magnitudes up to [`INPUT_MAX`].
+#[inline(always)]
+fn whole(x: f32) -> u8 {
+    // At this size a step of `f32` is 1: the last bits are the number.
+    const SHIFT: f32 = (3 << 22) as f32 + OFFSET as f32;
+    (x + SHIFT).to_bits() as u8
+}
+
+/// Asks the processor for bytes that will be read soon.
+#[inline(always)]
+pub fn bring_near(bytes: &[u8]) {
+    #[cfg(target_arch = "x86_64")]
+    for line in bytes.chunks(64) {
+        // SAFETY: every x86-64 has the instruction, and it reads nothing.
+        unsafe { std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(line.as_ptr().cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = bytes;
+}
+
+/// The inner product that is worth wide instructions.
+pub trait Kernel: Copy {
+    /// The sums of the first `rows` of `TILE` input rows with the outputs of one panel; of the others anything. `start` is what the sums of inputs
+    /// with their offset have to begin with.
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]);
+}
+
+/// Plain Rust, for every machine.
+#[derive(Clone, Copy)]
+pub struct Portable;
+
+impl Kernel for Portable {
+    #[inline(always)]
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]) {
+        for (row, sums) in inputs.chunks_exact(panel.len() / PANEL).zip(sums).take(rows) {
+            *sums = *start;
+            for (quad, weights) in row.chunks_exact(QUAD).zip(panel.chunks_exact(QUAD * PANEL)) {
+                let x: [i32; QUAD] = std::array::from_fn(|i| i32::from(quad[i]));
+                for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(QUAD)) {
+                    *sum += x[0] * i32::from(w[0])
+                        + x[1] * i32::from(w[1])
+                        + x[2] * i32::from(w[2])
+                        + x[3] * i32::from(w[3]);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(n: usize) -> impl Iterator<Item = u32> {
+        let mut s = 12345_u32;
+        std::iter::repeat_with(move || {
+            s = s.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            s >> 8
+        })
+        .take(n)
+    }
+
+    fn product(kernel: impl Kernel) -> (Vec<f32>, Vec<f32>) {
+        let (rows, inputs, outputs) = (45, 128, 45);
+        let x: Vec<f32> = numbers(rows * inputs).map(|v| v as f32 / 8_388_608.0 - 1.0).collect();
+        let w: Vec<u8> = numbers(inputs * outputs).map(|v| v as u8).collect();
+        let scales: Vec<f32> = (0..outputs).map(|o| 0.001 * (o + 1) as f32).collect();
+        let bias: Vec<f32> = (0..outputs).map(|o| o as f32).collect();
+        let layer = Linear::new(inputs, &w, &scales, &bias);
+        let (mut quantised, mut out) = (Inputs::default(), Vec::new());
+        quantised.quantise(&x, inputs);
+        layer.apply(kernel, &quantised, rows, &mut out, |_| |v| v);
+        let mut want = Vec::new();
+        for row in x.chunks_exact(inputs) {
+            let step = row.iter().fold(0.0_f32, |a, v| a.max(v.abs())) / 127.0;
+            for o in 0..outputs {
+                let weight = |i: usize| f32::from(w[o * inputs + i] as i8);
+                let sum: f32 = row.iter().enumerate().map(|(i, v)| (v / step).round() * step * weight(i)).sum();
+                want.push(sum * scales[o] + bias[o]);
+            }
+        }
+        let out = out.chunks_exact(layer.stride()).take(rows).flat_map(|r| r[..outputs].to_vec()).collect();
+        (out, want)
+    }
+
+    #[test]
+    fn products_are_right_and_the_same_everywhere() {
+        let (portable, want) = product(Portable);
+        for (a, b) in portable.iter().zip(&want) {
+            assert!((a - b).abs() < 2e-3, "{a} {b}");
+        }
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(avx2) = Avx2::new() {
+                assert_eq!(product(avx2).0, portable);
+            }
+            if let Some(avx512) = Avx512::new() {
+                assert_eq!(product(avx512).0, portable);
+            }
+            #[cfg(target_os = "linux")]
+            if let Some(session) = amx::Session::new() {
+                assert_eq!(product(session.kernel()).0, portable);
+            }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_the_nearest() {
+        assert_eq!([-127.0_f32, -2.5, -0.4, 0.6, 3.5, 127.0].map(whole), [1, 126, 128, 129, 132, 255]);
+    }
+
+    #[test]
+    fn neighbours_end_with_their_sequence() {
+        let x: Vec<f32> = (1..=5).flat_map(|row| [row as f32; 4]).collect();
+        let (mut all, mut one) = (Inputs::default(), Inputs::default());
+        all.quantise_neighbours(&x, 4, &[2, 5]);
+        for (rows, from) in [(0..2, 0), (2..5, 2)] {
+            one.quantise_neighbours(&x[rows.start * 4..rows.end * 4], 4, &[rows.len()]);
+            assert_eq!(one.values[..rows.len() * 12], all.values[from * 12..rows.end * 12]);
+            assert_eq!(one.scales[..rows.len()], all.scales[rows]);
+        }
+    }
+}
