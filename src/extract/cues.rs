@@ -88,7 +88,7 @@ pub fn phrases(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<FoundPhrase> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < items.len() {
-        let hit = lexicon.cues.phrases.iter().find(|p| {
+        let hit = lexicon.cues.phrases_from(&items[at].lower).find(|p| {
             p.words
                 .iter()
                 .enumerate()

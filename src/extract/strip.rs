@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::model::Span;
 use crate::seeds::{Class, Lexicon};
-use crate::text::{Document, WordKind};
+use crate::text::{Document, WordKind, small};
 
 /// One word, one mark, or one whole quotation.
 #[derive(Clone, Debug)]
@@ -153,10 +153,11 @@ pub fn strips<'a>(doc: &Document<'a>, lexicon: &Lexicon, skip: &[Span]) -> Vec<S
 }
 
 fn items<'a>(doc: &Document<'a>, lexicon: &Lexicon, span: Span) -> Vec<Item<'a>> {
-    let mut out = Vec::new();
+    let words = doc.words_in(span);
+    let mut out = Vec::with_capacity(words.len());
     let mut quotes = doc.quotes_in(span).peekable();
     let mut inside = span.start;
-    for w in doc.words_in(span) {
+    for w in words {
         let word = doc.words[w];
         if word.span.start < inside {
             continue;
@@ -199,7 +200,9 @@ fn last_char(text: &str) -> &str {
 /// Small letters and straight apostrophes; borrowed where the text has them so.
 #[must_use]
 pub fn lower(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c.is_uppercase() || c == '’') {
+    if text.is_ascii() {
+        small(text)
+    } else if text.chars().any(|c| c.is_uppercase() || c == '’') {
         Cow::Owned(text.to_lowercase().replace('’', "'"))
     } else {
         Cow::Borrowed(text)

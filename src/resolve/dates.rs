@@ -1,14 +1,15 @@
 //! When it was said: expressions of time in the clause of the cue, counted from the article's date.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use crate::model::{Article, Attribution, SaidOn, Span};
-use crate::seeds::times::{Times, Unit};
+use crate::seeds::times::{TimePhrase, Times, Unit};
 use crate::seeds::{Class, Lexicon};
-use crate::text::Document;
+use crate::text::{Document, small};
 
 /// Words between a cue and its time, at most: farther ones belong to something else.
 const FAR: usize = 12;
@@ -66,17 +67,17 @@ struct Clause<'a> {
 
 impl Clause<'_> {
     /// The word in small letters, without full stop; empty outside of the clause.
-    fn word(&self, i: usize) -> String {
+    fn word(&self, i: usize) -> Cow<'_, str> {
         if !self.range.contains(&i) {
-            return String::new();
+            return Cow::Borrowed("");
         }
         let word = self.doc.word(i);
         let span = self.doc.words[i].span;
         let said = self.attribution.content.iter().any(|c| c.overlaps(span));
         if said || self.attribution.source.is_some_and(|s| s.overlaps(span)) {
-            return String::new();
+            return Cow::Borrowed("");
         }
-        word.trim_end_matches('.').to_lowercase()
+        small(word.trim_end_matches('.'))
     }
 
     /// Words between a time and the cue; `None` when they are too many or another clause lies between.
@@ -108,7 +109,7 @@ impl Clause<'_> {
         }
         // "Mr. May", "maart" in a name: a month alone needs its preposition or its day.
         let lead = times.is_lead(&first);
-        if let Some(time) = self.phrase(i, today) {
+        if let Some(time) = self.phrase(i, &first, today) {
             return Some(time);
         }
         if times.is_coming(&first) {
@@ -123,14 +124,14 @@ impl Clause<'_> {
     }
 
     /// "last week", "gisteren", also with a weekday behind: "vorige week vrijdag".
-    fn phrase(&self, i: usize, today: Option<Date>) -> Option<Time> {
+    fn phrase(&self, i: usize, first: &str, today: Option<Date>) -> Option<Time> {
         let today = today?;
         let times = &self.lexicon.times;
         let fits = |words: &Vec<String>| words.iter().enumerate().all(|(k, w)| self.word(i + k) == *w);
-        let (words, unit, away) = times.phrases.iter().find(|(w, _, _)| fits(w))?;
+        let TimePhrase { words, unit, away } = times.phrases_from(first).find(|p| fits(&p.words))?.clone();
         let mut end = i + words.len();
-        let (mut from, mut to) = period(today, *unit, *away)?;
-        if *unit == Unit::Week
+        let (mut from, mut to) = period(today, unit, away)?;
+        if unit == Unit::Week
             && let Some(day) = times.weekday(&self.word(end))
         {
             from = from.checked_add(i64::from(day - 1).days()).ok()?;
@@ -145,7 +146,7 @@ impl Clause<'_> {
         let times = &self.lexicon.times;
         let day = times.weekday(&self.word(at))?;
         let mut end = at + 1;
-        if matches!(self.word(end).as_str(), "'s" | "’s") {
+        if matches!(&*self.word(end), "'s" | "’s") {
             return None; // "Wednesday's ruling"
         }
         while times.is_part(&self.word(end)) {
@@ -167,7 +168,7 @@ impl Clause<'_> {
         let times = &self.lexicon.times;
         let (a, b) = (self.word(at), self.word(at + 1));
         let year_at =
-            |i: usize| self.word(i).parse::<i16>().ok().filter(|y| YEARS.contains(y) && self.word(i).len() == 4);
+            |i: usize| Some(self.word(i)).filter(|w| w.len() == 4)?.parse::<i16>().ok().filter(|y| YEARS.contains(y));
         if lead && let Some(year) = year_at(at) {
             return whole(
                 Time { words: start..at + 1, from: Date::new(year, 1, 1).ok()?, to: Date::new(year, 12, 31).ok()? },

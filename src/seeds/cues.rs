@@ -1,6 +1,6 @@
 //! Reporting expressions: verbs with what they take, fixed phrases, and openings that point back to the sentence before.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
@@ -101,13 +101,13 @@ pub struct Example {
 pub struct Cues {
     /// The verbs.
     pub verbs: Vec<Verb>,
-    /// The phrases, longest first.
-    pub phrases: Vec<Phrase>,
+    /// The phrases by their first word, longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
     /// Openings of a sentence whose content is the sentence before it, in words.
     pub pointers: Vec<Vec<String>>,
     /// Sentences that tests run.
     pub examples: Vec<Example>,
-    by_form: HashMap<String, Vec<usize>>,
+    by_form: FxHashMap<String, Vec<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +159,11 @@ impl Cues {
         self.by_form.get(form).into_iter().flatten().map(|&i| &self.verbs[i])
     }
 
+    /// The phrases that begin with a word (in small letters), longest first.
+    pub fn phrases_from(&self, word: &str) -> impl Iterator<Item = &Phrase> {
+        self.phrases.get(word).into_iter().flatten()
+    }
+
     /// All forms, in no order.
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
         self.by_form.keys().map(String::as_str)
@@ -193,11 +198,13 @@ impl Cues {
         }
         for entry in file.phrase {
             let words = words(&entry.text);
-            self.phrases.push(Phrase { words, stance: entry.stance, side: entry.side });
+            let Some(first) = words.first() else { continue };
+            let list = self.phrases.entry(first.clone()).or_default();
+            let place = list.partition_point(|p| p.words.len() >= words.len());
+            list.insert(place, Phrase { words, stance: entry.stance, side: entry.side });
         }
         self.pointers.extend(file.pointer.iter().map(|p| words(&p.text)));
         self.examples.extend(file.example.into_iter().map(|e| Example { text: e.text, cue: e.cue }));
-        self.phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         self.pointers.sort_by_key(|p| std::cmp::Reverse(p.len()));
         let verbs = &self.verbs;
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted on its own")]

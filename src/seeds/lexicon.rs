@@ -1,6 +1,8 @@
 //! What is known of one language: word classes, abbreviations, pronouns, reporting expressions.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
@@ -143,13 +145,13 @@ pub struct Lexicon {
     /// Words for times.
     pub times: Times,
     /// What a body's noun may stand for: "agency" for a ministry.
-    pub stands_for: BTreeMap<String, HashSet<String>>,
+    pub stands_for: BTreeMap<String, FxHashSet<String>>,
     /// The language writes compounds as one word: "gemeentewoordvoerder" is a "woordvoerder".
     pub compounds: bool,
     /// Words that may stand between a reporting verb and its particle or fixed companion.
     pub gap: usize,
-    classes: HashMap<String, Class>,
-    pronouns: HashMap<String, Pronoun>,
+    classes: FxHashMap<String, Class>,
+    pronouns: FxHashMap<String, Pronoun>,
 }
 
 /// Letters of the shortest noun that is looked for at the end of a compound: shorter ones end too many other words.

@@ -1,22 +1,23 @@
 //! Given names, the small words inside names, and places that stand for governments.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
 use super::{Gender, Problems};
+use crate::text::small;
 
 /// What is known of names in general.
 #[derive(Debug, Default)]
 pub struct Names {
-    given: HashMap<String, Gender>,
-    particles: HashSet<String>,
-    places: HashSet<String>,
-    countries: HashSet<String>,
+    given: FxHashMap<String, Gender>,
+    particles: FxHashSet<String>,
+    places: FxHashSet<String>,
+    countries: FxHashSet<String>,
     male_endings: Vec<String>,
     female_endings: Vec<String>,
-    weak_particles: HashSet<String>,
-    generations: HashSet<String>,
+    weak_particles: FxHashSet<String>,
+    generations: FxHashSet<String>,
     honorifics: Vec<String>,
 }
 
@@ -53,13 +54,13 @@ impl Names {
     /// The gender of a given name; `None` for names that are unknown or given to both.
     #[must_use]
     pub fn gender(&self, given: &str) -> Option<Gender> {
-        self.given.get(&given.to_lowercase()).copied()
+        self.given.get(&*small(given)).copied()
     }
 
     /// The gender that a surname's ending tells ("Ivanova"); `None` when it tells none.
     #[must_use]
     pub fn surname_gender(&self, surname: &str) -> Option<Gender> {
-        let folded = surname.to_lowercase();
+        let folded = small(surname);
         let ends = |list: &[String]| list.iter().any(|e| folded.len() > e.len() + 1 && folded.ends_with(e.as_str()));
         if ends(&self.female_endings) { Some(Gender::Female) } else { ends(&self.male_endings).then_some(Gender::Male) }
     }
@@ -67,7 +68,7 @@ impl Names {
     /// True for a given name of either gender.
     #[must_use]
     pub fn is_given(&self, word: &str) -> bool {
-        self.given.contains_key(&word.to_lowercase())
+        self.given.contains_key(&*small(word))
     }
 
     /// True for a particle that is also an everyday preposition ("in"): part of a name only with a capital.
@@ -97,7 +98,8 @@ impl Names {
     /// True for the small words inside names: "van", "der", "al".
     #[must_use]
     pub fn is_particle(&self, word: &str) -> bool {
-        self.particles.contains(&word.to_lowercase().replace('’', "'"))
+        let small = small(word);
+        self.particles.contains(&*small) || small.contains('’') && self.particles.contains(&small.replace('’', "'"))
     }
 
     /// True for a place or seat that stands for a government ("Moscow", "Kremlin").

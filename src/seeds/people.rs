@@ -1,6 +1,6 @@
 //! What nouns tell of persons: gender, and words around names that are no part of them.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use serde::Deserialize;
 
@@ -9,27 +9,27 @@ use super::{Gender, Problems};
 /// Nouns for persons in one language.
 #[derive(Debug, Default)]
 pub struct People {
-    male: HashSet<String>,
-    female: HashSet<String>,
+    male: FxHashSet<String>,
+    female: FxHashSet<String>,
     male_endings: Vec<String>,
     female_endings: Vec<String>,
     neutral_endings: Vec<String>,
-    modifiers: HashSet<String>,
-    demonyms: HashSet<String>,
-    pairs: HashSet<String>,
-    kin: HashSet<String>,
-    others: HashSet<String>,
-    authors: HashSet<String>,
-    name_links: HashSet<String>,
-    counting: HashSet<String>,
-    offices: HashSet<String>,
-    accused: HashSet<String>,
-    place_links: HashSet<String>,
-    any_body: HashSet<String>,
-    complements: HashSet<String>,
-    press: HashSet<String>,
-    anybody: HashSet<String>,
-    indefinite: HashSet<String>,
+    modifiers: FxHashSet<String>,
+    demonyms: FxHashSet<String>,
+    pairs: FxHashSet<String>,
+    kin: FxHashSet<String>,
+    others: FxHashSet<String>,
+    authors: FxHashSet<String>,
+    name_links: FxHashSet<String>,
+    counting: FxHashSet<String>,
+    offices: FxHashSet<String>,
+    accused: FxHashSet<String>,
+    place_links: FxHashSet<String>,
+    any_body: FxHashSet<String>,
+    complements: FxHashSet<String>,
+    press: FxHashSet<String>,
+    anybody: FxHashSet<String>,
+    indefinite: FxHashSet<String>,
     ages: Vec<String>,
     plural_verbs: Vec<String>,
     and: String,

@@ -1,6 +1,6 @@
 //! Speakers known by name: aliases, transliterations, and their roles by period.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
@@ -54,7 +54,7 @@ impl KnownSpeaker {
 #[derive(Debug, Default)]
 pub struct Speakers {
     all: Vec<KnownSpeaker>,
-    by_name: HashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +68,13 @@ impl Speakers {
     /// The speaker who is called so, in any of the spellings on file (case and accents aside).
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&KnownSpeaker> {
-        self.by_name.get(&fold(name)).map(|&i| &self.all[i])
+        self.number(name).map(|i| &self.all[i])
+    }
+
+    /// The place of that speaker among [`Speakers::all`].
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&fold(name)).copied()
     }
 
     /// All of them, in the order of the file.
@@ -97,13 +103,36 @@ impl Speakers {
 /// A name for comparing: ASCII, small letters, one space between words.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return fold_ascii(name);
+    }
     let ascii = any_ascii::any_ascii(name).to_lowercase();
     ascii.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The same for a name that is ASCII already, in one go.
+fn fold_ascii(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
+    use super::fold;
     use crate::seeds::Seeds;
+
+    #[test]
+    fn names_are_folded_to_words_of_small_letters() {
+        let folds = ["O'Neil-Brand, J.R.", "Ó'Neil–Brand, J.R.", " o neil  BRAND j r "].map(fold);
+        assert_eq!(folds, ["o neil brand j r"; 3]);
+        assert_eq!(fold("…"), fold("."));
+    }
 
     #[test]
     fn any_spelling_finds_the_speaker() {

@@ -1,6 +1,8 @@
 //! Words for times in one language: days, months, and what "yesterday" and "last week" are.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
@@ -23,17 +25,28 @@ pub enum Unit {
 /// Words for times.
 #[derive(Debug, Default)]
 pub struct Times {
-    weekdays: HashMap<String, i8>,
-    months: HashMap<String, i8>,
-    units: HashMap<String, Unit>,
-    numbers: HashMap<String, i32>,
+    weekdays: FxHashMap<String, i8>,
+    months: FxHashMap<String, i8>,
+    units: FxHashMap<String, Unit>,
+    numbers: FxHashMap<String, i32>,
     parts: Vec<String>,
-    leads: HashSet<String>,
-    previous: HashSet<String>,
-    coming: HashSet<String>,
-    ago: HashSet<String>,
-    /// Phrases in small letters, longest first: unit, and how many of them away from the article's.
-    pub phrases: Vec<(Vec<String>, Unit, i32)>,
+    leads: FxHashSet<String>,
+    previous: FxHashSet<String>,
+    coming: FxHashSet<String>,
+    ago: FxHashSet<String>,
+    /// Phrases in small letters by their first word, longest first.
+    phrases: FxHashMap<String, Vec<TimePhrase>>,
+}
+
+/// A fixed expression of time.
+#[derive(Clone, Debug)]
+pub struct TimePhrase {
+    /// Its words, in small letters.
+    pub words: Vec<String>,
+    /// What it counts in.
+    pub unit: Unit,
+    /// How many of them it is away from the article's.
+    pub away: i32,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +86,11 @@ impl Times {
     pub fn weekday(&self, word: &str) -> Option<i8> {
         let find = |w: &str| self.weekdays.get(w).copied();
         find(word).or_else(|| self.parts.iter().find_map(|p| word.strip_suffix(p.as_str()).and_then(find)))
+    }
+
+    /// The phrases that begin with a word, longest first.
+    pub fn phrases_from(&self, word: &str) -> impl Iterator<Item = &TimePhrase> {
+        self.phrases.get(word).into_iter().flatten()
     }
 
     /// The month that a word names, January being 1.
@@ -147,8 +165,12 @@ impl Times {
         self.coming.extend(own(&file.coming));
         self.ago.extend(own(&file.ago));
         for entry in file.phrase {
-            self.phrases.extend(entry.texts.iter().map(|t| (own(t), entry.unit, entry.away)));
+            for words in entry.texts.iter().map(|t| own(t)) {
+                let Some(first) = words.first() else { continue };
+                let list = self.phrases.entry(first.clone()).or_default();
+                let place = list.partition_point(|p| p.words.len() >= words.len());
+                list.insert(place, TimePhrase { words, unit: entry.unit, away: entry.away });
+            }
         }
-        self.phrases.sort_by_key(|p| std::cmp::Reverse(p.0.len()));
     }
 }

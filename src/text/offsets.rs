@@ -1,7 +1,7 @@
 //! Bytes to code points and to line and column, in constant time after one pass.
 
-/// Bytes between two remembered counts: memory is a 64th of the text's, a look-up walks at most this many bytes.
-const STRIDE: usize = 512;
+/// Bytes between two remembered counts: memory is a 16th of the text's, a look-up walks at most this many bytes.
+const STRIDE: usize = 128;
 
 /// Offsets of one text.
 #[derive(Debug)]

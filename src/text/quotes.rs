@@ -63,6 +63,10 @@ fn find(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let mut before: Option<char> = None;
     let mut chars = body.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
+        if c.is_ascii() && !matches!(c, '"' | '\'' | '`' | ',') {
+            before = Some(c); // no mark, and nearly all of the text
+            continue;
+        }
         let mut end = i + c.len_utf8();
         let mut doubled = false;
         if matches!(c, ',' | '\'' | '`' | '’' | '‘') && chars.peek().is_some_and(|&(_, d)| d == c) {

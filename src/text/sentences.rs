@@ -1,20 +1,20 @@
 //! Sentences by Unicode's rules (UAX 29), joined where an abbreviation ended none, and kept whole with their closing quotation mark.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::Span;
 use crate::text::quotes::Quote;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::text::{bounds, small};
 
 /// Words with a full stop that ends no sentence, in small letters and without the full stop. The seeds fill it.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
     /// Never the end of a sentence ("mr", "gov").
-    pub always: HashSet<String>,
+    pub always: FxHashSet<String>,
     /// The end of a sentence only when one of `starters` follows ("u.s", "inc").
-    pub sometimes: HashSet<String>,
+    pub sometimes: FxHashSet<String>,
     /// Words in small letters that begin a sentence more often than they follow an abbreviation ("the", "he").
-    pub starters: HashSet<String>,
+    pub starters: FxHashSet<String>,
 }
 
 /// Bytes in which an abbreviation or a row of initials before a full stop is looked for: no word of a language is as long.
@@ -27,7 +27,7 @@ pub fn sentences(text: &str, paragraph: Span, quotes: &[Quote], abbreviations: &
     let mut start = paragraph.start;
     let mut closing = quotes.iter().filter_map(|q| q.close).collect::<Vec<_>>();
     closing.sort_unstable();
-    for (bound, within) in bounds(paragraph.of(text)) {
+    for (bound, within) in may_end(paragraph.of(text)) {
         let mut end = paragraph.start + bound;
         if end <= start || within && text[end..].starts_with(char::is_whitespace) {
             continue; // moved behind it already, or asked at the begin of these spaces
@@ -54,20 +54,20 @@ pub fn sentences(text: &str, paragraph: Span, quotes: &[Quote], abbreviations: &
 }
 
 /// Where a sentence may end, by Unicode's rules; true for all but the first place in a long pause.
-fn bounds(text: &str) -> impl Iterator<Item = (usize, bool)> {
+fn may_end(text: &str) -> impl Iterator<Item = (usize, bool)> {
     let mut from = 0;
     pauses(text).into_iter().flat_map(move |(to, within)| {
         let start = std::mem::replace(&mut from, to);
-        text[start..to].split_sentence_bound_indices().map(move |(at, piece)| {
-            let end = start + at + piece.len();
-            (end, end == to && within)
-        })
+        bounds::sentence_ends(&text[start..to]).map(move |at| (start + at, start + at == to && within))
     })
 }
 
 /// The ends of the parts that are cut one by one: all of the text at once, but for pauses longer than [`LONGEST_PAUSE`]; true for the second
 /// and later places in one pause.
 fn pauses(text: &str) -> Vec<(usize, bool)> {
+    if text.len() < LONGEST_PAUSE {
+        return vec![(text.len(), false)];
+    }
     let mut found = Vec::new();
     let mut length = None;
     let mut within = false;
@@ -116,14 +116,14 @@ fn ends(text: &str, span: Span, rest: &str, abbreviations: &Abbreviations) -> bo
     if letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && last != "I" {
         return false; // an initial
     }
-    let folded = last.to_lowercase();
-    if abbreviations.always.contains(&folded) {
+    let folded = small(last);
+    if abbreviations.always.contains(&*folded) {
         return false;
     }
-    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let initials = last.contains('.') && last.split('.').all(|p| p.chars().count() == 1);
-    if abbreviations.sometimes.contains(&folded) || initials {
-        return next.is_empty() || abbreviations.starters.contains(&next);
+    if abbreviations.sometimes.contains(&*folded) || initials {
+        return next.is_empty() || abbreviations.starters.contains(&*small(next));
     }
     true
 }
@@ -135,9 +135,9 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         let abbreviations = Abbreviations {
-            always: ["mr".to_owned(), "dr".to_owned()].into(),
-            sometimes: ["inc".to_owned()].into(),
-            starters: ["the".to_owned(), "he".to_owned()].into(),
+            always: ["mr", "dr"].map(str::to_owned).into_iter().collect(),
+            sometimes: std::iter::once("inc".to_owned()).collect(),
+            starters: ["the", "he"].map(str::to_owned).into_iter().collect(),
         };
         let whole = Span::new(0, text.len());
         let mut found = Vec::new();

@@ -4,7 +4,7 @@
 //! doubled marks are one (",,", "''", "...").
 
 use crate::model::Span;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::text::bounds;
 
 /// What a word is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const LONGEST: usize = 256;
 /// The words of `span`, in order, appended to `out`.
 pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
     let first = out.len();
-    for (at, piece) in span.of(text).split_word_bound_indices().flat_map(cut) {
+    for (at, piece) in bounds::words(span.of(text)).flat_map(cut) {
         let start = span.start + at;
         let Some(c) = piece.chars().next() else { continue };
         if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
@@ -97,6 +97,9 @@ fn joins(text: &str, before: &mut [Word], word: Word) -> bool {
 /// Pushes a word, its genitive cut off.
 fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
     let piece = word.span.of(text);
+    if !piece.ends_with(['s', 'S']) {
+        return out.push(word);
+    }
     for tail in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = piece.strip_suffix(tail)
             && stem.ends_with(char::is_alphanumeric)
