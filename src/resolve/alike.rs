@@ -1,11 +1,13 @@
 //! Whether two names are one: parts, initials, acronyms, turned order, near spellings.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::entities::Entity;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::speakers::fold;
+use crate::text::small;
 
 /// How two names may be one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,21 +27,21 @@ const ALIKE: usize = 60;
 
 /// Entities by what their names share, so that not every name is held against every other.
 #[derive(Default)]
-pub(super) struct Index {
-    by_key: HashMap<String, Vec<usize>>,
+pub(super) struct Index<'e> {
+    by_key: HashMap<Cow<'e, str>, Vec<usize>>,
     by_start: HashMap<char, Vec<usize>>,
 }
 
-impl Index {
-    /// Remembers entity number `at`.
-    pub fn add(&mut self, entity: &Entity, at: usize) {
-        for key in keys(entity) {
+impl<'e> Index<'e> {
+    /// Remembers entity number `at`, with its [`keys`].
+    pub fn add(&mut self, entity: &Entity, keys: Vec<Cow<'e, str>>, at: usize) {
+        for key in keys {
             let list = self.by_key.entry(key).or_default();
             if list.last() != Some(&at) {
                 list.push(at);
             }
         }
-        for start in entity.words.iter().filter_map(|w| sound(w).chars().next()) {
+        for start in entity.words.iter().filter_map(|w| first_sound(w)) {
             let list = self.by_start.entry(start).or_default();
             if list.last() != Some(&at) && list.len() < ALIKE {
                 list.push(at);
@@ -48,19 +50,14 @@ impl Index {
     }
 
     /// The entities that share a word with this name, and those one of whose words begins alike; both in order.
-    pub fn candidates(&self, entity: &Entity) -> (Vec<usize>, Vec<usize>) {
-        let mut exact: Vec<usize> = keys(entity)
+    pub fn candidates(&self, entity: &Entity, keys: &[Cow<'e, str>]) -> (Vec<usize>, Vec<usize>) {
+        let mut exact: Vec<usize> = keys
             .iter()
             .filter_map(|k| self.by_key.get(k))
             .flat_map(|list| list.iter().copied().take(LOOKED_AT))
             .collect();
-        let mut alike: Vec<usize> = entity
-            .words
-            .iter()
-            .filter_map(|w| self.by_start.get(&sound(w).chars().next()?))
-            .flatten()
-            .copied()
-            .collect();
+        let mut alike: Vec<usize> =
+            entity.words.iter().filter_map(|w| self.by_start.get(&first_sound(w)?)).flatten().copied().collect();
         for list in [&mut exact, &mut alike] {
             list.sort_unstable();
             list.dedup();
@@ -70,11 +67,14 @@ impl Index {
 }
 
 /// What two forms of one name share: a word, all letters, or the initials.
-fn keys(entity: &Entity) -> Vec<String> {
-    let mut keys = entity.words.clone();
-    keys.push(entity.words.concat());
-    keys.push(capitals(&entity.name).to_lowercase());
-    keys.push(entity.name.to_lowercase());
+pub(super) fn keys(entity: &Entity) -> Vec<Cow<'_, str>> {
+    let mut keys: Vec<Cow<'_, str>> = Vec::with_capacity(entity.words.len() + 3);
+    keys.extend(entity.words.iter().map(|word| Cow::Borrowed(word.as_str())));
+    if entity.words.len() > 1 {
+        keys.push(Cow::Owned(entity.words.concat()));
+    }
+    keys.push(Cow::Owned(capitals(&entity.name).to_lowercase()));
+    keys.push(small(&entity.name));
     keys
 }
 
@@ -102,7 +102,7 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
                     && opens(&a[0], &b[0])
                     && long.kind != Organization
                     && short.kind != Organization)
-                || a.concat() == b.concat()
+                || same_letters(a, b)
                 || turned(a, b)
         }
         Relation::Part => {
@@ -150,8 +150,19 @@ pub(super) fn turned(a: &[String], b: &[String]) -> bool {
     if a.len() < 2 || b.len() < 2 || a.len().max(b.len()) > 3 {
         return false;
     }
-    let whole = b.concat();
-    (1..a.len()).any(|i| [&a[i..], &a[..i]].concat().concat() == whole)
+    (1..a.len()).any(|i| {
+        let turned = a[i..].iter().chain(&a[..i]);
+        letters(a) == letters(b) && turned.flat_map(|w| w.bytes()).eq(b.iter().flat_map(|w| w.bytes()))
+    })
+}
+
+/// Whether the words have the same letters in the same order, wherever they are parted.
+pub(super) fn same_letters(a: &[String], b: &[String]) -> bool {
+    letters(a) == letters(b) && a.iter().flat_map(|w| w.bytes()).eq(b.iter().flat_map(|w| w.bytes()))
+}
+
+fn letters(words: &[String]) -> usize {
+    words.iter().map(String::len).sum()
 }
 
 /// Spelt alike: the same first letter and few slips for their length.
@@ -168,11 +179,13 @@ fn near(a: &str, b: &str) -> bool {
     if a.len().abs_diff(b.len()) > 2 * allowed || a.len().max(b.len()) > LONGEST {
         return false;
     }
-    let (x, y) = (sound(a), sound(b));
-    (a.chars().next() == b.chars().next() || x.chars().next() == y.chars().next())
-        && (few_slips(a, b, allowed)
-            || few_slips(&x, &y, (allowed + usize::from(length >= 9)).saturating_sub(1))
-            || (x == y && x.len() >= 4))
+    if a.chars().next() != b.chars().next() && first_sound(a) != first_sound(b) {
+        return false;
+    }
+    few_slips(a, b, allowed) || {
+        let (x, y) = (sound(a), sound(b));
+        few_slips(&x, &y, (allowed + usize::from(length >= 9)).saturating_sub(1)) || (x == y && x.len() >= 4)
+    }
 }
 
 /// At most so many letters are left out, put in, changed or swapped.
@@ -193,20 +206,32 @@ fn few_slips(a: &str, b: &str, most: usize) -> bool {
 /// Letters that transliterations confuse, made one.
 fn sound(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    let body = word.strip_prefix('y').filter(|r| r.starts_with('e')).unwrap_or(word);
-    for c in body.chars() {
-        let c = match c {
-            'y' | 'j' => 'i',
-            'w' => 'v',
-            'k' | 'q' => 'c',
-            'z' => 's',
-            other => other,
-        };
+    for c in sounded(word).chars().map(made_one) {
         if !out.ends_with(c) {
             out.push(c);
         }
     }
     out
+}
+
+/// The first letter of [`sound`].
+fn first_sound(word: &str) -> Option<char> {
+    sounded(word).chars().next().map(made_one)
+}
+
+/// What of a word is sounded: "ye" begins as "e" does.
+fn sounded(word: &str) -> &str {
+    word.strip_prefix('y').filter(|r| r.starts_with('e')).unwrap_or(word)
+}
+
+const fn made_one(letter: char) -> char {
+    match letter {
+        'y' | 'j' => 'i',
+        'w' => 'v',
+        'k' | 'q' => 'c',
+        'z' => 's',
+        other => other,
+    }
 }
 
 /// "FT" for "Financial Times".

@@ -1,14 +1,15 @@
 //! Names that mean the same person or body, put together.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::alike::{Index, Relation, related, turned};
+use super::alike::{Index, Relation, keys, related, same_letters, turned};
 use super::names::NameMention;
 use super::tokens::View;
 use crate::model::{Span, SpeakerType};
-use crate::seeds::speakers::fold;
-use crate::seeds::{Class, Gender, Number};
+use crate::seeds::speakers::{KnownSpeaker, fold};
+use crate::seeds::{Class, Gender, Number, Speakers};
 
 /// What the text says somebody is.
 #[derive(Clone, Debug)]
@@ -56,6 +57,8 @@ pub(super) struct Entity {
     pub members: Vec<usize>,
     /// The document's body, or the possessor of somebody unnamed.
     pub of: Option<usize>,
+    /// Who of the speakers known by name it is, once somebody has asked; only when its name stands fast.
+    known: OnceCell<Option<usize>>,
 }
 
 impl Entity {
@@ -79,7 +82,13 @@ impl Entity {
             first: usize::MAX,
             members: Vec::new(),
             of: None,
+            known: OnceCell::new(),
         }
+    }
+
+    /// Who it is of the speakers known by name. Asked when all names of the text are put together: until then the name may change.
+    pub fn known<'s>(&self, speakers: &'s Speakers) -> Option<&'s KnownSpeaker> {
+        self.known.get_or_init(|| speakers.number(&self.name)).map(|number| &speakers.all()[number])
     }
 
     /// True for one person, as far as is known.
@@ -116,7 +125,8 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
     for g in order {
         let (entity, members) = &groups[g];
         let mut found = Vec::new();
-        let (exact, alike) = index.candidates(entity);
+        let keys = keys(entity);
+        let (exact, alike) = index.candidates(entity, &keys);
         for test in [Relation::Same, Relation::Part, Relation::Near] {
             let candidates = if test == Relation::Near { &alike } else { &exact };
             found = candidates.iter().copied().filter(|&e| related(view, entity, &entities[e], test)).collect();
@@ -126,7 +136,7 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
         }
         if let [one] = found[..]
             && entities[one].words.len() >= entity.words.len()
-            && entities[one].words.concat() != entity.words.concat()
+            && !same_letters(&entities[one].words, &entity.words)
             && turned(&entities[one].words, &entity.words)
             && entity.seen > entities[one].seen
         {
@@ -142,7 +152,7 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
         match found[..] {
             [] => {
                 found = vec![entities.len()];
-                index.add(entity, entities.len());
+                index.add(entity, keys, entities.len());
                 entities.push(entity.clone());
             }
             [one] => merge(&mut entities[one], entity),
@@ -193,7 +203,7 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
                 .gender
                 .or(people.gender(&view.tokens[i].lower).filter(|_| view.is(i, Class::PERSON.or(Class::TITLE))));
             if people.is_demonym(&view.tokens[i].lower) {
-                entity.demonym.get_or_insert_with(|| view.tokens[i].lower.clone());
+                entity.demonym.get_or_insert_with(|| view.tokens[i].lower.to_string());
             }
         }
         if entity.age.is_none() {

@@ -1,6 +1,6 @@
 //! Who is meant by a noun phrase without a name: the holder of a role, a body spoken of before, or somebody new.
 
-use super::discourse::{Ref, State, Walker};
+use super::discourse::{State, Walker};
 use super::entities::Entity;
 use super::floor::{any_body, floor};
 use super::phrase::Noun;
@@ -9,6 +9,7 @@ use super::roles::{self, noun_fits};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};
+use rustc_hash::FxHashMap;
 
 /// Mentions that a noun looks back: keeps the work linear.
 pub(super) const MENTIONS: usize = 300;
@@ -43,8 +44,8 @@ impl Walker<'_, '_> {
     fn known(&self, state: &State, noun: &Noun, token: usize, source: bool) -> Option<(usize, &'static str)> {
         let view = self.view;
         let people = &view.lexicon.people;
-        let determiner = noun.determiner.map(|d| view.tokens[d].lower.as_str());
-        let word = view.tokens[token].lower.as_str();
+        let determiner = noun.determiner.map(|d| &*view.tokens[d].lower);
+        let word = &*view.tokens[token].lower;
         let headline = view.is_headline(token);
         let indefinite = determiner.is_some_and(|d| people.is_indefinite(d));
         if indefinite && !headline {
@@ -135,7 +136,7 @@ pub(super) fn document(view: &View, state: &State, noun: &Noun) -> Option<usize>
 
 /// The entity that was last called so; for a headline, the first that will be.
 fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool) -> Option<usize> {
-    let word = &view.tokens[token].lower;
+    let word = &*view.tokens[token].lower;
     let mut wanted = roles::role_of(view, &noun.words).map(|r| r.words).unwrap_or_default();
     if headline {
         wanted.retain(|w| !view.lexicon.people.is_demonym(w));
@@ -144,7 +145,7 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
     let paragraph = view.paragraph(token);
     let called = |e: &Entity, exact: bool| {
         e.roles.iter().any(|role| {
-            (if exact { role.head == *word } else { noun_fits(view, word, &role.head) }) && agree(&wanted, &role.words)
+            (if exact { role.head == word } else { noun_fits(view, word, &role.head) }) && agree(&wanted, &role.words)
         })
     };
     let within = |e: &Entity| {
@@ -153,26 +154,37 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
             && wanted.is_empty()
             && e.words
                 .iter()
-                .any(|w| w == word || (view.lexicon.compounds && w.len() > word.len() && w.ends_with(word.as_str())))
+                .any(|w| w == word || (view.lexicon.compounds && w.len() > word.len() && w.ends_with(word)))
     };
-    let test = |e: &Entity, r: &Ref| {
+    let test = |e: &Entity, speaker: bool, close: bool| {
         if e.kind == SpeakerType::Document || e.place {
             return false;
         }
-        if called(e, !e.named && !r.speaker) || within(e) {
+        if called(e, !e.named && !speaker) || within(e) {
             return true;
         }
-        let close = paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS;
         body && close
             && e.kind == SpeakerType::Organization
             && wanted.is_empty()
             && e.words.iter().any(|w| noun_fits(view, word, w))
             || wanted.is_empty() && seed_role(view, e, word)
     };
-    let recent = || state.latest(MENTIONS).filter(|r| test(&state.entities[r.entity], r));
+    // Somebody who is spoken of again and again is looked at once in each of the four ways.
+    let mut known = FxHashMap::default();
+    let (mut last, mut named) = (None, None);
+    for r in state.latest(MENTIONS) {
+        let e = &state.entities[r.entity];
+        let close = paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS;
+        if *known.entry((r.entity, r.speaker, close)).or_insert_with(|| test(e, r.speaker, close)) {
+            last = last.or(Some(r));
+            if e.named {
+                named = Some(r);
+                break;
+            }
+        }
+    }
     // Of a name and a mere phrase near each other, the name.
-    let named = recent().find(|r| state.entities[r.entity].named);
-    let found = match (recent().next(), named) {
+    let found = match (last, named) {
         (Some(a), Some(b)) if a.paragraph.saturating_sub(b.paragraph) > PARAGRAPHS => Some(a),
         (a, b) => b.or(a),
     };
@@ -217,7 +229,7 @@ fn agree(wanted: &[String], known: &[String]) -> bool {
 
 /// Whether the seeds know somebody by this noun on the article's date.
 fn seed_role(view: &View, entity: &Entity, word: &str) -> bool {
-    let Some(known) = view.seeds.speakers.find(&entity.name) else { return false };
+    let Some(known) = entity.known(&view.seeds.speakers) else { return false };
     let date = view.article.meta.date.as_deref();
     known.role_on(&view.lexicon.code, date).is_some_and(|r| r.words.split_whitespace().any(|w| w == word))
 }

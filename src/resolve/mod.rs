@@ -94,7 +94,7 @@ fn speaker(view: &View, state: &discourse::State, attribution: &Attribution, fou
             .map(|s| s.of(view.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let known = || {
-        let role = view.seeds.speakers.find(&entity.name)?.role_on(&view.lexicon.code, date)?;
+        let role = entity.known(&view.seeds.speakers)?.role_on(&view.lexicon.code, date)?;
         Some(role.role.clone())
     };
     Speaker {

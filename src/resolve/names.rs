@@ -1,5 +1,6 @@
 //! Names in a text: capitalised runs with their particles and initials, cut from the titles, roles and places around them.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -125,7 +126,7 @@ fn extend(view: &View, from: usize, end: usize) -> usize {
             && view.doc.quote_at(t.span.start).is_some_and(|q| q.inner.trim(view.doc.text).end == t.span.end);
         if may_be_name(view, i) || (t.capital && t.acronym) || view.seeds.names.is_generation(&t.lower) || closes {
             i += 1;
-        } else if matches!(t.lower.as_str(), "'")
+        } else if matches!(&*t.lower, "'")
             && i + 1 < end
             && view.tokens[i + 1].capital
             && view.tokens[i - 1].lower.ends_with('s')
@@ -204,28 +205,29 @@ fn settle(view: &View, all: Vec<NameMention>, cuts: &[usize]) -> Vec<NameMention
     let strong: HashSet<&str> = all
         .iter()
         .filter(|m| !m.weak && !m.noun && !view.headline[view.tokens[m.tokens.start].sentence])
-        .flat_map(|m| view.tokens[m.tokens.clone()].iter().filter(|t| t.capital).map(|t| t.lower.as_str()))
+        .flat_map(|m| view.tokens[m.tokens.clone()].iter().filter(|t| t.capital).map(|t| &*t.lower))
         .collect();
     let surnames: HashSet<&str> = all
         .iter()
         .filter(|m| m.tokens.len() > 1 && m.kind != SpeakerType::Organization)
-        .map(|m| view.tokens[m.tokens.end - 1].lower.as_str())
+        .map(|m| view.tokens[m.tokens.end - 1].lower.as_ref())
         .collect();
-    let small: HashSet<&str> =
-        view.tokens.iter().filter(|t| t.letters && !t.capital).map(|t| t.lower.as_str()).collect();
+    // Seldom asked, and all the words of the text.
+    let small: LazyCell<HashSet<&str>, _> =
+        LazyCell::new(|| view.tokens.iter().filter(|t| t.letters && !t.capital).map(|t| &*t.lower).collect());
     let keep = |m: &NameMention| {
         let first = &view.tokens[m.tokens.start];
         if m.noun {
-            return surnames.contains(first.lower.as_str());
+            return surnames.contains(&*first.lower);
         }
         let source = cuts.binary_search(&m.tokens.start).is_ok();
         if view.headline[first.sentence] && m.tokens.len() == 1 && !m.marked {
-            return source || strong.contains(first.lower.as_str()) || first.acronym;
+            return source || strong.contains(&*first.lower) || first.acronym;
         }
-        if !m.weak || strong.contains(first.lower.as_str()) {
+        if !m.weak || strong.contains(&*first.lower) {
             return true;
         }
-        source && first.class.is_empty() && !small.contains(first.lower.as_str())
+        source && first.class.is_empty() && !small.contains(&*first.lower)
             || view.doc.text[m.span.end..].starts_with(':')
     };
     let names: HashSet<&str> = all
@@ -237,7 +239,7 @@ fn settle(view: &View, all: Vec<NameMention>, cuts: &[usize]) -> Vec<NameMention
         .iter()
         .filter(|m| keep(m))
         .map(|m| {
-            let known = |i: usize| strong.contains(view.tokens[i].lower.as_str());
+            let known = |i: usize| strong.contains(view.tokens[i].lower.as_ref());
             let headline = view.headline[view.tokens[m.tokens.start].sentence] && m.tokens.len() > 1;
             if !headline || m.marked || names.contains(m.span.of(view.doc.text)) || m.tokens.clone().all(known) {
                 return Some(m.clone());

@@ -92,9 +92,9 @@ impl State {
             .words
             .clone()
             .filter(|&i| i != token && view.tokens[i].letters && !view.is(i, FUNCTION))
-            .map(|i| view.tokens[i].lower.clone())
+            .map(|i| view.tokens[i].lower.to_string())
             .collect();
-        entity.roles.push(Role { head: view.tokens[token].lower.clone(), words, span: None });
+        entity.roles.push(Role { head: view.tokens[token].lower.to_string(), words, span: None });
         self.entities.push(entity);
         Some(self.entities.len() - 1)
     }

@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
         let mut start = range.start;
         for i in range.clone() {
             let t = &view.tokens[i];
-            let mark = !t.letters && matches!(t.lower.as_str(), "," | "(" | ")" | "@" | "–" | "—" | ";" | ":")
+            let mark = !t.letters && matches!(&*t.lower, "," | "(" | ")" | "@" | "–" | "—" | ";" | ":")
                 || (t.lower == "-" && !self.inside(i));
             let relative = t.class.any(Class::RELATIVE)
                 && !t.class.any(NOUN)

@@ -42,7 +42,7 @@ pub(super) fn add(entity: &mut Entity, role: Role) {
 pub(super) fn before(view: &View, mention: &NameMention) -> Option<Range<usize>> {
     let mut end = mention.tokens.start;
     let floor = end.saturating_sub(FAR);
-    while end > floor && matches!(view.tokens[end - 1].lower.as_str(), "\"" | "“" | "„" | "'" | "‘" | "«") {
+    while end > floor && matches!(&*view.tokens[end - 1].lower, "\"" | "“" | "„" | "'" | "‘" | "«") {
         end -= 1;
     }
     let last = end.checked_sub(1).filter(|&l| view.joined(l) || l + 1 < mention.tokens.start)?;
@@ -170,9 +170,9 @@ pub(super) fn role_of(view: &View, range: &Range<usize>) -> Option<Role> {
         .filter(|&i| i != head)
         .map(|i| &view.tokens[i])
         .filter(|t| t.letters && (t.acronym || !t.class.any(FUNCTION)) && !view.lexicon.people.is_modifier(&t.lower))
-        .map(|t| t.lower.clone())
+        .map(|t| t.lower.to_string())
         .collect();
-    Some(Role { head: view.tokens[head].lower.clone(), words, span: Some(view.span(range)) })
+    Some(Role { head: view.tokens[head].lower.to_string(), words, span: Some(view.span(range)) })
 }
 
 /// The noun of a phrase: the last noun before its first preposition.

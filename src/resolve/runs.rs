@@ -173,7 +173,7 @@ fn behind_noun(view: &View, at: usize) -> bool {
 
 /// "BRUSSEL - ", "PARIS (AFP) – ": where the article was written.
 fn dateline(view: &View, i: usize) -> bool {
-    view.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–" | "—" | "(" | "/" | "--"))
+    view.tokens.get(i).is_some_and(|t| matches!(&*t.lower, "-" | "–" | "—" | "(" | "/" | "--"))
 }
 
 fn particle_at(view: &View, i: usize, end: usize) -> bool {

@@ -1,11 +1,12 @@
 //! The document's words as resolution sees them: initials and elided particles are one word, each with its class.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::model::{Article, Span};
 use crate::seeds::{Class, Lexicon, Seeds};
-use crate::text::{Document, WordKind};
+use crate::text::{Document, Quote, WordKind, small};
 
 /// Bytes of a quotation from which it counts as speech: shorter ones are names, titles and scare quotes.
 const SPEECH: usize = 40;
@@ -36,11 +37,11 @@ pub(super) const NOUN: Class = Class(Class::PERSON.0 | Class::GROUP.0 | Class::B
 
 /// One word or mark.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// Where it stands.
     pub span: Span,
     /// In small letters, apostrophes straight, without the full stop of an abbreviation.
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     /// What the lexicon knows of it.
     pub class: Class,
     /// Its sentence.
@@ -70,13 +71,13 @@ pub(super) struct View<'a> {
     /// Everything that is known.
     pub seeds: &'a Seeds,
     /// Its words.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// For each sentence, whether it is set like a headline.
     pub headline: Vec<bool>,
     /// Words in small letters that have a capital where no sentence begins.
-    pub capitals: HashSet<String>,
+    pub capitals: HashSet<Cow<'a, str>>,
     /// Words in small letters that a particle stands before, where no sentence begins.
-    pub behind_particle: HashSet<String>,
+    pub behind_particle: HashSet<Cow<'a, str>>,
     first_of: Vec<usize>,
     /// For the first paragraphs, whether they are no sentences.
     top: Vec<bool>,
@@ -97,9 +98,10 @@ impl<'a> View<'a> {
             first_of: Vec::with_capacity(doc.sentences.len() + 1),
             top: doc.paragraphs.iter().take(TOP).map(|p| !ends_sentence(p.of(doc.text))).collect(),
         };
+        let mut quotes = Around { rest: &doc.quotes, last: None };
         for sentence in 0..doc.sentences.len() {
             view.first_of.push(view.tokens.len());
-            view.read_sentence(sentence);
+            view.read_sentence(sentence, &mut quotes);
             let range = view.first_of[sentence]..view.tokens.len();
             let shouted = view.tokens[range.clone()].iter().filter(|t| t.acronym).count();
             if shouted >= LONG && 2 * shouted > range.len() {
@@ -132,7 +134,7 @@ impl<'a> View<'a> {
         view
     }
 
-    fn read_sentence(&mut self, sentence: usize) {
+    fn read_sentence(&mut self, sentence: usize, quotes: &mut Around<'a>) {
         let doc = self.doc;
         let text = doc.text;
         let mut words = doc.words_of(sentence).peekable();
@@ -150,7 +152,7 @@ impl<'a> View<'a> {
                     && !text[..span.start].ends_with(char::is_alphanumeric);
                 let mut of_a = a.chars();
                 let one = of_a.next().is_some_and(char::is_uppercase) && of_a.next().is_none();
-                stop = b == "." && letters && (one || self.lexicon.abbreviations.always.contains(&a.to_lowercase()));
+                stop = b == "." && letters && (one || self.lexicon.abbreviations.always.contains(&*small(a)));
                 if elided || stop {
                     span = span.cover(next.span);
                     letters = true;
@@ -158,19 +160,19 @@ impl<'a> View<'a> {
                 }
             }
             let raw = span.of(text);
-            let mut lower = raw.to_lowercase().replace(['’', '‘', '`'], "'");
-            if stop {
-                lower.pop();
+            let mut lower = small(if stop { &raw[..raw.len() - 1] } else { raw });
+            if lower.contains(['’', '‘', '`']) {
+                lower = Cow::Owned(lower.replace(['’', '‘', '`'], "'"));
             }
             let capital =
                 letters && raw.trim_start_matches(['\'', '’', '‘']).chars().next().is_some_and(char::is_uppercase);
             let initial = capital && raw.ends_with('.') && raw.split('.').all(|p| p.chars().count() <= 1);
             let acronym = letters
                 && !raw.contains('.')
-                && raw.chars().filter(|c| c.is_alphabetic()).count() >= 2
-                && raw.chars().all(|c| !c.is_lowercase());
+                && raw.chars().all(|c| !c.is_lowercase())
+                && raw.chars().filter(|c| c.is_alphabetic()).count() >= 2;
             let class = if initial { Class::default() } else { self.lexicon.class(&lower) };
-            let speech = doc.quote_at(span.start).is_some_and(|q| q.span.len() >= SPEECH);
+            let speech = quotes.at(span.start).is_some_and(|q| q.span.len() >= SPEECH);
             let (is_first, is_word) = (first && (letters || word.kind == WordKind::Number), letters);
             if is_first || is_word {
                 first = false;
@@ -240,6 +242,26 @@ impl<'a> View<'a> {
     /// True for a genitive's ending ("'s").
     pub fn genitive(&self, i: usize) -> bool {
         i > 0 && self.tokens.get(i).is_some_and(|t| t.lower == "'s" && t.span.start == self.tokens[i - 1].span.end)
+    }
+}
+
+/// The outer quotation around one byte after another: [`Document::quote_at`] for who goes through the text in order.
+struct Around<'a> {
+    rest: &'a [Quote],
+    last: Option<&'a Quote>,
+}
+
+impl<'a> Around<'a> {
+    fn at(&mut self, at: usize) -> Option<&'a Quote> {
+        while let Some((quote, rest)) = self.rest.split_first()
+            && quote.span.start <= at
+        {
+            if quote.depth == 0 {
+                self.last = Some(quote);
+            }
+            self.rest = rest;
+        }
+        self.last.filter(|q| q.span.holds(at))
     }
 }
 
