@@ -3,14 +3,19 @@
 /// Labels: outside, then beginning and inside of source, cue, content.
 pub const LABELS: usize = 7;
 
+/// [`LABELS`] and one that does not count: all steps to a word's labels are taken side by side, and processors like powers of two.
+const LANES: usize = 8;
+
 /// Scores of transitions between labels.
 pub struct Crf {
-    /// `steps[j][i]`: from label i to label j.
-    steps: [[f32; LABELS]; LABELS],
+    /// `steps[i][j]`: from label i to label j.
+    steps: [[f32; LANES]; LABELS],
     starts: [f32; LABELS],
     ends: [f32; LABELS],
     /// `exp(steps)`, from i to j.
-    weights: [[f64; LABELS]; LABELS],
+    weights: [[f64; LANES]; LABELS],
+    /// The same with the two changed.
+    weights_back: [[f64; LANES]; LABELS],
 }
 
 /// Probability of each label of each word.
@@ -21,8 +26,9 @@ impl Crf {
     #[must_use]
     pub fn new(steps: &[f32], starts: &[f32], ends: &[f32]) -> Self {
         Self {
-            steps: std::array::from_fn(|j| std::array::from_fn(|i| steps[i * LABELS + j])),
-            weights: std::array::from_fn(|i| std::array::from_fn(|j| f64::from(steps[i * LABELS + j]).exp())),
+            steps: std::array::from_fn(|i| wide(|j| steps[i * LABELS + j])),
+            weights: std::array::from_fn(|i| wide(|j| f64::from(steps[i * LABELS + j]).exp())),
+            weights_back: std::array::from_fn(|j| wide(|i| f64::from(steps[i * LABELS + j]).exp())),
             starts: std::array::from_fn(|i| starts[i]),
             ends: std::array::from_fn(|i| ends[i]),
         }
@@ -32,22 +38,23 @@ impl Crf {
     #[must_use]
     pub fn best(&self, scores: &[[f32; LABELS]], bias: f32) -> Vec<u8> {
         let Some(first) = scores.first() else { return Vec::new() };
-        let mut now: [f32; LABELS] = std::array::from_fn(|j| first[j] + self.starts[j]);
+        let mut now: [f32; LANES] = wide(|j| first[j] + self.starts[j]);
         now[0] -= bias;
-        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+        let mut back: Vec<[u32; LANES]> = Vec::with_capacity(scores.len());
         for s in &scores[1..] {
-            let mut from = [0; LABELS];
-            let mut next = [0.0; LABELS];
-            for j in 0..LABELS {
-                let (mut best, mut value) = (0, now[0] + self.steps[j][0]);
-                for (i, (past, step)) in now.iter().zip(&self.steps[j]).enumerate().skip(1) {
-                    let v = past + step;
-                    if v > value {
-                        (best, value) = (i as u8, v);
-                    }
+            let mut from = [0; LANES];
+            let mut next: [f32; LANES] = std::array::from_fn(|j| now[0] + self.steps[0][j]);
+            for (i, steps) in (0_u32..).zip(&self.steps).skip(1) {
+                let past = now[i as usize];
+                for j in 0..LANES {
+                    let value = past + steps[j];
+                    let better = value > next[j];
+                    next[j] = if better { value } else { next[j] };
+                    from[j] = if better { i } else { from[j] };
                 }
-                from[j] = best;
-                next[j] = value + s[j];
+            }
+            for (next, s) in next.iter_mut().zip(s) {
+                *next += s;
             }
             next[0] -= bias;
             now = next;
@@ -76,17 +83,18 @@ impl Crf {
             .iter()
             .map(|s| {
                 let top = s.iter().fold(f32::MIN, |a, &b| a.max(b));
-                std::array::from_fn(|j| f64::from(s[j] - top).exp())
+                // The top one's is 1, which need not be reckoned.
+                std::array::from_fn(|j| if s[j] == top { 1.0 } else { f64::from(s[j] - top).exp() })
             })
             .collect();
         let mut out = weights.clone();
         for t in 0..out.len() {
-            for j in 0..LABELS {
-                out[t][j] *= if t == 0 {
-                    f64::from(self.starts[j]).exp()
-                } else {
-                    (0..LABELS).map(|i| out[t - 1][i] * self.weights[i][j]).sum()
-                };
+            let before = match t.checked_sub(1) {
+                None => wide(|j| f64::from(self.starts[j]).exp()),
+                Some(before) => through(&self.weights, &out[before]),
+            };
+            for (p, before) in out[t].iter_mut().zip(before) {
+                *p *= before;
             }
             normalise(&mut out[t]);
         }
@@ -94,7 +102,8 @@ impl Crf {
         for t in (0..out.len()).rev() {
             if t + 1 < out.len() {
                 let next: [f64; LABELS] = std::array::from_fn(|j| after[j] * weights[t + 1][j]);
-                after = std::array::from_fn(|i| (0..LABELS).map(|j| self.weights[i][j] * next[j]).sum());
+                let all = through(&self.weights_back, &next);
+                after = std::array::from_fn(|i| all[i]);
                 normalise(&mut after);
             }
             for j in 0..LABELS {
@@ -106,6 +115,22 @@ impl Crf {
         }
         out
     }
+}
+
+/// The sum over all labels of their values times their weights, for each label at the other end.
+fn through(weights: &[[f64; LANES]; LABELS], values: &[f64; LABELS]) -> [f64; LANES] {
+    let mut sums = [0.0; LANES];
+    for (weights, value) in weights.iter().zip(values) {
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += value * weight;
+        }
+    }
+    sums
+}
+
+/// An array with a value for each label, and nothing for what is no label.
+fn wide<T: Default>(value: impl Fn(usize) -> T) -> [T; LANES] {
+    std::array::from_fn(|i| if i < LABELS { value(i) } else { T::default() })
 }
 
 fn normalise(values: &mut [f64; LABELS]) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::confidence::{self, Evidence};
 use super::crf::Marginals;
 use super::features::{Quoted, Window};
+use super::links::Scores;
 use super::network::Output;
 use super::weights::Weights;
 
@@ -59,11 +60,12 @@ pub fn candidates(weights: &Weights, window: &Window, output: &Output, bias: f32
     if best.iter().chain(&more).all(|&l| l == 0) {
         return Vec::new();
     }
-    let mut joined = join(weights, window, output, &best);
+    let mut links = Scores::new(&weights.links, output);
+    let mut joined = join(&mut links, weights, window, &best);
     if more != best && !more.is_empty() {
         let taken: Vec<Words> = joined.iter().flat_map(|j| j.content.iter().chain(&j.cue).cloned()).collect();
         let free = |w: &Words| taken.iter().all(|t| t.end <= w.start || w.end <= t.start);
-        for mut j in join(weights, window, output, &more) {
+        for mut j in join(&mut links, weights, window, &more) {
             if j.content.iter().chain(&j.cue).all(free) {
                 j.extra = true;
                 joined.push(j);
@@ -79,13 +81,13 @@ pub fn candidates(weights: &Weights, window: &Window, output: &Output, bias: f32
 }
 
 /// Joins the spans of a label sequence.
-fn join(weights: &Weights, window: &Window, output: &Output, labels: &[u8]) -> Vec<Joined> {
+fn join(links: &mut Scores<'_>, weights: &Weights, window: &Window, labels: &[u8]) -> Vec<Joined> {
     let spans = spans(labels);
     let of = |part| spans.iter().filter(move |s| s.0 == part).map(|s| s.1.clone());
     let (cues, sources): (Vec<_>, Vec<_>) = (of(Part::Cue).collect(), of(Part::Source).collect());
-    let mut joined: Vec<Joined> = cues.iter().map(|cue| join_source(weights, output, cue, &sources)).collect();
+    let mut joined: Vec<Joined> = cues.iter().map(|cue| join_source(links, weights, cue, &sources)).collect();
     for content in of(Part::Content) {
-        let (best, link) = best_cue(weights, output, &content, &cues);
+        let (best, link) = best_cue(links, weights, &content, &cues);
         let content = snap(labels, &window.quoted, content);
         match best {
             Some(cue) => {
@@ -118,11 +120,9 @@ fn spans(labels: &[u8]) -> Vec<(Part, Words)> {
 }
 
 /// The source that a cue's words point to. One is always taken where there is any: a wrong "no source" costs more than a wrong source.
-fn join_source(weights: &Weights, output: &Output, cue: &Words, sources: &[Words]) -> Joined {
-    let links = &weights.links;
-    let mean = |f: &dyn Fn(usize) -> f32| f64::from(cue.clone().map(f).sum::<f32>() / cue.len() as f32);
-    let mut values: Vec<f64> = sources.iter().map(|s| mean(&|i| links.to_source(output, i, s.start))).collect();
-    values.push(mean(&|i| links.to_source(output, i, i)) + f64::from(links.no_source));
+fn join_source(links: &mut Scores<'_>, weights: &Weights, cue: &Words, sources: &[Words]) -> Joined {
+    let mut values: Vec<f64> = sources.iter().map(|s| f64::from(links.to_source(cue, Some(s.start)))).collect();
+    values.push(f64::from(links.to_source(cue, None)) + f64::from(weights.links.no_source));
     let total = log_sum(&values);
     let best = argmax(&values[..sources.len()]);
     Joined {
@@ -138,11 +138,9 @@ fn join_source(weights: &Weights, output: &Output, cue: &Words, sources: &[Words
 }
 
 /// The cue that a content's words point to, or none; and the log-probability of it.
-fn best_cue(weights: &Weights, output: &Output, content: &Words, cues: &[Words]) -> (Option<usize>, f64) {
-    let links = &weights.links;
-    let mean = |f: &dyn Fn(usize) -> f32| f64::from(content.clone().map(f).sum::<f32>() / content.len() as f32);
-    let mut values: Vec<f64> = cues.iter().map(|c| mean(&|i| links.to_cue(output, i, c.start))).collect();
-    values.push(mean(&|i| links.to_cue(output, i, i)) + f64::from(links.no_cue));
+fn best_cue(links: &mut Scores<'_>, weights: &Weights, content: &Words, cues: &[Words]) -> (Option<usize>, f64) {
+    let mut values: Vec<f64> = cues.iter().map(|c| f64::from(links.to_cue(content, Some(c.start)))).collect();
+    values.push(f64::from(links.to_cue(content, None)) + f64::from(weights.links.no_cue));
     let best = argmax(&values).unwrap_or(0);
     ((best < cues.len()).then_some(best), values[best] - log_sum(&values))
 }

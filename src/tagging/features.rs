@@ -57,6 +57,17 @@ pub struct Window {
 }
 
 impl Window {
+    /// An empty window with room for so many words.
+    fn with_room(words: usize) -> Self {
+        Self {
+            first: 0,
+            rows: Vec::with_capacity(words),
+            classes: Vec::with_capacity(words),
+            sentences: Vec::with_capacity(words),
+            quoted: Vec::with_capacity(words),
+        }
+    }
+
     /// True where the words were looked up as Dutch.
     #[must_use]
     pub fn is_dutch(&self) -> bool {
@@ -143,7 +154,7 @@ pub fn windows(document: &Document<'_>, language: &str, classes: impl Fn(&str) -
         } else {
             0
         };
-        let mut window = Window::default();
+        let mut window = Window::with_room(words.len().min(LONGEST));
         for s in from..sentence {
             let words = document.words_of(s);
             if !window.rows.is_empty() && window.rows.len() + words.len() > LONGEST {

@@ -1,7 +1,9 @@
 //! Which content belongs to which cue, and which source: biaffine scores (Dozat & Manning, arXiv:1611.01734) and distance.
 
+use super::decode::Words;
 use super::kernels::Linear;
 use super::network::Output;
+use rustc_hash::FxHashMap;
 
 /// Buckets of a signed distance.
 pub const DISTANCES: usize = 64;
@@ -24,23 +26,106 @@ pub struct Links {
     pub no_source: f32,
 }
 
-impl Links {
-    /// Score of content word `i` with cue word `j`.
+/// What a window's words say of each other. Two label sequences ask for much the same, so each score is reckoned once.
+pub struct Scores<'a> {
+    links: &'a Links,
+    output: &'a Output,
+    words: usize,
+    /// The view of contents as they look for their cues, and that of cues as they are found, value by value: scores of all words are summed side
+    /// by side, each in the order of its values.
+    across: [Vec<f32>; 2],
+    /// For each word, the scores of all words with it as their cue; behind them, of each word with itself.
+    with_cue: Vec<Option<Vec<f32>>>,
+    /// Mean scores of cues with sources: first word, end, source.
+    with_source: FxHashMap<(usize, usize, usize), f32>,
+}
+
+impl<'a> Scores<'a> {
+    /// The scores of a window. Nothing is reckoned before it is asked for.
     #[must_use]
-    pub fn to_cue(&self, output: &Output, i: usize, j: usize) -> f32 {
-        self.score(output, i, j, 0) + self.cue_distance[bucket(i, j)]
+    pub fn new(links: &'a Links, output: &'a Output) -> Self {
+        let words = output.scores.len();
+        Self {
+            links,
+            output,
+            words,
+            across: Default::default(),
+            with_cue: vec![None; words + 1],
+            with_source: FxHashMap::default(),
+        }
     }
 
-    /// Score of cue word `i` with source word `j`.
-    #[must_use]
-    pub fn to_source(&self, output: &Output, i: usize, j: usize) -> f32 {
-        self.score(output, i, j, 2) + self.source_distance[bucket(i, j)]
+    /// Mean score of a content's words with cue word `to`, or of each with itself.
+    pub fn to_cue(&mut self, content: &Words, to: Option<usize>) -> f32 {
+        let place = to.unwrap_or(self.words);
+        if self.with_cue[place].is_none() {
+            self.with_cue[place] = Some(self.row(to));
+        }
+        let scores = self.with_cue[place].as_deref().unwrap_or_default();
+        scores[content.clone()].iter().sum::<f32>() / content.len() as f32
     }
 
-    fn score(&self, output: &Output, i: usize, j: usize, view: usize) -> f32 {
-        let at = |word: usize, view: usize| &output.views[word * output.stride + view * self.rank..][..self.rank];
-        let sum: f32 = at(i, view).iter().zip(at(j, view + 1)).map(|(a, b)| a * b).sum();
-        sum / (self.rank as f32).sqrt()
+    /// Mean score of a cue's words with source word `to`, or of each with itself.
+    pub fn to_source(&mut self, cue: &Words, to: Option<usize>) -> f32 {
+        let key = (cue.start, cue.end, to.unwrap_or(self.words));
+        if let Some(&mean) = self.with_source.get(&key) {
+            return mean;
+        }
+        let score = |i: usize| {
+            let j = to.unwrap_or(i);
+            let sum: f32 = self.view(i, 2).iter().zip(self.view(j, 3)).map(|(a, b)| a * b).sum();
+            sum / self.root() + self.links.source_distance[bucket(i, j)]
+        };
+        let mean = cue.clone().map(score).sum::<f32>() / cue.len() as f32;
+        self.with_source.insert(key, mean);
+        mean
+    }
+
+    fn view(&self, word: usize, view: usize) -> &'a [f32] {
+        &self.output.views[word * self.output.stride + view * self.links.rank..][..self.links.rank]
+    }
+
+    fn root(&self) -> f32 {
+        (self.links.rank as f32).sqrt()
+    }
+
+    /// The scores of all words with cue word `to`, or of each with itself.
+    fn row(&mut self, to: Option<usize>) -> Vec<f32> {
+        self.turn(0);
+        let mut scores = vec![0.0; self.words];
+        if let Some(to) = to {
+            for (from, to) in self.across[0].chunks_exact(self.words).zip(self.view(to, 1)) {
+                for (score, from) in scores.iter_mut().zip(from) {
+                    *score += from * to;
+                }
+            }
+        } else {
+            self.turn(1);
+            for (from, to) in self.across[0].chunks_exact(self.words).zip(self.across[1].chunks_exact(self.words)) {
+                for (score, (from, to)) in scores.iter_mut().zip(from.iter().zip(to)) {
+                    *score += from * to;
+                }
+            }
+        }
+        let root = self.root();
+        for (i, score) in scores.iter_mut().enumerate() {
+            *score = *score / root + self.links.cue_distance[bucket(i, to.unwrap_or(i))];
+        }
+        scores
+    }
+
+    /// Turns a view, so that the first values of all words come first.
+    fn turn(&mut self, view: usize) {
+        if !self.across[view].is_empty() {
+            return;
+        }
+        let mut turned = vec![0.0; self.links.rank * self.words];
+        for word in 0..self.words {
+            for (value, place) in self.view(word, view).iter().zip(turned[word..].iter_mut().step_by(self.words)) {
+                *place = *value;
+            }
+        }
+        self.across[view] = turned;
     }
 }
 

@@ -35,7 +35,6 @@ const NEAR: f32 = 0.03;
 #[test]
 fn scores_are_the_trainers() {
     let want: Vec<Want> = serde_json::from_str(WANT).expect("the fixture reads");
-    let links = &weights().links;
     let mut scratch = network::Scratch::default();
     let windows: Vec<Window> = want.iter().map(|want| window(&want.rows)).collect();
     for (want, got) in want.iter().zip(weights().run(&windows, &mut scratch)) {
@@ -44,8 +43,9 @@ fn scores_are_the_trainers() {
         for (g, w) in got.scores.iter().flatten().zip(want.scores.iter().flatten()) {
             assert!((g - w).abs() < NEAR, "{g} {w}: help: export weights and fixture together");
         }
-        assert!((links.to_cue(&got, 0, last) - want.to_cue).abs() < NEAR);
-        assert!((links.to_source(&got, last, 0) - want.to_source).abs() < NEAR);
+        let mut scores = links::Scores::new(&weights().links, &got);
+        assert!((scores.to_cue(&(0..1), Some(last)) - want.to_cue).abs() < NEAR);
+        assert!((scores.to_source(&(last..last + 1), Some(0)) - want.to_source).abs() < NEAR);
     }
 }
 
