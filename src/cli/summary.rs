@@ -43,15 +43,21 @@ impl Summary {
             *self.languages.entry(language.unwrap_or_else(|| "?".to_owned())).or_default() += 1;
             self.unseeded += usize::from(new.article.language.is_none());
             self.translated += usize::from(new.article.translated);
+            let mut names: Vec<&str> = Vec::new();
             for claim in &new.claims {
                 if claim.stance == Stance::Attitude {
                     self.attitudes += 1;
                     continue;
                 }
                 self.claims += 1;
-                if let Some(name) = &claim.speaker.name {
-                    let name = known.find(name).map_or(name, |speaker| &speaker.name);
-                    *self.speakers.entry(name.clone()).or_default() += 1;
+                names.extend(claim.speaker.name.as_deref());
+            }
+            names.sort_unstable();
+            for same in names.chunk_by(|a, b| a == b) {
+                let name = known.find(same[0]).map_or(same[0], |speaker| &speaker.name);
+                match self.speakers.get_mut(name) {
+                    Some(claims) => *claims += same.len(),
+                    None => _ = self.speakers.insert(name.to_owned(), same.len()),
                 }
             }
         }

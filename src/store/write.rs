@@ -33,6 +33,9 @@ impl Default for Limits {
     }
 }
 
+/// Bytes of what every document repeats: paths, ids, headline, names.
+const ABOUT: usize = 1 << 10;
+
 /// The one writer of an index; a second one is refused as long as this one lives.
 pub struct Writer {
     folder: PathBuf,
@@ -98,11 +101,12 @@ impl Writer {
     /// # Errors
     /// When the disk is full or the index damaged.
     pub fn articles(&mut self, file: &FileRow, first: usize, articles: &[NewArticle<'_>]) -> Result<()> {
+        let mut json = Vec::new();
         for (record, article) in (first as u64..).zip(articles) {
             let document = self.article(file, record, article)?;
             self.push(document, 2 * article.text.len())?;
             for (ordinal, claim) in article.claims.iter().enumerate() {
-                let document = self.claim(file, record, ordinal as u64, article, claim)?;
+                let document = self.claim(file, record, ordinal as u64, article, claim, &mut json)?;
                 self.push(document, 4 * claim.text.len())?;
             }
             self.pending += article.text.len();
@@ -117,7 +121,7 @@ impl Writer {
     /// When the disk is full or the index damaged.
     pub fn file(&mut self, file: &FileRow) -> Result<()> {
         let fields = &self.fields;
-        let mut document = self.document(What::File, file, 0);
+        let mut document = self.document(What::File, file, 0, 0);
         document.add_u64(fields.size, file.size);
         if let Some(modified) = file.modified {
             document.add_i64(fields.modified, modified);
@@ -183,8 +187,9 @@ impl Writer {
         Ok(())
     }
 
-    fn document(&self, what: What, file: &FileRow, record: u64) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
+    /// A document of a file with room for what is added to it, about `bytes` of its own.
+    fn document(&self, what: What, file: &FileRow, record: u64, bytes: usize) -> TantivyDocument {
+        let mut document = TantivyDocument::with_capacity(bytes + ABOUT);
         document.add_text(self.fields.what, what.term());
         document.add_text(self.fields.file, &file.absolute);
         document.add_text(self.fields.place, &file.path);
@@ -215,7 +220,7 @@ impl Writer {
     fn article(&self, file: &FileRow, record: u64, new: &NewArticle<'_>) -> Result<TantivyDocument> {
         let fields = &self.fields;
         let article = &new.article.article;
-        let mut document = self.document(What::Article, file, record);
+        let mut document = self.document(What::Article, file, record, 2 * new.text.len());
         self.about(&mut document, article);
         document.add_text(fields.id, &article.id);
         document.add_text(fields.body, analyze::tagged(article.language.as_deref(), new.text));
@@ -238,9 +243,12 @@ impl Writer {
         ordinal: u64,
         new: &NewArticle<'_>,
         claim: &ClaimRecord,
+        json: &mut Vec<u8>,
     ) -> Result<TantivyDocument> {
         let fields = &self.fields;
-        let mut document = self.document(What::Claim, file, record);
+        json.clear();
+        serde_json::to_writer(&mut *json, claim).map_err(|error| Error::new(error.to_string()))?;
+        let mut document = self.document(What::Claim, file, record, json.len() + claim.text.len());
         self.about(&mut document, &new.article.article);
         document.add_u64(fields.ordinal, ordinal);
         document.add_text(fields.id, &claim.id);
@@ -259,7 +267,7 @@ impl Writer {
                 document.add_text(fields.spelling, names::spelling(mention, name));
             }
         }
-        document.add_text(fields.json, to_json(claim)?);
+        document.add_text(fields.json, str::from_utf8(json).map_err(|error| Error::new(error.to_string()))?);
         Ok(document)
     }
 }
