@@ -2,9 +2,9 @@
 //!
 //! The trainer reads these numbers from here (`examples/translated_features.rs`): there is no second implementation.
 
-use super::model::{Model, Plain};
+use super::last::Last;
+use super::model::Model;
 use super::stream::{Ending, Kind, Token, first_word, tokens};
-use std::collections::HashMap;
 
 /// Words a piece: the texts that the model learned from have 150 to 420.
 const PIECE: usize = 300;
@@ -84,13 +84,13 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// How much a piece says again: machines repeat a name or noun where writers vary it.
 fn repetition(tokens: &[Token], words: usize, dense: &mut Vec<f64>) {
-    let mut last: HashMap<u64, usize, Plain> = HashMap::with_capacity_and_hasher(words, Plain);
+    let mut last = Last::new(words);
     let (mut near, mut middle, mut ever, mut doubled) = (0, 0, 0, 0);
     let mut runs = [0; 3];
     // How many words up to this one stood in the same order before, and where.
     let (mut run, mut previous) = (0, None);
     for (at, token) in tokens.iter().filter(|t| t.kind == Kind::Word).enumerate() {
-        let before = last.insert(token.hash, at);
+        let before = last.insert(token.number, at);
         if let Some(before) = before {
             ever += 1;
             near += usize::from(at - before <= 50);
@@ -213,16 +213,17 @@ fn predictability(model: &Model, tokens: &[Token], dense: &mut Vec<f64>) {
     // Word after word, and class after class: how many, how many never seen, the sum of log-probabilities.
     let (mut pairs, mut pairs_never, mut pairs_sum) = (0_usize, 0_usize, 0.0);
     let (mut classes, mut classes_sum) = (0_usize, 0.0);
-    for three in tokens.windows(3) {
-        let [a, b, c] = [symbol(&three[0]), symbol(&three[1]), symbol(&three[2])];
-        let (log, order) = model.log_probability(a, b, c);
+    let symbols: Vec<u16> = tokens.iter().map(symbol).collect();
+    for (three, (log, order)) in symbols.windows(3).zip(model.log_probabilities(&symbols)) {
+        let (b, c) = (three[1], three[2]);
         count += 1;
         sum += log;
         squares += log * log;
         frequency += model.log_frequency(c);
         never += usize::from(order == 1);
         triples += usize::from(order == 3);
-        shares[SURPRISE.iter().position(|&most| log < most).unwrap_or(SURPRISE.len())] += 1;
+        // How many bounds it reaches, without a branch.
+        shares[SURPRISE.iter().map(|&most| usize::from(log >= most)).sum::<usize>()] += 1;
         known += usize::from(common(c));
         if common(b) && common(c) {
             pairs += 1;

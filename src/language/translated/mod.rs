@@ -9,10 +9,13 @@
 
 #[doc(hidden)]
 pub mod features;
+mod last;
 #[doc(hidden)]
 pub mod model;
 mod rules;
 mod stream;
+mod table;
+mod words;
 
 use std::sync::LazyLock;
 

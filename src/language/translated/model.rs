@@ -5,10 +5,10 @@
 //! map of triples; a byte each, log-probability in 1/32) · symbols and pairs that are counted (two maps; inverse document frequency in 1/16, weight)
 //! · named rates (mean, inverse deviation, weight) · intercept, slope, offset, threshold.
 
-use std::collections::HashMap;
-
 use super::features::{DENSE, Piece};
-use super::stream::{CLASSES, MARKS, first_class, first_word, hash};
+use super::stream::{CLASSES, MARKS, first_class, first_word};
+use super::table::Table;
+use super::words::any_word;
 
 /// Multiplied with a probability for each step back to a shorter context ("stupid backoff", Brants et al., EMNLP 2007): log of 0.4.
 const BACK_OFF: f64 = -0.916_290_731_874_155;
@@ -16,18 +16,30 @@ const BACK_OFF: f64 = -0.916_290_731_874_155;
 /// Rates further than this from the mean, in standard deviations, count as this far.
 const FAR: f64 = 3.0;
 
+/// Steps of a stored log-probability in one.
+const STEPS: f64 = 32.0;
+
+/// Numbers whose logarithms are kept.
+const LOGS: u32 = 256;
+
 /// A trained model.
 #[derive(Debug)]
 pub struct Model {
     words: Vec<String>,
-    by_hash: HashMap<u64, u16, Plain>,
+    /// By the upper bits of a word's number: its place in `numbered`.
+    by_number: Table,
+    /// For each word, its whole number.
+    numbered: Vec<u64>,
     frequencies: Vec<f32>,
-    pairs: HashMap<u64, f32, Plain>,
-    triples: HashMap<u64, f32, Plain>,
+    /// Log-probabilities, in [`STEPS`] below zero.
+    pairs: Table,
+    triples: Table,
     /// For each counted symbol and pair, its number.
-    counted: [HashMap<u64, u32, Plain>; 2],
+    counted: [Table; 2],
     /// Key, inverse document frequency and weight of each.
     weights: [Vec<(u64, f32, f32)>; 2],
+    /// For a small number, the logarithm of one more.
+    logs: Vec<f64>,
     dense: Vec<(f64, f64, f64)>,
     intercept: f64,
     slope: f64,
@@ -43,29 +55,34 @@ impl Model {
         let mut rest = Reader(bytes.strip_prefix(b"WSTR1\n")?);
         let length = rest.u32()? as usize;
         let words: Vec<String> = std::str::from_utf8(rest.take(length)?).ok()?.lines().map(str::to_owned).collect();
-        let by_hash = words.iter().enumerate().map(|(n, w)| (hash(w), (first_word() + n) as u16)).collect();
+        let mut room = Vec::new();
+        let numbered: Vec<u64> = words.iter().map(|word| any_word(word, &mut room)).collect();
+        let by_number = Table::new(numbered.iter().enumerate().map(|(n, number)| (number >> SHORT, n as u16)))?;
         let count = rest.u32()? as usize;
         let frequencies = (0..count).map(|_| rest.f32()).collect::<Option<_>>()?;
-        let mut maps = [HashMap::default(), HashMap::default()];
-        for map in &mut maps {
+        let mut table = || {
             let keys = rest.keys()?;
             let values = rest.take(keys.len())?;
-            *map = keys.into_iter().zip(values).map(|(k, &v)| (k, f32::from(v) / -32.0)).collect();
-        }
-        let [pairs, triples] = maps;
-        let mut counted = [HashMap::default(), HashMap::default()];
+            Table::new(keys.into_iter().zip(values).map(|(key, &value)| (key, u16::from(value))))
+        };
+        let (pairs, triples) = (table()?, table()?);
         let mut weights = [Vec::new(), Vec::new()];
-        for (map, weights) in counted.iter_mut().zip(&mut weights) {
+        for weights in &mut weights {
             let keys = rest.keys()?;
             let scale = rest.f32()?;
             let idf = rest.take(keys.len())?;
             let weight = rest.take(keys.len() * 2)?;
             for (n, &key) in keys.iter().enumerate() {
-                map.insert(key, n as u32);
                 let w = i16::from_le_bytes([weight[n * 2], weight[n * 2 + 1]]);
                 weights.push((key, f32::from(idf[n]) / 16.0, f32::from(w) * scale));
             }
+            u16::try_from(weights.len()).ok()?;
         }
+        let counted = |number: usize| {
+            let entries: &Vec<(u64, f32, f32)> = &weights[number];
+            Table::new(entries.iter().enumerate().map(|(n, weight)| (weight.0, n as u16)))
+        };
+        let counted = [counted(0)?, counted(1)?];
         let mut dense = Vec::new();
         for _ in 0..rest.u32()? {
             dense.push((rest.f64()?, rest.f64()?, rest.f64()?));
@@ -76,12 +93,14 @@ impl Model {
         let [intercept, slope, offset, threshold] = [rest.f64()?, rest.f64()?, rest.f64()?, rest.f64()?];
         Some(Self {
             words,
-            by_hash,
+            by_number,
+            numbered,
             frequencies,
             pairs,
             triples,
             counted,
             weights,
+            logs: (0..LOGS).map(|n| f64::from(n).ln_1p()).collect(),
             dense,
             intercept,
             slope,
@@ -90,9 +109,10 @@ impl Model {
         })
     }
 
-    /// The symbol of a word by the hash of its lower-case form, where it is in the vocabulary.
-    pub(super) fn word(&self, hash: u64) -> Option<u16> {
-        self.by_hash.get(&hash).copied()
+    /// The symbol of a word by its number, where it is in the vocabulary.
+    pub(super) fn word(&self, number: u64) -> Option<u16> {
+        let place = self.by_number.get(number >> SHORT)?;
+        (self.numbered[usize::from(place)] == number).then(|| first_word() as u16 + place)
     }
 
     /// How a symbol is shown.
@@ -120,16 +140,24 @@ impl Model {
         self.frequencies.get(usize::from(c)).map_or(-14.0, |&f| f64::from(f))
     }
 
-    /// Log of the (unnormalised) probability of `c` after `a b`, and how long a context was seen: 3, 2, or 1 for none.
-    pub(super) fn log_probability(&self, a: u16, b: u16, c: u16) -> (f64, u8) {
-        let pair = key(b, c);
-        if let Some(&log) = self.triples.get(&(u64::from(a) << 32 | pair)) {
-            return (f64::from(log), 3);
-        }
-        if let Some(&log) = self.pairs.get(&pair) {
-            return (f64::from(log) + BACK_OFF, 2);
-        }
-        (self.log_frequency(c) + 2.0 * BACK_OFF, 1)
+    /// For each symbol from the third on, with the two before it: the log of its (unnormalised) probability, and how long a context was seen:
+    /// 3, 2, or 1 for none.
+    pub(super) fn log_probabilities(&self, symbols: &[u16]) -> impl Iterator<Item = (f64, u8)> {
+        // The tables are larger than the nearest cache.
+        let fetched: Vec<(u64, u64)> = symbols
+            .windows(3)
+            .map(|three| (self.triples.first(triple(three)), self.pairs.first(key(three[1], three[2]))))
+            .collect();
+        symbols.windows(3).zip(fetched).map(|(three, (of_three, of_two))| {
+            let log = |steps: u16| f64::from(steps) / -STEPS;
+            if let Some(steps) = self.triples.get_from(triple(three), of_three) {
+                return (log(steps), 3);
+            }
+            if let Some(steps) = self.pairs.get_from(key(three[1], three[2]), of_two) {
+                return (log(steps) + BACK_OFF, 2);
+            }
+            (self.log_frequency(three[2]) + 2.0 * BACK_OFF, 1)
+        })
     }
 
     /// Log-odds that a machine translated the piece. `tell` gets the parts of the sum.
@@ -149,14 +177,31 @@ impl Model {
     fn sparse(&self, block: Block, keys: impl Iterator<Item = u64>, tell: &mut impl FnMut(Signal, f64)) -> f64 {
         let number = usize::from(block == Block::Pairs);
         let (table, counted) = (&self.weights[number], &self.counted[number]);
-        let mut seen: Vec<u32> = keys.filter_map(|key| counted.get(&key).copied()).collect();
-        seen.sort_unstable();
-        let present = || seen.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, &table[same[0] as usize]));
-        let value = |n: u32, idf: f32| f64::from(n).ln_1p() * f64::from(idf);
-        let norm = present().map(|(n, w)| value(n, w.1).powi(2)).sum::<f64>().sqrt().max(1e-9);
+        // How often each is there, and a bit for each that is: they are added up by rising number.
+        let mut counts = vec![0_u32; table.len()];
+        let mut there = vec![0_u64; table.len().div_ceil(64)];
+        for place in keys.filter_map(|key| counted.get(key)) {
+            let place = usize::from(place);
+            counts[place] += 1;
+            there[place / 64] |= 1 << (place % 64);
+        }
+        let mut values: Vec<(usize, f64)> =
+            Vec::with_capacity(there.iter().map(|bits| bits.count_ones() as usize).sum());
+        for (at, &bits) in there.iter().enumerate() {
+            let mut bits = bits;
+            while bits != 0 {
+                let place = at * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let count = counts[place];
+                let log = self.logs.get(count as usize).copied().unwrap_or_else(|| f64::from(count).ln_1p());
+                values.push((place, log * f64::from(table[place].1)));
+            }
+        }
+        let norm = values.iter().map(|(_, value)| value.powi(2)).sum::<f64>().sqrt().max(1e-9);
         let mut sum = 0.0;
-        for (n, &(key, idf, weight)) in present() {
-            let part = value(n, idf) / norm * f64::from(weight);
+        for (place, value) in values {
+            let (key, _, weight) = table[place];
+            let part = value / norm * f64::from(weight);
             sum += part;
             // Hundreds of parts that weigh next to nothing: sorting them out later takes longer.
             if (part * self.slope).abs() >= FAINT {
@@ -182,6 +227,9 @@ impl Model {
     }
 }
 
+/// Bits of a word's number that do not fit into a table's key.
+const SHORT: u32 = 17;
+
 /// A part of one piece's sum below this weight is no signal.
 const FAINT: f64 = 0.05;
 
@@ -201,6 +249,10 @@ enum Block {
 
 const fn key(b: u16, c: u16) -> u64 {
     (b as u64) << 16 | c as u64
+}
+
+fn triple(three: &[u16]) -> u64 {
+    u64::from(three[0]) << 32 | key(three[1], three[2])
 }
 
 /// Little-endian numbers from the front of a slice; `None` past its end.
@@ -248,35 +300,5 @@ impl<'b> Reader<'b> {
             keys.push(key);
         }
         Some(keys)
-    }
-}
-
-/// A hasher for keys that are numbers: one multiplication.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Plain;
-
-impl std::hash::BuildHasher for Plain {
-    type Hasher = Multiply;
-    fn build_hasher(&self) -> Multiply {
-        Multiply(0)
-    }
-}
-
-/// See [`Plain`].
-#[derive(Debug)]
-pub(super) struct Multiply(u64);
-
-impl std::hash::Hasher for Multiply {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(self.0 ^ u64::from(b));
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        let product = u128::from(n) * 0x9E37_79B9_7F4A_7C15;
-        self.0 = (product >> 64) as u64 ^ product as u64;
     }
 }

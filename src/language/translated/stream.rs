@@ -1,6 +1,7 @@
 //! Text → tokens → symbols: function words and other common words stand for themselves, the rest for its shape or ending.
 
 use super::model::Model;
+use super::words::{any_word, plain_word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub(super) struct Token {
     pub new_line: bool,
     /// For a word: it begins with a capital letter.
     pub capital: bool,
-    /// For a word: a hash of its lower-case form.
-    pub hash: u64,
+    /// For a word: the number of its lower-case form.
+    pub number: u64,
     /// For a word: its length in characters.
     pub length: u16,
     /// For a word: its ending after an apostrophe.
@@ -97,25 +98,6 @@ pub(super) const fn first_word() -> usize {
     first_class() + CLASSES.len()
 }
 
-/// FNV-1a, 64 bits, on the lower-case form; the same in `training/translated.py`'s model file.
-pub(super) fn hash(word: &str) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    let mut byte = |b: u8| state = (state ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    for c in word.chars() {
-        if c.is_ascii() {
-            byte(c.to_ascii_lowercase() as u8);
-        } else if c == '’' {
-            byte(b'\'');
-        } else {
-            let mut buffer = [0; 4];
-            for lower in c.to_lowercase() {
-                lower.encode_utf8(&mut buffer).bytes().for_each(&mut byte);
-            }
-        }
-    }
-    state
-}
-
 /// Quotation marks of all sorts are one, and so are dashes: outlets differ in them, not writers.
 const fn plain(c: char) -> char {
     match c {
@@ -126,22 +108,91 @@ const fn plain(c: char) -> char {
     }
 }
 
+/// The number of the mark that a character is, among [`MARKS`].
+fn mark_number(mark: char) -> usize {
+    /// For the characters of one byte.
+    const PLAIN: [u8; 128] = {
+        let mut numbers = [MARKS.len() as u8 - 1; 128];
+        let mut number = 0;
+        while number < MARKS.len() {
+            if MARKS[number].is_ascii() {
+                numbers[MARKS[number] as usize] = number as u8;
+            }
+            number += 1;
+        }
+        numbers
+    };
+    match PLAIN.get(mark as usize) {
+        Some(number) => usize::from(*number),
+        None => MARKS.iter().position(|&m| m == mark).unwrap_or(MARKS.len() - 1),
+    }
+}
+
+/// The character at byte `at`.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
+}
+
+/// A word: where it ends, how many characters it has, where its last apostrophe ends, and whether it is made of plain letters and apostrophes.
+struct Word {
+    end: usize,
+    length: u16,
+    apostrophe: Option<usize>,
+    plain: bool,
+}
+
+impl Word {
+    /// The word that begins at byte `start` with a letter.
+    fn at(part: &str, start: usize) -> Self {
+        let bytes = part.as_bytes();
+        let mut word = Self { end: start, length: 0, apostrophe: None, plain: true };
+        let alphabetic = |at: usize| char_at(part, at).is_some_and(char::is_alphabetic);
+        loop {
+            let from = word.end;
+            while bytes.get(word.end).is_some_and(u8::is_ascii_alphabetic) {
+                word.end += 1;
+            }
+            word.length = word.length.saturating_add(u16::try_from(word.end - from).unwrap_or(u16::MAX));
+            let Some(c) = char_at(part, word.end) else { return word };
+            let after = word.end + c.len_utf8();
+            if matches!(c, '\'' | '’') {
+                if !alphabetic(after) {
+                    return word;
+                }
+                word.apostrophe = Some(after);
+            } else if !c.is_alphabetic() {
+                return word;
+            }
+            word.plain &= c.is_ascii();
+            word.length = word.length.saturating_add(1);
+            word.end = after;
+        }
+    }
+}
+
 /// The tokens of the parts, up to `most` words.
 pub(super) fn tokens(model: &Model, parts: &[&str], most: usize) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(parts.iter().map(|p| p.len() / 5).sum::<usize>().min(most * 2));
     let mut words = 0;
+    let mut room = Vec::new();
     // The next word begins a sentence: its capital letter tells nothing.
     let mut begins = true;
     for part in parts {
-        let mut rest = part.char_indices().peekable();
+        let bytes = part.as_bytes();
+        let mut at = 0;
         let (mut spaced, mut new_line) = (true, true);
-        while let Some((at, c)) = rest.next() {
+        while let Some(c) = char_at(part, at) {
             if c.is_whitespace() {
                 spaced = true;
                 if c == '\n' || c == '\r' {
                     new_line = true;
                     begins = true;
                 }
+                at += c.len_utf8();
                 continue;
             }
             let mut token = Token {
@@ -150,68 +201,51 @@ pub(super) fn tokens(model: &Model, parts: &[&str], most: usize) -> Vec<Token> {
                 spaced,
                 new_line,
                 capital: false,
-                hash: 0,
+                number: 0,
                 length: 0,
                 ending: Ending::None,
                 mark: '\0',
             };
             (spaced, new_line) = (false, false);
             if c.is_alphabetic() {
-                let mut end = at + c.len_utf8();
-                let mut length = 1_u16;
-                let mut apostrophe = None;
-                while let Some(&(next, d)) = rest.peek() {
-                    if !d.is_alphabetic() {
-                        let after = next + d.len_utf8();
-                        if !matches!(d, '\'' | '’') || !part[after..].starts_with(char::is_alphabetic) {
-                            break;
-                        }
-                        apostrophe = Some(after);
-                    }
-                    length = length.saturating_add(1);
-                    end = next + d.len_utf8();
-                    rest.next();
-                }
-                let word = &part[at..end];
+                let word = Word::at(part, at);
+                let text = &part[at..word.end];
                 token.kind = Kind::Word;
-                token.length = length;
+                token.length = word.length;
                 token.capital = c.is_uppercase();
-                token.hash = hash(word);
-                token.ending = apostrophe.map_or(Ending::None, |a| match &part[a..end] {
+                token.number = if word.plain { plain_word(text.as_bytes()) } else { any_word(text, &mut room) };
+                token.ending = word.apostrophe.map_or(Ending::None, |after| match &part[after..word.end] {
                     "s" => Ending::S,
                     "t" | "re" | "ve" | "ll" | "d" | "m" => Ending::Contraction,
                     _ => Ending::None,
                 });
-                token.symbol = match model.word(token.hash) {
+                token.symbol = match model.word(token.number) {
                     Some(symbol) => symbol,
-                    None => class(word, length, token.capital, begins),
+                    None => class(text, token.length, token.capital, begins),
                 };
                 begins = false;
                 words += 1;
                 if words > most {
                     return tokens;
                 }
+                at = word.end;
             } else if c.is_ascii_digit() {
                 let (mut inner, mut digits) = (false, 1);
-                let bytes = part.as_bytes();
-                while let Some(&(next, d)) = rest.peek() {
-                    if d.is_ascii_digit() {
+                at += 1;
+                while let Some(&byte) = bytes.get(at) {
+                    if byte.is_ascii_digit() {
                         digits += 1;
-                    } else if matches!(d, '.' | ',' | ':') && bytes.get(next + 1).is_some_and(u8::is_ascii_digit) {
+                    } else if matches!(byte, b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
                         inner = true;
                     } else {
                         break;
                     }
-                    rest.next();
+                    at += 1;
                 }
-                let ordinal = rest.peek().is_some_and(|&(next, _)| {
-                    let tail = &bytes[next..];
-                    [b"st", b"nd", b"rd", b"th"].iter().any(|s| tail.starts_with(*s))
-                        && !part[next + 2..].starts_with(char::is_alphabetic)
-                });
+                let ordinal = matches!(bytes.get(at..at + 2), Some(b"st" | b"nd" | b"rd" | b"th"))
+                    && !char_at(part, at + 2).is_some_and(char::is_alphabetic);
                 if ordinal {
-                    rest.next();
-                    rest.next();
+                    at += 2;
                 }
                 token.kind = Kind::Number;
                 let class = if ordinal {
@@ -227,12 +261,12 @@ pub(super) fn tokens(model: &Model, parts: &[&str], most: usize) -> Vec<Token> {
                 begins = false;
             } else {
                 let mark = plain(c);
-                let number = MARKS.iter().position(|&m| m == mark).unwrap_or(MARKS.len() - 1);
                 token.mark = mark;
-                token.symbol = (number * 2 + usize::from(token.spaced)) as u16;
+                token.symbol = (mark_number(mark) * 2 + usize::from(token.spaced)) as u16;
                 if matches!(mark, '.' | '!' | '?' | ':' | '"') {
                     begins = true;
                 }
+                at += c.len_utf8();
             }
             tokens.push(token);
         }
@@ -247,12 +281,32 @@ fn class(word: &str, length: u16, capital: bool, begins: bool) -> u16 {
     } else if capital && !begins {
         5
     } else {
-        let fits = |ending: &str| {
-            let bytes = word.as_bytes();
-            bytes.len() > ending.len() + 2
-                && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
-        };
-        CLASSES[ENDINGS..].iter().position(|e| fits(&e[1..])).map_or(6, |n| n + ENDINGS)
+        ending(word.as_bytes()).map_or(6, |n| n + ENDINGS)
     };
     (first_class() + class) as u16
+}
+
+/// The first of the endings that a word has, with more than two bytes before it.
+fn ending(word: &[u8]) -> Option<usize> {
+    /// For each last letter, a bit for each ending that has it: nearly all others are out at once.
+    const LAST: [u32; 256] = {
+        let mut last = [0; 256];
+        let mut number = ENDINGS;
+        while number < CLASSES.len() {
+            let class = CLASSES[number].as_bytes();
+            last[class[class.len() - 1] as usize] |= 1 << (number - ENDINGS);
+            number += 1;
+        }
+        last
+    };
+    let mut bits = LAST[usize::from(word.last()?.to_ascii_lowercase())];
+    while bits != 0 {
+        let number = bits.trailing_zeros() as usize;
+        bits &= bits - 1;
+        let ending = &CLASSES[ENDINGS + number].as_bytes()[1..];
+        if word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending) {
+            return Some(number);
+        }
+    }
+    None
 }
