@@ -3,12 +3,9 @@
 //! whatlang compares letters and trigrams: right on whole articles, often wrong on three short Dutch sentences. So the commonest words of the
 //! languages that are close to one another have a say as well (`common_words.txt`): they decide where they cover enough of the text.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use unicode_segmentation::UnicodeSegmentation;
 use whatlang::{Detector, Lang};
 
+use super::tally::shares;
 use super::{floor, kept};
 use crate::model::Span;
 
@@ -159,55 +156,6 @@ fn stretch(sample: &mut String, parts: &[&str], from: usize) {
     }
 }
 
-/// The table of commonest words: the languages, and for each word a bit for every language that has it.
-struct Words {
-    languages: Vec<&'static str>,
-    by_word: HashMap<&'static str, u32>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut table = Words { languages: Vec::new(), by_word: HashMap::new() };
-    for line in include_str!("common_words.txt").lines().filter(|l| !l.starts_with('#')) {
-        if let Some((code, words)) = line.split_once(':') {
-            let bit = 1 << table.languages.len();
-            table.languages.push(code);
-            for word in words.split_whitespace() {
-                *table.by_word.entry(word).or_default() |= bit;
-            }
-        }
-    }
-    table
-});
-
-/// How many words the sample has, and for every language of the table the share of them that are among its commonest; best first.
-fn shares(sample: &str) -> (usize, Vec<(&'static str, f64)>) {
-    let table = &*WORDS;
-    let mut hits = vec![0_u32; table.languages.len()];
-    let mut words = 0_usize;
-    let lower = sample.to_lowercase().replace('’', "'");
-    // The Afrikaans article: its mark is no part of a word to the segmenter.
-    let articles = lower.matches(" 'n ").count();
-    let mut count = |word: &str, times: usize| {
-        let mut bits = table.by_word.get(word).copied().unwrap_or(0);
-        while bits != 0 {
-            hits[bits.trailing_zeros() as usize] += times as u32;
-            bits &= bits - 1;
-        }
-    };
-    for word in lower.unicode_words() {
-        if word.chars().all(char::is_numeric) {
-            continue;
-        }
-        words += 1;
-        count(word, 1);
-    }
-    count("'n", articles);
-    let mut shares: Vec<_> =
-        table.languages.iter().zip(hits).map(|(&code, n)| (code, f64::from(n) / words.max(1) as f64)).collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    (words, shares)
-}
-
 /// The language that the commonest words agree on, with a confidence; `None` where they are too few or two languages too close.
 fn decided(words: usize, shares: &[(&'static str, f64)]) -> Option<(&'static str, f64)> {
     let [(code, best), (_, second), ..] = shares else { return None };
@@ -336,8 +284,6 @@ mod tests {
     #[test]
     fn tables_are_in_order() {
         assert!(TWO_LETTERS.is_sorted());
-        assert!(WORDS.languages.is_sorted(), "help: keep common_words.txt sorted by code");
-        assert!(WORDS.languages.len() <= 32, "one bit a language");
         assert!(Lang::all().iter().all(|&l| code(l).len() == 2), "every language of whatlang has a two-letter code");
     }
 }

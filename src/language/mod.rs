@@ -12,6 +12,7 @@
 //! ```
 
 mod detect;
+mod tally;
 pub mod translated;
 
 pub use detect::{Detected, detect, likeliest};
