@@ -3,6 +3,7 @@
 //! All languages share one field. The field's analyzer reads a tag in front of the text ([`tagged`]) and stems accordingly;
 //! a query is analyzed once for each language the index holds, and any of the outcomes may match.
 
+use super::remember::Remembering;
 use tantivy::tokenizer::{
     AsciiFoldingFilter, BoxTokenStream, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
     Tokenizer, TokenizerManager,
@@ -81,13 +82,14 @@ pub fn register(manager: &TokenizerManager) {
 /// Chooses the analyzer by the tag in front of the text.
 #[derive(Clone)]
 struct Tagged {
-    stemming: Vec<(&'static str, TextAnalyzer)>,
-    plain: TextAnalyzer,
+    stemming: Vec<(&'static str, Remembering)>,
+    plain: Remembering,
 }
 
 impl Tagged {
     fn new() -> Self {
-        Self { stemming: STEMMERS.iter().map(|(code, _)| (*code, analyzer(code))).collect(), plain: analyzer("") }
+        let of = |code| Remembering::new(analyzer(code));
+        Self { stemming: STEMMERS.iter().map(|(code, _)| (*code, of(code))).collect(), plain: of("") }
     }
 }
 
@@ -97,8 +99,8 @@ impl Tokenizer for Tagged {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BoxTokenStream<'a> {
         let (language, body) = text.strip_prefix(TAG).and_then(|rest| rest.split_once(TAG)).unwrap_or(("", text));
         match self.stemming.iter_mut().find(|(code, _)| *code == language) {
-            Some((_, analyzer)) => analyzer.token_stream(body),
-            None => self.plain.token_stream(body),
+            Some((_, analyzer)) => BoxTokenStream::new(analyzer.token_stream(body)),
+            None => BoxTokenStream::new(self.plain.token_stream(body)),
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod folder;
 pub mod hits;
 pub mod names;
 pub mod queue;
+mod remember;
 pub mod schema;
 pub mod search;
 pub mod snippet;
