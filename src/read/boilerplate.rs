@@ -82,9 +82,11 @@ fn dummy(line: &str, dummy: &Dummy) -> bool {
     let mut lower = String::new();
     for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         all += 1;
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        known += usize::from(dummy.words.contains(&lower));
+        if dummy.perhaps(word) {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            known += usize::from(dummy.words.contains(&lower));
+        }
         // Two dozen words tell.
         if all == DUMMY_LOOK {
             break;
@@ -103,6 +105,9 @@ fn dummy(line: &str, dummy: &Dummy) -> bool {
 fn teasers(line: &Line, teaser: &Teaser) -> Vec<Span> {
     let text = line.text;
     let mut found = Vec::new();
+    if memchr::memmem::find_iter(text.as_bytes(), ": ").take(TEASER_COLONS).count() < TEASER_COLONS {
+        return found;
+    }
     let mut from = 0;
     // A paragraph has real sentences around; a line that is nothing but headlines may be a headline itself.
     for (at, c) in text.char_indices().chain([(text.len(), '.')]) {

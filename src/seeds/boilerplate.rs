@@ -3,17 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
-use regex_syntax::ParserBuilder;
-use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 use serde::Deserialize;
 
-use super::{Problems, file};
-
-/// Compiled patterns of one file may take this many bytes: twice what the largest built-in file needs.
-const SIZE_LIMIT: usize = 64 << 20;
-/// Memory for the states of a set's automaton, in bytes, for each thread: with the usual 2 MB they are thrown away and made again all the time.
-const DFA_LIMIT: usize = 8 << 20;
+use super::expression::Expression;
+use super::gate::Gate;
+use super::{Problems, file, is_built_in};
 
 /// What a match marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -59,7 +53,7 @@ pub struct Pattern {
     /// It holds for lines as long as a paragraph too.
     pub long: bool,
     /// The expression; for [`Marks::Line`] it is anchored at both ends.
-    pub regex: Regex,
+    pub regex: Expression,
     /// What it must match and what not.
     pub examples: Vec<Example>,
 }
@@ -86,6 +80,44 @@ pub struct Dummy {
     /// What must be found and what not.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
+    /// For each two letters that may begin one of the words, a bit for each length in bytes.
+    #[serde(skip)]
+    lengths: OnceLock<Vec<u32>>,
+}
+
+impl Dummy {
+    /// True where `word` may be one of the words, whatever its case; most others are told by how they begin and how long they are.
+    #[must_use]
+    pub fn perhaps(&self, word: &str) -> bool {
+        let lengths = self.lengths.get_or_init(|| {
+            let mut lengths = vec![0; LETTERS * LETTERS];
+            for word in &self.words {
+                if let Some(place) = place(word) {
+                    lengths[place] |= length(word);
+                }
+            }
+            lengths
+        });
+        // What is not of plain letters may become so in lower case.
+        !word.is_ascii() || place(word).is_none_or(|place| lengths[place] & length(word) != 0)
+    }
+}
+
+/// Letters from a to z.
+const LETTERS: usize = 26;
+
+/// A number for the two letters that begin a word.
+fn place(word: &str) -> Option<usize> {
+    let letter = |at: usize| {
+        let byte = word.as_bytes().get(at)?.to_ascii_lowercase();
+        byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'))
+    };
+    Some(letter(0)? * LETTERS + letter(1)?)
+}
+
+/// A bit for a word's length; the longest share one.
+fn length(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 /// The boilerplate of one language, or of all.
@@ -93,8 +125,8 @@ pub struct Dummy {
 pub struct Boilerplate {
     /// In the order of the file.
     pub patterns: Vec<Pattern>,
-    /// For each kind of place, the patterns that hold there: made when the first line of that kind is seen.
-    sets: [OnceLock<Option<Set>>; Place::KINDS],
+    /// Which patterns may match a line: made when the first line is seen.
+    gate: OnceLock<Gate>,
     /// Link teasers.
     pub teaser: Teaser,
     /// Dummy text.
@@ -110,24 +142,6 @@ pub struct Place {
     pub foot: bool,
     /// As long as a paragraph.
     pub long: bool,
-}
-
-impl Place {
-    const KINDS: usize = 8;
-
-    fn kind(self) -> usize {
-        usize::from(self.head) | usize::from(self.foot) << 1 | usize::from(self.long) << 2
-    }
-}
-
-/// The patterns that hold at a kind of place.
-#[derive(Clone, Debug)]
-struct Set {
-    /// Their numbers.
-    patterns: Vec<usize>,
-    /// All of them at once, word boundaries left out: which may match. (With a Unicode word boundary in it a set is ten times slower on any line that
-    /// is not plain ASCII, and most have a curly quotation mark.)
-    wide: RegexSet,
 }
 
 impl Pattern {
@@ -187,8 +201,11 @@ impl Boilerplate {
                 Marks::Line => format!("^(?:{})$", one.regex.get_ref()),
                 Marks::Match => one.regex.get_ref().clone(),
             };
-            match RegexBuilder::new(&source).case_insensitive(true).size_limit(SIZE_LIMIT).build() {
-                Ok(regex) => {
+            let regex = Expression::new(source);
+            // The built-in files are sound, as tests show; compiling all of them takes longer than reading a hundred articles.
+            let checked = if is_built_in(name, text) { Ok(()) } else { regex.check() };
+            match checked {
+                Ok(()) => {
                     patterns.push(Pattern {
                         name: one.name,
                         marks: one.marks,
@@ -201,46 +218,26 @@ impl Boilerplate {
                 Err(error) => file::report(name, text, at, &format!("“{}”: {error}", one.name), problems),
             }
         }
-        Self { patterns, sets: Default::default(), teaser: raw.teaser, dummy: raw.dummy }
+        Self { patterns, gate: OnceLock::new(), teaser: raw.teaser, dummy: raw.dummy }
     }
 
     /// The patterns that hold at `place` and match `line` (without white space at its ends), in the order of the file.
     #[must_use]
     pub fn matching(&self, line: &str, place: Place) -> Vec<&Pattern> {
-        let matches = |i: &usize| self.patterns[*i].regex.is_match(line);
-        let found: Vec<usize> = match self.sets[place.kind()].get_or_init(|| self.set(place)) {
-            Some(set) => set.wide.matches(line).into_iter().map(|i| set.patterns[i]).filter(matches).collect(),
-            // A pattern of a user's that is sound alone and too large together with the others.
-            None => (0..self.patterns.len()).filter(|&i| self.patterns[i].holds(place)).filter(matches).collect(),
-        };
-        found.into_iter().map(|i| &self.patterns[i]).collect()
-    }
-
-    fn set(&self, place: Place) -> Option<Set> {
-        let patterns: Vec<usize> = (0..self.patterns.len()).filter(|&i| self.patterns[i].holds(place)).collect();
-        let wide: Option<Vec<String>> = patterns.iter().map(|&i| widened(self.patterns[i].regex.as_str())).collect();
-        let wide = RegexSetBuilder::new(wide?).size_limit(SIZE_LIMIT).dfa_size_limit(DFA_LIMIT).build().ok()?;
-        Some(Set { patterns, wide })
-    }
-}
-
-/// An expression that matches wherever `source` does, case ignored, without word boundaries.
-fn widened(source: &str) -> Option<String> {
-    let parsed = ParserBuilder::new().case_insensitive(true).build().parse(source);
-    parsed.map(|hir| without_boundaries(&hir).to_string()).ok()
-}
-
-fn without_boundaries(hir: &Hir) -> Hir {
-    let all = |parts: &[Hir]| parts.iter().map(without_boundaries).collect();
-    match hir.kind() {
-        HirKind::Look(Look::WordUnicode | Look::WordAscii) => Hir::empty(),
-        HirKind::Repetition(repetition) => {
-            Hir::repetition(Repetition { sub: Box::new(without_boundaries(&repetition.sub)), ..repetition.clone() })
-        }
-        HirKind::Capture(capture) => without_boundaries(&capture.sub),
-        HirKind::Concat(parts) => Hir::concat(all(parts)),
-        HirKind::Alternation(parts) => Hir::alternation(all(parts)),
-        _ => hir.clone(),
+        let gate = self.gate.get_or_init(|| Gate::new(self.patterns.iter().map(|p| p.regex.as_str())));
+        let mut found: Vec<usize> = Vec::new();
+        let mut seen: Vec<bool> = Vec::new();
+        gate.each(line, |number| {
+            if seen.is_empty() {
+                seen.resize(self.patterns.len(), false);
+            }
+            if !std::mem::replace(&mut seen[number], true) {
+                found.push(number);
+            }
+        });
+        found.sort_unstable();
+        let matches = |pattern: &&Pattern| pattern.holds(place) && pattern.regex.is_match(line);
+        found.into_iter().map(|number| &self.patterns[number]).filter(matches).collect()
     }
 }
 

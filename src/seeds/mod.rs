@@ -7,12 +7,16 @@
 pub mod boilerplate;
 pub mod cues;
 pub mod dates;
+pub mod expression;
 mod file;
+mod finder;
+mod gate;
 pub mod lexicon;
 pub mod metadata;
 pub mod names;
 pub mod outlets;
 pub mod people;
+mod required;
 pub mod speakers;
 pub mod times;
 
@@ -222,6 +226,11 @@ fn unknown(name: &str, problems: &mut Problems) {
     problems.0.push(
         Error::new("no kind of seed file has this name").at(name).hint("see the table of files in seeds/README.md"),
     );
+}
+
+/// True for a file that is compiled in, as it is there.
+fn is_built_in(name: &str, text: &str) -> bool {
+    FILES.iter().any(|(known, content)| *known == name && *content == text)
 }
 
 fn built_in_files() -> BTreeMap<String, String> {
