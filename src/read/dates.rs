@@ -79,6 +79,10 @@ impl<'a> DateReader<'a> {
     /// The first day in `line`.
     #[must_use]
     pub fn find(&self, line: &str) -> Option<Day> {
+        // There is no date without figures, and few lines have any.
+        if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let tokens = tokens(line);
         (0..tokens.len()).find_map(|at| self.at(line, &tokens, at))
     }
@@ -97,6 +101,9 @@ impl<'a> DateReader<'a> {
     /// A time, where `text` is nothing else.
     #[must_use]
     pub fn time_alone(&self, text: &str) -> Option<(u8, u8)> {
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let tokens = tokens(text);
         let from = tokens.iter().position(|t| matches!(t.kind, Kind::Number(..)))?;
         let (time, next) = self.time(text, &tokens, from)?;
@@ -130,10 +137,11 @@ impl<'a> DateReader<'a> {
         {
             return None;
         }
-        let (year, month, day, next) = if let Some(month) = word(at).and_then(|w| self.month(w)) {
+        let (year, month, day, next) = if let Some(word_here) = word(at) {
             // February 3, 2017
             let mut i = at + 1 + usize::from(mark(at + 1, "."));
             let (day, digits) = number(i)?;
+            let month = self.month(word_here)?;
             i += 1;
             if word(i).is_some_and(|w| self.tables.iter().any(|t| t.ordinals.iter().any(|o| *o == w.to_lowercase()))) {
                 i += 1;

@@ -48,7 +48,10 @@ pub struct Outlets {
     pub all: Vec<Outlet>,
     names: BTreeMap<String, usize>,
     domains: BTreeMap<String, usize>,
+    /// Words of the longest name.
     longest: usize,
+    /// Bytes of the longest name.
+    longest_bytes: usize,
 }
 
 #[derive(Default, Deserialize)]
@@ -70,6 +73,7 @@ impl Outlets {
             let index = outlets.all.len();
             for known in std::iter::once(&outlet.name).chain(&outlet.aliases) {
                 outlets.longest = outlets.longest.max(known.split_whitespace().count());
+                outlets.longest_bytes = outlets.longest_bytes.max(known.len());
                 if let Some(other) = outlets.names.insert(known.clone(), index) {
                     let other = if other == index { "itself" } else { outlets.all[other].name.as_str() };
                     file::report(
@@ -95,6 +99,9 @@ impl Outlets {
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Outlet> {
         let name = name.trim();
+        if name.len() > self.longest_bytes + "the ".len() {
+            return None;
+        }
         self.names.get(name).or_else(|| self.names.get(name.strip_prefix("the ")?)).map(|i| &self.all[*i])
     }
 

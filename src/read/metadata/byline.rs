@@ -1,5 +1,7 @@
 //! Lines that hold nothing but a date, an author, an outlet and their labels.
 
+use std::borrow::Cow;
+
 use super::Words;
 use crate::read::dates::Day;
 use crate::read::lines::is_name;
@@ -44,7 +46,7 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
     loop {
         let day = words.dates.find(rest);
         let before = day.map_or(rest, |d| &rest[..d.span.start]);
-        let apart: String = before.replace(" - ", "|").replace("  ", "|").replace(" -- ", "|");
+        let apart = apart(before);
         for part in apart.split(SEPARATORS) {
             let (label, of) = segment(part, pending, &mut told, &mut time, words)?;
             labelled |= label.is_some() && of;
@@ -79,6 +81,15 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         return (labelled || alone).then_some(told).filter(|t| dated || t.author.is_some() || t.source.is_some());
     }
     (labelled || told.source.is_some() || dated || told.newsroom).then_some(told)
+}
+
+/// `text` with a separator where a dash or a gap stands between words.
+fn apart(text: &str) -> Cow<'_, str> {
+    if text.as_bytes().windows(2).any(|two| two[0] == b' ' && matches!(two[1], b' ' | b'-')) {
+        text.replace(" - ", "|").replace("  ", "|").replace(" -- ", "|").into()
+    } else {
+        text.into()
+    }
 }
 
 /// One part between separators: what it labels, and whether that label has its value. `None`: these are words of a text.
@@ -129,7 +140,7 @@ fn segment(
                     && author(part, told, words))
         }
     };
-    let role = || part.split_whitespace().any(|w| words.has(|t| &t.author_roles, w)) && told.author.is_some();
+    let role = || told.author.is_some() && part.split_whitespace().any(|w| words.has(|t| &t.author_roles, w));
     (known || role()).then_some((None, false))
 }
 
@@ -144,7 +155,7 @@ fn labels<'t>(part: &'t str, words: &Words) -> Option<(Label, &'t str)> {
     ];
     let mut best: Option<(usize, Label, &str)> = None;
     for (label, pick) in kinds {
-        for known in words.list(pick) {
+        for known in words.each(pick) {
             let Some(rest) = strip_words(part, known) else { continue };
             if best.is_none_or(|(length, ..)| known.len() > length) {
                 best = Some((known.len(), label, rest));
@@ -156,6 +167,11 @@ fn labels<'t>(part: &'t str, words: &Words) -> Option<(Label, &'t str)> {
 
 /// `text` without `prefix` (lower case) at its start, where a word ends there.
 fn strip_words<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    // Most texts begin with another letter.
+    let (first, wanted) = (*text.as_bytes().first()?, *prefix.as_bytes().first()?);
+    if first.is_ascii() && first.to_ascii_lowercase() != wanted {
+        return None;
+    }
     let head = text.get(..prefix.len())?;
     let rest = &text[prefix.len()..];
     (head.to_lowercase() == prefix && !rest.starts_with(char::is_alphanumeric)).then_some(rest)
@@ -175,7 +191,7 @@ fn author(text: &str, told: &mut Told, words: &Words) -> bool {
 }
 
 fn newsroom(text: &str, told: &mut Told, words: &Words) -> bool {
-    let bare = words.list(|w| &w.determiners).iter().find_map(|d| strip_words(text, d)).unwrap_or(text).trim();
+    let bare = words.each(|w| &w.determiners).find_map(|d| strip_words(text, d)).unwrap_or(text).trim();
     let known = words.has(|w| &w.newsroom, text) || words.has(|w| &w.newsroom, bare);
     if known {
         told.author.get_or_insert_with(|| bare.to_owned());
@@ -187,8 +203,8 @@ fn newsroom(text: &str, told: &mut Told, words: &Words) -> bool {
 /// An outlet that is known, or (with `any`) whatever a label calls one.
 fn source(text: &str, any: bool, told: &mut Told, words: &Words) -> bool {
     let outlets = &words.seeds.outlets;
-    let known =
-        outlets.named(text).or_else(|| outlets.of_url(text).filter(|_| text.contains('.') && !text.contains(' ')));
+    let address = || (text.contains('.') && !text.contains(' ')).then(|| outlets.of_url(text)).flatten();
+    let known = outlets.named(text).or_else(address);
     let name = match known {
         Some(outlet) if any || !outlet.common => outlet.name.clone(),
         _ if any && text.split_whitespace().count() <= 5 && text.starts_with(char::is_uppercase) => text.to_owned(),

@@ -41,8 +41,12 @@ impl<'a> Words<'a> {
         Self { tables, seeds, dates: DateReader::new(hint, seeds) }
     }
 
+    fn each(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> impl Iterator<Item = &'a String> {
+        self.tables.iter().flat_map(move |t| pick(t))
+    }
+
     fn list(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> Vec<&'a String> {
-        self.tables.iter().flat_map(|t| pick(t)).collect()
+        self.each(pick).collect()
     }
 
     fn has(&self, pick: fn(&MetadataWords) -> &Vec<String>, word: &str) -> bool {

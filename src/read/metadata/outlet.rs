@@ -53,7 +53,8 @@ pub(super) fn told(text: &str, words: &Words) -> Option<String> {
     let mut times = 0;
     for table in &words.tables {
         for verb in &table.told {
-            for (at, _) in text.match_indices(verb.as_str()) {
+            for at in memchr::memmem::find_iter(text.as_bytes(), verb.as_str()).filter(|at| text.is_char_boundary(*at))
+            {
                 let (before, behind) = (&text[..at], &text[at + verb.len()..]);
                 if before.ends_with(char::is_alphanumeric) || !behind.starts_with(' ') {
                     continue;

@@ -44,7 +44,7 @@ pub(super) fn find(text: &str, lines: &[Line], is_meta: &[bool], marked: &[Span]
     let caption = |line: &Line| {
         line.words() <= MAX_CAPTION_WORDS
             && is_name(line.text, &particles)
-            && (rest.contains(line.text) || line.words() == 1)
+            && (line.words() == 1 || memchr::memmem::find(rest.as_bytes(), line.text.as_bytes()).is_some())
     };
     let mut head = Head::default();
     let full: Vec<usize> = candidates
