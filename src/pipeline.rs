@@ -23,6 +23,12 @@ const BATCH_FILES: usize = 256;
 const BATCH_BYTES: u64 = 8 << 20;
 /// Files of the first batch: a reader of the stream sees the first claims soon.
 const FIRST_FILES: usize = 8;
+/// A batch is at most so many times the one before: what takes up the results has something to do soon.
+const LARGER: usize = 4;
+/// A batch is at most this share of the files that are left: what takes up the results has little left to do when the last is read.
+const SHARE: usize = 4;
+/// Files that each thread gets at least, but of the first batches.
+const FILES_A_THREAD: usize = 8;
 /// Times that a compressed file is thought to grow.
 const GROWTH: u64 = 6;
 
@@ -174,7 +180,11 @@ impl<'a> Feed<'a> {
             }
             batch.push((entry, unit));
         }
-        self.most = BATCH_FILES;
+        let growing = self.most * LARGER;
+        // Of a large file it is not known how many records it has.
+        let left = if self.open.is_some() { usize::MAX } else { self.entries.len() };
+        let ending = (left / SHARE).max(FILES_A_THREAD * rayon::current_num_threads());
+        self.most = BATCH_FILES.min(growing).min(ending);
         batch
     }
 
