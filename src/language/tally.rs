@@ -130,6 +130,7 @@ fn chunks(sample: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+#[inline]
 const fn space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
 }

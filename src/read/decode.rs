@@ -48,10 +48,8 @@ pub fn decode(bytes: &[u8], html: bool) -> Result<Decoded> {
 }
 
 fn checked(encoding: &'static Encoding, text: String) -> Result<Decoded> {
-    let controls = text
-        .chars()
-        .filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}'))
-        .count();
+    // Those of one byte; the others of Unicode stand where another encoding has its marks.
+    let controls = text.bytes().filter(|b| matches!(b, 0..=0x8 | 0xe..=0x1f | 0x7f)).count();
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
     if controls > 0 && (text.contains('\0') || controls as f64 > MAX_CONTROLS * text.len() as f64) {
         return Err(binary());

@@ -75,6 +75,7 @@ impl Finder {
     }
 }
 
+#[inline]
 const fn low(byte: u8) -> usize {
     (byte & ((1 << BITS) - 1)) as usize
 }

@@ -15,6 +15,7 @@ impl Last {
     }
 
     /// Notes that a word stands at `at`; where it stood before.
+    #[inline]
     pub(super) fn insert(&mut self, number: u64, at: usize) -> Option<usize> {
         let mask = self.slots.len() - 1;
         // The upper bits of a word's number are its best.

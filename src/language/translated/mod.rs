@@ -125,8 +125,12 @@ fn strongest(model: &Model, mut parts: Vec<(Signal, f64)>) -> Vec<(String, f64)>
     let mut sums: Vec<(Signal, f64)> =
         parts.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|part| part.1).sum())).collect();
     sums.retain(|sum| sum.1.abs() >= WEIGHTY);
-    sums.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    sums.truncate(SIGNALS);
+    let stronger = |a: &(Signal, f64), b: &(Signal, f64)| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0));
+    if sums.len() > SIGNALS {
+        sums.select_nth_unstable_by(SIGNALS, stronger);
+        sums.truncate(SIGNALS);
+    }
+    sums.sort_by(stronger);
     sums.into_iter().map(|(signal, weight)| (model.told(signal), weight)).collect()
 }
 

@@ -110,6 +110,7 @@ impl Model {
     }
 
     /// The symbol of a word by its number, where it is in the vocabulary.
+    #[inline]
     pub(super) fn word(&self, number: u64) -> Option<u16> {
         let place = self.by_number.get(number >> SHORT)?;
         (self.numbered[usize::from(place)] == number).then(|| first_word() as u16 + place)
@@ -136,6 +137,7 @@ impl Model {
     }
 
     /// Natural logarithm of the frequency of a symbol in native news.
+    #[inline]
     pub(super) fn log_frequency(&self, c: u16) -> f64 {
         self.frequencies.get(usize::from(c)).map_or(-14.0, |&f| f64::from(f))
     }
@@ -247,10 +249,12 @@ enum Block {
     Pairs,
 }
 
+#[inline]
 const fn key(b: u16, c: u16) -> u64 {
     (b as u64) << 16 | c as u64
 }
 
+#[inline]
 fn triple(three: &[u16]) -> u64 {
     u64::from(three[0]) << 32 | key(three[1], three[2])
 }

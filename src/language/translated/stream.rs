@@ -89,11 +89,13 @@ pub(super) const CLASSES: &[&str] = &[
 const ENDINGS: usize = 7;
 
 /// Each mark has two symbols: unspaced (even) and spaced (odd).
+#[inline]
 pub(super) const fn first_class() -> usize {
     MARKS.len() * 2
 }
 
 /// The first symbol that is a word of the vocabulary.
+#[inline]
 pub(super) const fn first_word() -> usize {
     first_class() + CLASSES.len()
 }
@@ -129,6 +131,7 @@ fn mark_number(mark: char) -> usize {
 }
 
 /// The character at byte `at`.
+#[inline]
 fn char_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at) {
         Some(byte) if byte.is_ascii() => Some(char::from(*byte)),

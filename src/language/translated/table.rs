@@ -33,21 +33,25 @@ impl Table {
         Some(table)
     }
 
+    #[inline]
     const fn place(&self, key: u64) -> usize {
         (key.wrapping_mul(SPREAD) >> self.shift) as usize
     }
 
     /// The first slot in which a key may stand: to be fetched for many keys before any of them is looked at, so that memory is waited for once.
+    #[inline]
     pub(super) fn first(&self, key: u64) -> u64 {
         self.slots[self.place(key)]
     }
 
     /// The value of a key.
+    #[inline]
     pub(super) fn get(&self, key: u64) -> Option<u16> {
         self.get_from(key, self.first(key))
     }
 
     /// The value of a key of which [`Self::first`] is known.
+    #[inline]
     pub(super) fn get_from(&self, key: u64, first: u64) -> Option<u16> {
         let (mut at, mut slot) = (self.place(key), first);
         loop {
