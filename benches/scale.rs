@@ -2,8 +2,8 @@
 //! `--texts=DIR` only writes the articles of the first size there.
 //!
 //! For each size, in one run and side by side: reading alone, reading and extracting, raw tantivy with the same texts, analyzers, threads and memory
-//! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, with one thread and with all; then the second run over the unchanged
-//! folder, the index's size, the most memory, and how long questions take. Times are of the clock: leave the machine alone meanwhile.
+//! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, held to one core (`taskset`) and with all; then the second run over
+//! the unchanged folder, the index's size, the most memory, and how long questions take. Times are of the clock: leave the machine alone meanwhile.
 
 #[path = "made/mod.rs"]
 mod made;
@@ -95,30 +95,28 @@ fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outco
     out.ceiling = Some(time);
     out.row("raw tantivy", time, &format!("index {:.2} of the texts", size(&raw) as f64 / out.bytes as f64))?;
     fs::remove_dir_all(&raw)?;
-    let threads = rayon::current_num_threads().to_string();
-    let mut runs = vec![("index --no-claims, 1 thread", "1", false), ("index --no-claims", threads.as_str(), false)];
+    let mut runs = vec![("index --no-claims, 1 core", true, false), ("index --no-claims", false, false)];
     if extract {
         let start = Instant::now();
         extracting(&walk)?;
         out.row("reading and extracting", start.elapsed(), "")?;
-        runs.extend([("index, 1 thread", "1", true), ("index", threads.as_str(), true)]);
+        runs.extend([("index, 1 core", true, true), ("index", false, true)]);
     }
     let index = place.join("index");
     let mut first = None;
-    for (what, threads, claims) in runs {
+    for (what, one_core, claims) in runs {
         if index.exists() {
             fs::remove_dir_all(&index)?;
         }
-        let run = run(texts, &index, threads, claims)?;
-        let ratio = match (threads, first) {
-            ("1", _) => String::new(),
-            (_, Some(one)) => {
+        let run = run(texts, &index, one_core, claims)?;
+        let ratio = match first.filter(|_| !one_core) {
+            Some(one) => {
                 let one: Duration = one;
-                format!(", {:.2} times as fast as one thread", one.as_secs_f64() / run.time.as_secs_f64())
+                format!(", {:.2} times as fast as one core", one.as_secs_f64() / run.time.as_secs_f64())
             }
-            _ => String::new(),
+            None => String::new(),
         };
-        first = (threads == "1").then_some(run.time);
+        first = one_core.then_some(run.time);
         let share = size(&index) as f64 / out.bytes as f64;
         out.row(
             what,
@@ -126,7 +124,7 @@ fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outco
             &format!("memory {} MB (without files {} MB), index {share:.2} of the texts{ratio}", run.most, run.own),
         )?;
     }
-    let again = run(texts, &index, &threads, extract)?;
+    let again = run(texts, &index, false, extract)?;
     out.row("index, nothing to do", again.time, &format!("memory {} MB", again.most))?;
     questions(&index, out)
 }
@@ -168,6 +166,13 @@ fn raw_tantivy(walk: &Walk, folder: &Path) -> Outcome<Duration> {
     Ok(start.elapsed())
 }
 
+/// The number of the first core that we may use.
+fn first_core() -> Outcome<String> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let list = status.lines().find_map(|l| l.strip_prefix("Cpus_allowed_list:")).ok_or("no list of cores")?;
+    Ok(list.trim().chars().take_while(char::is_ascii_digit).collect())
+}
+
 struct Run {
     time: Duration,
     /// Most memory, in MB, and what of it is no mapped file.
@@ -175,9 +180,16 @@ struct Run {
     own: u64,
 }
 
-fn run(texts: &Path, index: &Path, threads: &str, claims: bool) -> Outcome<Run> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-    command.args(["index", "--quiet", "--threads", threads, "--index"]).arg(index).arg(texts);
+/// Indexes `texts`; the number of threads is the program's own choice.
+fn run(texts: &Path, index: &Path, one_core: bool, claims: bool) -> Outcome<Run> {
+    let mut command = if one_core {
+        let mut command = Command::new("taskset");
+        command.args(["-c", &first_core()?]).arg(env!("CARGO_BIN_EXE_whosaid"));
+        command
+    } else {
+        Command::new(env!("CARGO_BIN_EXE_whosaid"))
+    };
+    command.args(["index", "--quiet", "--index"]).arg(index).arg(texts);
     if !claims {
         command.arg("--no-claims");
     }
