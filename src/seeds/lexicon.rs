@@ -145,7 +145,7 @@ pub struct Lexicon {
     /// Words for times.
     pub times: Times,
     /// What a body's noun may stand for: "agency" for a ministry.
-    pub stands_for: BTreeMap<String, FxHashSet<String>>,
+    pub stands_for: FxHashMap<String, FxHashSet<String>>,
     /// The language writes compounds as one word: "gemeentewoordvoerder" is a "woordvoerder".
     pub compounds: bool,
     /// Words that may stand between a reporting verb and its particle or fixed companion.

@@ -26,6 +26,9 @@ pub struct Links {
     pub no_source: f32,
 }
 
+/// Words that are turned at a time: their values lie side by side then.
+const ABREAST: usize = 4;
+
 /// What a window's words say of each other. Two label sequences ask for much the same, so each score is reckoned once.
 pub struct Scores<'a> {
     links: &'a Links,
@@ -85,6 +88,11 @@ impl<'a> Scores<'a> {
         &self.output.views[word * self.output.stride + view * self.links.rank..][..self.links.rank]
     }
 
+    /// Places for words, some of them for none.
+    fn room(&self) -> usize {
+        self.words.next_multiple_of(ABREAST)
+    }
+
     fn root(&self) -> f32 {
         (self.links.rank as f32).sqrt()
     }
@@ -92,21 +100,22 @@ impl<'a> Scores<'a> {
     /// The scores of all words with cue word `to`, or of each with itself.
     fn row(&mut self, to: Option<usize>) -> Vec<f32> {
         self.turn(0);
-        let mut scores = vec![0.0; self.words];
+        let mut scores = vec![0.0; self.room()];
         if let Some(to) = to {
-            for (from, to) in self.across[0].chunks_exact(self.words).zip(self.view(to, 1)) {
+            for (from, to) in self.across[0].chunks_exact(self.room()).zip(self.view(to, 1)) {
                 for (score, from) in scores.iter_mut().zip(from) {
                     *score += from * to;
                 }
             }
         } else {
             self.turn(1);
-            for (from, to) in self.across[0].chunks_exact(self.words).zip(self.across[1].chunks_exact(self.words)) {
+            for (from, to) in self.across[0].chunks_exact(self.room()).zip(self.across[1].chunks_exact(self.room())) {
                 for (score, (from, to)) in scores.iter_mut().zip(from.iter().zip(to)) {
                     *score += from * to;
                 }
             }
         }
+        scores.truncate(self.words);
         let root = self.root();
         for (i, score) in scores.iter_mut().enumerate() {
             *score = *score / root + self.links.cue_distance[bucket(i, to.unwrap_or(i))];
@@ -119,10 +128,14 @@ impl<'a> Scores<'a> {
         if !self.across[view].is_empty() {
             return;
         }
-        let mut turned = vec![0.0; self.links.rank * self.words];
-        for word in 0..self.words {
-            for (value, place) in self.view(word, view).iter().zip(turned[word..].iter_mut().step_by(self.words)) {
-                *place = *value;
+        let room = self.room();
+        let mut turned = vec![0.0; self.links.rank * room];
+        for first in (0..self.words).step_by(ABREAST) {
+            let [a, b, c, d]: [&[f32]; ABREAST] =
+                std::array::from_fn(|n| self.view((first + n).min(self.words - 1), view));
+            for k in 0..a.len() {
+                let places = &mut turned[k * room + first..][..ABREAST];
+                (places[0], places[1], places[2], places[3]) = (a[k], b[k], c[k], d[k]);
             }
         }
         self.across[view] = turned;
