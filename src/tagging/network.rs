@@ -2,7 +2,7 @@
 
 use super::crf::LABELS;
 use super::features::Window;
-use super::kernels::{Inputs, Kernel, Portable, larger, tanh};
+use super::kernels::{Aligned, Inputs, Kernel, Portable, larger, tanh};
 use super::weights::{Recurrence, Weights};
 
 /// Rows that are computed at once, unless one window has more: enough to fill the tiles, few enough to stay near the processor.
@@ -26,10 +26,10 @@ pub struct Output {
 /// Buffers, used again for every batch.
 #[derive(Default)]
 pub struct Scratch {
-    x: Vec<f32>,
-    y: Vec<f32>,
-    state: Vec<f32>,
-    last: Vec<f32>,
+    x: Aligned<f32>,
+    y: Aligned<f32>,
+    state: Aligned<f32>,
+    last: Aligned<f32>,
     inputs: Inputs,
     /// For each window, the number of rows up to its end.
     ends: Vec<usize>,
@@ -101,7 +101,7 @@ impl Weights {
             Some(*rows)
         }));
         let rows = s.ends.last().copied().unwrap_or(0);
-        s.x.resize(rows * width, 0.0);
+        s.x.resize(rows * width);
         let words = windows.iter().flat_map(|window| (0..window.rows.len()).map(move |word| (window, word)));
         let ahead = words.clone().skip(AHEAD).map(Some).chain(std::iter::repeat(None));
         for (((window, word), next), x) in words.zip(ahead).zip(s.x.chunks_exact_mut(width)) {
@@ -172,8 +172,8 @@ impl Weights {
             move |v| (1.0 - half) + half * tanh(half * v)
         });
         let stride = layer.inner.stride();
-        s.state.resize(rows * 2 * h, 0.0);
-        s.last.resize(h, 0.0);
+        s.state.resize(rows * 2 * h);
+        s.last.resize(h);
         let mut start = 0;
         for &end in &s.ends {
             s.last.fill(0.0);

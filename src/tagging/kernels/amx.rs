@@ -2,7 +2,7 @@
 //!
 //! Rust has no stable names for the instructions yet, so they stand here as assembly.
 
-use super::{Kernel, PANEL, QUAD, TILE};
+use super::{Kernel, PANEL, QUAD, Start, Sums, TILE};
 use std::arch::asm;
 use std::arch::x86_64::__cpuid_count;
 use std::sync::OnceLock;
@@ -64,7 +64,7 @@ pub struct Amx<'s>(std::marker::PhantomData<&'s Session>);
 
 impl Kernel for Amx<'_> {
     #[inline(always)]
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]) {
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
         let width = panel.len() / PANEL;
         assert!(width.is_multiple_of(DEPTH) && width > 0 && inputs.len() == TILE * width, "rows of a tile");
         // The second sixteen rows are computed in any case: they take no longer, as each product waits for the one before.
@@ -95,7 +95,7 @@ impl Kernel for Amx<'_> {
                 "tilestored [{sums} + {stride} + 64], tmm1",
                 "tilestored [{sums} + {stride} + 2048], tmm2",
                 "tilestored [{sums} + {stride} + 2112], tmm3",
-                start = in(reg) start.as_ptr(),
+                start = in(reg) start.0.as_ptr(),
                 none = in(reg) 0_usize,
                 inputs = inout(reg) inputs.as_ptr() => _,
                 second = inout(reg) inputs.as_ptr().add(ROWS * width) => _,
@@ -103,7 +103,7 @@ impl Kernel for Amx<'_> {
                 panel = inout(reg) panel.as_ptr() => _,
                 stride = in(reg) QUAD * PANEL,
                 steps = inout(reg) width / DEPTH => _,
-                sums = in(reg) sums.as_mut_ptr(),
+                sums = in(reg) sums.0.as_mut_ptr(),
                 out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
                 out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
                 options(nostack),

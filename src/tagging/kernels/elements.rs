@@ -29,8 +29,10 @@ impl Norm {
 #[inline(always)]
 fn sum(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0_f32; LANES];
-    for chunk in row.as_chunks::<LANES>().0 {
-        lanes = std::array::from_fn(|i| lanes[i] + f(chunk[i]));
+    for chunk in row.chunks_exact(LANES) {
+        for (lane, &v) in lanes.iter_mut().zip(chunk) {
+            *lane += f(v);
+        }
     }
     together(lanes, |a, b| a + b)
 }

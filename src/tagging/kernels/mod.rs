@@ -3,12 +3,14 @@
 //! Inputs and weights are quantised to 8 bits, inputs with one scale a row, and their products summed in 32: sums of whole numbers are the same in
 //! any order, and what is left is element by element. So every machine gives the same bits, with wide instructions or without, on one thread or many.
 
+mod aligned;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub mod amx;
 mod elements;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+pub use aligned::Aligned;
 use elements::most;
 pub use elements::{Norm, larger, sigmoid, tanh};
 #[cfg(target_arch = "x86_64")]
@@ -31,7 +33,7 @@ const OFFSET: i32 = 128;
 #[derive(Default)]
 pub struct Inputs {
     /// With [`OFFSET`] added.
-    values: Vec<u8>,
+    values: Aligned<u8>,
     /// Values of a row.
     width: usize,
     scales: Vec<f32>,
@@ -42,12 +44,22 @@ pub struct Linear {
     inputs: usize,
     outputs: usize,
     /// For each panel of outputs, for each quad of inputs, for each output, its weights.
-    packed: Vec<i8>,
+    packed: Aligned<i8>,
     /// For each panel, what takes [`OFFSET`] out of the sums again.
-    starts: Vec<[i32; PANEL]>,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
+    starts: Vec<Start>,
+    scales: Aligned<f32>,
+    bias: Aligned<f32>,
 }
+
+/// What the sums of a panel begin with.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Start([i32; PANEL]);
+
+/// The sums of a tile.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Sums([[i32; PANEL]; TILE]);
 
 impl Linear {
     /// Packs `weights` (`outputs` rows of `inputs` values).
@@ -64,16 +76,19 @@ impl Linear {
         assert!(inputs < 1 << 15, "sums of a linear layer fit 32 bits");
         let panels = outputs.div_ceil(PANEL);
         let mut packed = vec![0; panels * PANEL * inputs];
-        let mut starts = vec![[0; PANEL]; panels];
+        let mut starts = vec![Start([0; PANEL]); panels];
         for (o, row) in weights.chunks_exact(inputs).enumerate() {
             for (i, &w) in row.iter().enumerate() {
                 packed[(o / PANEL) * PANEL * inputs + (i / QUAD) * QUAD * PANEL + (o % PANEL) * QUAD + i % QUAD] =
                     w as i8;
-                starts[o / PANEL][o % PANEL] -= OFFSET * i32::from(w as i8);
+                starts[o / PANEL].0[o % PANEL] -= OFFSET * i32::from(w as i8);
             }
         }
-        let pad = |v: &[f32]| v.iter().copied().chain(std::iter::repeat(0.0)).take(panels * PANEL).collect();
-        Self { inputs, outputs, packed, starts, scales: pad(scales), bias: pad(bias) }
+        let pad = |v: &[f32]| {
+            let padded: Vec<f32> = v.iter().copied().chain(std::iter::repeat(0.0)).take(panels * PANEL).collect();
+            Aligned::from(&padded[..])
+        };
+        Self { inputs, outputs, packed: Aligned::from(&packed[..]), starts, scales: pad(scales), bias: pad(bias) }
     }
 
     /// Values of an input row.
@@ -96,27 +111,28 @@ impl Linear {
         kernel: K,
         x: &Inputs,
         rows: usize,
-        out: &mut Vec<f32>,
+        out: &mut Aligned<f32>,
         finish: impl Fn(usize) -> F,
     ) {
         assert_eq!(x.width, self.inputs, "inputs of a linear layer");
         let stride = self.stride();
-        out.resize(rows.next_multiple_of(TILE) * stride, 0.0);
+        out.resize(rows.next_multiple_of(TILE) * stride);
         let blocks = rows.div_ceil(TILE);
-        let mut sums = [[[0; PANEL]; TILE]; 2];
-        let compute = |n: usize, sums: &mut [[i32; PANEL]; TILE]| {
+        let mut sums = [Sums([[0; PANEL]; TILE]); 2];
+        let (scales, bias, out) = (&self.scales[..], &self.bias[..], &mut out[..]);
+        let compute = |n: usize, sums: &mut Sums| {
             let (panel, block) = (n / blocks, n % blocks);
             let inputs = &x.values[block * TILE * x.width..][..TILE * x.width];
             let weights = &self.packed[panel * PANEL * self.inputs..][..PANEL * self.inputs];
             kernel.tile(inputs, TILE.min(rows - block * TILE), weights, &self.starts[panel], sums);
         };
-        let mut store = |n: usize, sums: &[[i32; PANEL]; TILE]| {
+        let mut store = |n: usize, sums: &Sums| {
             let (panel, block) = (n / blocks, n % blocks);
             let (at, first) = (panel * PANEL, block * TILE);
-            let (scales, bias) = (&self.scales[at..][..PANEL], &self.bias[at..][..PANEL]);
+            let (scales, bias) = (&scales[at..][..PANEL], &bias[at..][..PANEL]);
             let rows = out[first * stride..].chunks_exact_mut(stride).zip(&x.scales[first..rows]);
             let finish = finish(at);
-            for ((row, by), sums) in rows.zip(sums) {
+            for ((row, by), sums) in rows.zip(&sums.0) {
                 for (((y, &sum), s), b) in row[at..][..PANEL].iter_mut().zip(sums).zip(scales).zip(bias) {
                     *y = finish(sum as f32 * (s * by) + b);
                 }
@@ -171,7 +187,7 @@ impl Inputs {
     fn begin(&mut self, rows: usize, width: usize) {
         let rows = rows.next_multiple_of(TILE);
         self.width = width;
-        self.values.resize(rows * width, OFFSET as u8);
+        self.values.resize(rows * width);
         self.scales.resize(rows, 0.0);
     }
 }
@@ -211,7 +227,7 @@ pub fn bring_near(bytes: &[u8]) {
 pub trait Kernel: Copy {
     /// The sums of the first `rows` of `TILE` input rows with the outputs of one panel; of the others anything. `start` is what the sums of inputs
     /// with their offset have to begin with.
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]);
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums);
 }
 
 /// Plain Rust, for every machine.
@@ -220,9 +236,9 @@ pub struct Portable;
 
 impl Kernel for Portable {
     #[inline(always)]
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]) {
-        for (row, sums) in inputs.chunks_exact(panel.len() / PANEL).zip(sums).take(rows) {
-            *sums = *start;
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
+        for (row, sums) in inputs.chunks_exact(panel.len() / PANEL).zip(&mut sums.0).take(rows) {
+            *sums = start.0;
             for (quad, weights) in row.chunks_exact(QUAD).zip(panel.chunks_exact(QUAD * PANEL)) {
                 let x: [i32; QUAD] = std::array::from_fn(|i| i32::from(quad[i]));
                 for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(QUAD)) {
@@ -256,7 +272,7 @@ mod tests {
         let scales: Vec<f32> = (0..outputs).map(|o| 0.001 * (o + 1) as f32).collect();
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32).collect();
         let layer = Linear::new(inputs, &w, &scales, &bias);
-        let (mut quantised, mut out) = (Inputs::default(), Vec::new());
+        let (mut quantised, mut out) = (Inputs::default(), Aligned::default());
         quantised.quantise(&x, inputs);
         layer.apply(kernel, &quantised, rows, &mut out, |_| |v| v);
         let mut want = Vec::new();

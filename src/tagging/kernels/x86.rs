@@ -1,6 +1,6 @@
 //! Wide instructions of x86-64 that add up products of 8 bits.
 
-use super::{Kernel, OFFSET, PANEL, QUAD, TILE};
+use super::{Kernel, OFFSET, PANEL, QUAD, Start, Sums, TILE};
 use std::arch::x86_64::{
     __m256i, _mm256_abs_epi8, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
     _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_sign_epi8,
@@ -22,7 +22,7 @@ impl Avx2 {
 
 impl Kernel for Avx2 {
     #[inline(always)]
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], _: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]) {
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], _: &Start, sums: &mut Sums) {
         // SAFETY: `Avx2` is only made where the machine has AVX2.
         unsafe { tile_256(inputs, rows, panel, sums) }
     }
@@ -46,7 +46,7 @@ impl Avx512 {
 
 impl Kernel for Avx512 {
     #[inline(always)]
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], sums: &mut [[i32; PANEL]; TILE]) {
+    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
         // SAFETY: `Avx512` is only made where the machine has what the function needs.
         unsafe { tile_512(inputs, rows, panel, start, sums) }
     }
@@ -69,11 +69,11 @@ const OUTPUTS: usize = 16;
 /// AVX2 multiplies unsigned with signed numbers and adds pairs in 16 bits: the weights without their sign, and the inputs with the weights' sign, stay
 /// within (2 · 128 · 127).
 #[target_feature(enable = "avx2")]
-fn tile_256(inputs: &[u8], rows: usize, panel: &[i8], out: &mut [[i32; PANEL]; TILE]) {
+fn tile_256(inputs: &[u8], rows: usize, panel: &[i8], out: &mut Sums) {
     let quads = panel.len() / (QUAD * PANEL);
     assert_eq!(inputs.len(), TILE * quads * QUAD, "rows of a tile");
     let (offset, ones) = (_mm256_set1_epi8(OFFSET as i8), _mm256_set1_epi16(1));
-    for (block, out) in out.chunks_exact_mut(ROWS).enumerate().take(rows.div_ceil(ROWS)) {
+    for (block, out) in out.0.chunks_exact_mut(ROWS).enumerate().take(rows.div_ceil(ROWS)) {
         for at in (0..PANEL).step_by(OUTPUTS) {
             let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
             for (i, weights) in panel.chunks_exact(QUAD * PANEL).enumerate() {
@@ -107,12 +107,12 @@ fn tile_256(inputs: &[u8], rows: usize, panel: &[i8], out: &mut [[i32; PANEL]; T
 const WIDE_ROWS: usize = 8;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
-fn tile_512(inputs: &[u8], rows: usize, panel: &[i8], start: &[i32; PANEL], out: &mut [[i32; PANEL]; TILE]) {
+fn tile_512(inputs: &[u8], rows: usize, panel: &[i8], start: &Start, out: &mut Sums) {
     let quads = panel.len() / (QUAD * PANEL);
     assert_eq!(inputs.len(), TILE * quads * QUAD, "rows of a tile");
-    let blocks = inputs.chunks_exact(WIDE_ROWS * quads * QUAD).zip(out.chunks_exact_mut(WIDE_ROWS));
+    let blocks = inputs.chunks_exact(WIDE_ROWS * quads * QUAD).zip(out.0.chunks_exact_mut(WIDE_ROWS));
     for (inputs, out) in blocks.take(rows.div_ceil(WIDE_ROWS)) {
-        let from = start.as_ptr();
+        let from = start.0.as_ptr();
         // SAFETY: 32 values of 32 bits: two unaligned registers.
         let start = unsafe { [_mm512_loadu_si512(from.cast()), _mm512_loadu_si512(from.add(PANEL / 2).cast())] };
         let mut sums = [start; WIDE_ROWS];
