@@ -1,5 +1,5 @@
-//! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims;
-//! `--texts=DIR` only writes the articles of the first size there.
+//! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims,
+//! `--all-cores` what runs on one core and extraction by itself (for the largest sizes); `--texts=DIR` only writes the articles of the first size there.
 //!
 //! For each size, in one run and side by side: reading alone, reading and extracting, raw tantivy with the same texts, analyzers, threads and memory
 //! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, held to one core (`taskset`) and with all; then the second run over
@@ -33,6 +33,7 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let extract = !args.iter().any(|a| a == "--no-extract");
+    let compare = !args.iter().any(|a| a == "--all-cores");
     let keep = args.iter().find_map(|a| a.strip_prefix("--texts=")).map(PathBuf::from);
     let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
@@ -53,7 +54,7 @@ fn main() -> Outcome<()> {
         if keep.is_some() {
             break;
         }
-        measure(place.path(), &texts, extract, &mut out)?;
+        measure(place.path(), &texts, extract, compare, &mut out)?;
     }
     Ok(())
 }
@@ -81,7 +82,7 @@ impl Report {
     }
 }
 
-fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outcome<()> {
+fn measure(place: &Path, texts: &Path, extract: bool, compare: bool, out: &mut Report) -> Outcome<()> {
     let start = Instant::now();
     let walk = read::walk(&[texts.to_path_buf()], &WalkOptions::default());
     out.row("walking", start.elapsed(), "")?;
@@ -96,12 +97,15 @@ fn measure(place: &Path, texts: &Path, extract: bool, out: &mut Report) -> Outco
     out.row("raw tantivy", time, &format!("index {:.2} of the texts", size(&raw) as f64 / out.bytes as f64))?;
     fs::remove_dir_all(&raw)?;
     let mut runs = vec![("index --no-claims, 1 core", true, false), ("index --no-claims", false, false)];
-    if extract {
+    if extract && compare {
         let start = Instant::now();
         extracting(&walk)?;
         out.row("reading and extracting", start.elapsed(), "")?;
+    }
+    if extract {
         runs.extend([("index, 1 core", true, true), ("index", false, true)]);
     }
+    runs.retain(|&(_, one_core, _)| compare || !one_core);
     let index = place.join("index");
     let mut first = None;
     for (what, one_core, claims) in runs {
