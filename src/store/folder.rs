@@ -7,6 +7,7 @@
 //! ```
 
 use super::directory::ForReading;
+use super::merging::Bounded;
 use super::queue::Waiting;
 use super::schema::{self, VERSION};
 use super::{analyze, damaged};
@@ -17,7 +18,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenWriteError};
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexWriter, TantivyError};
 
 const MARK: &str = "whosaid.json";
@@ -33,11 +34,8 @@ pub const LEAST_MEMORY: usize = 15_000_000;
 const MOST_MEMORY: usize = 48_000_000;
 /// More indexing threads than this only make more segments: extraction is what takes the time.
 const MOST_THREADS: usize = 4;
-/// Segments of one size that are merged, when there are so many. Fewer cost an index of 200,000 articles a rewriting of all of it; many more would
-/// make each question look into as many.
-const SEGMENTS_TOGETHER: usize = 32;
-/// Threads that merge segments.
-const MERGING_THREADS: usize = 2;
+/// Threads that merge segments: each takes its memory.
+const MERGING_THREADS: usize = 1;
 
 #[derive(Serialize, Deserialize)]
 struct Mark {
@@ -92,9 +90,7 @@ pub fn open_or_create(folder: &Path, threads: usize, memory: usize) -> Result<(I
         .num_merge_threads(MERGING_THREADS)
         .build();
     let writer = index.writer_with_options(options).map_err(|error| writer_error(folder, &error))?;
-    let mut merging = LogMergePolicy::default();
-    merging.set_min_num_segments(SEGMENTS_TOGETHER);
-    writer.set_merge_policy(Box::new(merging));
+    writer.set_merge_policy(Box::<Bounded>::default());
     // Only to name the holder to others: the lock itself is tantivy's, and ends with the process. What a dead process left goes first: on a
     // full disk nothing can take its place.
     let _ = fs::remove_file(folder.join(PID));

@@ -27,6 +27,7 @@ pub mod files;
 pub mod filter;
 pub mod folder;
 pub mod hits;
+mod merging;
 pub mod names;
 pub mod queue;
 mod remember;
