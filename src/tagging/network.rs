@@ -2,7 +2,7 @@
 
 use super::crf::LABELS;
 use super::features::Window;
-use super::kernels::{Aligned, Inputs, Kernel, Portable, larger, tanh};
+use super::kernels::{Aligned, Inputs, Kernel, Portable, larger, squash};
 use super::weights::{Recurrence, Weights};
 
 /// Rows that are computed at once, unless one window has more: enough to fill the tiles, few enough to stay near the processor.
@@ -167,9 +167,9 @@ impl Weights {
         let (width, h) = (self.table.width, self.hidden);
         s.inputs.quantise(&s.x, width);
         layer.inner.apply(kernel, &s.inputs, rows, &mut s.y, |first| {
-            // Candidates are squashed by tanh, gates by the logistic function, which is half of it.
+            // Candidates by tanh, gates by the logistic function.
             let half = if first < 2 * h { 1.0 } else { 0.5 };
-            move |v| (1.0 - half) + half * tanh(half * v)
+            move |v| squash(v, half)
         });
         let stride = layer.inner.stride();
         s.state.resize(rows * 2 * h);

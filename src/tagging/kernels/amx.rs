@@ -2,13 +2,13 @@
 //!
 //! Rust has no stable names for the instructions yet, so they stand here as assembly.
 
-use super::{Kernel, PANEL, QUAD, Start, Sums, TILE};
+use super::{Avx512, Kernel, PANEL, QUAD, Start, Sums, TILE};
 use std::arch::asm;
 use std::arch::x86_64::__cpuid_count;
 use std::sync::OnceLock;
 
 /// Bytes of a tile's row, and inputs that one instruction takes.
-pub const DEPTH: usize = 64;
+const DEPTH: usize = 64;
 /// Rows of a tile.
 const ROWS: usize = 16;
 
@@ -64,11 +64,10 @@ pub struct Amx<'s>(std::marker::PhantomData<&'s Session>);
 
 impl Kernel for Amx<'_> {
     #[inline(always)]
-    fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
+    fn tile(self, inputs: &[u8], _: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
         let width = panel.len() / PANEL;
         assert!(width.is_multiple_of(DEPTH) && width > 0 && inputs.len() == TILE * width, "rows of a tile");
         // The second sixteen rows are computed in any case: they take no longer, as each product waits for the one before.
-        let _ = rows;
         // SAFETY: a session is alive, so the registers have the shapes above. Read are `TILE` rows of `width` inputs, `width / QUAD` rows of `QUAD * PANEL`
         // weights and `PANEL` starts (again for each row), and written are `TILE` rows of sums.
         unsafe {
@@ -112,10 +111,10 @@ impl Kernel for Amx<'_> {
     }
 }
 
-/// Whether the processor has tiles and their products of 8 bits.
+/// Whether the processor has tiles and their products of 8 bits, and AVX-512 for everything else.
 fn has_instructions() -> bool {
     const TILES_AND_INT8: u32 = 1 << 24 | 1 << 25;
-    is_x86_feature_detected!("avx512vnni") && __cpuid_count(7, 0).edx & TILES_AND_INT8 == TILES_AND_INT8
+    Avx512::new().is_some() && __cpuid_count(7, 0).edx & TILES_AND_INT8 == TILES_AND_INT8
 }
 
 /// Linux has a process ask before it uses tile registers, as they make a thread's state eight kilobytes larger.

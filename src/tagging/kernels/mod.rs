@@ -12,14 +12,14 @@ mod x86;
 
 pub use aligned::Aligned;
 use elements::most;
-pub use elements::{Norm, larger, sigmoid, tanh};
+pub use elements::{Norm, larger, squash};
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};
 
 /// Inputs and outputs of a layer are a multiple of this.
 pub const GRAIN: usize = 64;
 /// Outputs of a panel of packed weights.
-pub const PANEL: usize = 32;
+const PANEL: usize = 32;
 /// Rows of input that a tile computes at once.
 const TILE: usize = 32;
 /// Inputs whose products the widest instruction adds up: they and their weights lie side by side.
@@ -89,12 +89,6 @@ impl Linear {
             Aligned::from(&padded[..])
         };
         Self { inputs, outputs, packed: Aligned::from(&packed[..]), starts, scales: pad(scales), bias: pad(bias) }
-    }
-
-    /// Values of an input row.
-    #[must_use]
-    pub const fn width(&self) -> usize {
-        self.inputs
     }
 
     /// Values of an output row of [`Linear::apply`]: the outputs, padded to whole panels.
