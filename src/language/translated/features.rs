@@ -2,7 +2,8 @@
 //!
 //! The trainer reads these numbers from here (`examples/translated_features.rs`): there is no second implementation.
 
-use super::last::Last;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::model::Model;
 use super::stream::{Ending, Kind, Token, first_word, tokens};
 
@@ -84,7 +85,8 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// How much a piece says again: machines repeat a name or noun where writers vary it.
 fn repetition(tokens: &[Token], words: usize, dense: &mut Vec<f64>) {
-    let mut last = Last::new(words);
+    // Where each word stood last.
+    let mut last = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
     let (mut near, mut middle, mut ever, mut doubled) = (0, 0, 0, 0);
     let mut runs = [0; 3];
     // How many words up to this one stood in the same order before, and where.

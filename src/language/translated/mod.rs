@@ -9,7 +9,6 @@
 
 #[doc(hidden)]
 pub mod features;
-mod last;
 #[doc(hidden)]
 pub mod model;
 mod rules;
