@@ -1,5 +1,6 @@
 //! How the index grows: `cargo bench --bench scale -- 1000 20000`, with the numbers of articles; `--no-extract` leaves out what extracts claims,
-//! `--all-cores` what runs on one core and extraction by itself (for the largest sizes); `--texts=DIR` only writes the articles of the first size there.
+//! `--all-cores` what runs on one core and extraction by itself (for the largest sizes); `--texts=DIR` only writes the articles of the first size there;
+//! `--folder=DIR` measures the English text files of a folder instead.
 //!
 //! For each size, in one run and side by side: reading alone, reading and extracting, raw tantivy with the same texts, analyzers, threads and memory
 //! (the ceiling), `whosaid index --no-claims` and `whosaid index` as processes, held to one core (`taskset`) and with all; then the second run over
@@ -35,6 +36,12 @@ fn main() -> Outcome<()> {
     let extract = !args.iter().any(|a| a == "--no-extract");
     let compare = !args.iter().any(|a| a == "--all-cores");
     let keep = args.iter().find_map(|a| a.strip_prefix("--texts=")).map(PathBuf::from);
+    if let Some(folder) = args.iter().find_map(|a| a.strip_prefix("--folder=")).map(PathBuf::from) {
+        let walk = read::walk(std::slice::from_ref(&folder), &WalkOptions::default());
+        let bytes = walk.entries.iter().map(|entry| entry.size).sum();
+        let mut out = Report::begin(walk.entries.len(), bytes)?;
+        return measure(tempfile::tempdir()?.path(), &folder, |_| "en", extract, compare, &mut out);
+    }
     let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
         sizes.push(1000);
@@ -44,17 +51,11 @@ fn main() -> Outcome<()> {
         let texts = keep.clone().unwrap_or_else(|| place.path().join("texts"));
         fs::create_dir(&texts)?;
         let bytes = made::write(&texts, size)?;
-        let mut out = Report { out: std::io::stdout(), articles: size, bytes, ceiling: None };
-        writeln!(
-            out.out,
-            "\n== {size} articles, {:.1} MB, {} threads",
-            bytes as f64 / 1e6,
-            rayon::current_num_threads()
-        )?;
+        let mut out = Report::begin(size, bytes)?;
         if keep.is_some() {
             break;
         }
-        measure(place.path(), &texts, extract, compare, &mut out)?;
+        measure(place.path(), &texts, made::language, extract, compare, &mut out)?;
     }
     Ok(())
 }
@@ -68,6 +69,13 @@ struct Report {
 }
 
 impl Report {
+    fn begin(articles: usize, bytes: u64) -> Outcome<Self> {
+        let mut out = std::io::stdout();
+        let (size, threads) = (bytes as f64 / 1e6, rayon::current_num_threads());
+        writeln!(out, "\n== {articles} articles, {size:.1} MB, {threads} threads")?;
+        Ok(Self { out, articles, bytes, ceiling: None })
+    }
+
     fn row(&mut self, what: &str, time: Duration, more: &str) -> Outcome<()> {
         let seconds = time.as_secs_f64();
         let ratio = self.ceiling.map_or(String::new(), |c| format!("{:6.3} of raw tantivy", c.as_secs_f64() / seconds));
@@ -82,7 +90,15 @@ impl Report {
     }
 }
 
-fn measure(place: &Path, texts: &Path, extract: bool, compare: bool, out: &mut Report) -> Outcome<()> {
+/// `language` tells an article's language by its number.
+fn measure(
+    place: &Path,
+    texts: &Path,
+    language: fn(usize) -> &'static str,
+    extract: bool,
+    compare: bool,
+    out: &mut Report,
+) -> Outcome<()> {
     let start = Instant::now();
     let walk = read::walk(&[texts.to_path_buf()], &WalkOptions::default());
     out.row("walking", start.elapsed(), "")?;
@@ -92,7 +108,7 @@ fn measure(place: &Path, texts: &Path, extract: bool, compare: bool, out: &mut R
     });
     out.row("reading", start.elapsed(), "")?;
     let raw = place.join("raw");
-    let time = raw_tantivy(&walk, &raw)?;
+    let time = raw_tantivy(&walk, language, &raw)?;
     out.ceiling = Some(time);
     out.row("raw tantivy", time, &format!("index {:.2} of the texts", size(&raw) as f64 / out.bytes as f64))?;
     fs::remove_dir_all(&raw)?;
@@ -145,7 +161,7 @@ fn extracting(walk: &Walk) -> Outcome<()> {
 }
 
 /// The same texts and analyzers with nothing else done: language by the folder's rule, no metadata, one stored field.
-fn raw_tantivy(walk: &Walk, folder: &Path) -> Outcome<Duration> {
+fn raw_tantivy(walk: &Walk, language: fn(usize) -> &'static str, folder: &Path) -> Outcome<Duration> {
     fs::create_dir(folder)?;
     let start = Instant::now();
     let mut schema = Schema::builder();
@@ -161,7 +177,7 @@ fn raw_tantivy(walk: &Walk, folder: &Path) -> Outcome<Duration> {
     for (n, entry) in walk.entries.iter().enumerate() {
         let content = fs::read_to_string(&entry.path)?;
         let mut document = TantivyDocument::new();
-        document.add_text(body, analyze::tagged(Some(if n % 5 == 4 { "nl" } else { "en" }), &content));
+        document.add_text(body, analyze::tagged(Some(language(n)), &content));
         document.add_text(text, content);
         writer.add_document(document)?;
     }

@@ -20,11 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().ok_or("a line without text")?;
         let pieces: Vec<Value> = features::pieces(&model, &[text])
-            .into_iter()
             .map(|p| json!({"words": p.words, "symbols": p.symbols, "dense": p.dense}))
             .collect();
         let judged = judge(&model, text, &[]);
-        let odds: Vec<f64> = features::pieces(&model, &[text]).iter().map(|p| model.odds(p, |_, _| ())).collect();
+        let odds: Vec<f64> = features::pieces(&model, &[text]).map(|p| model.odds(&p, |_, _| ())).collect();
         writeln!(
             out,
             "{}",

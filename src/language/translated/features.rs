@@ -5,10 +5,13 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::model::Model;
-use super::stream::{Ending, Kind, Token, first_word, tokens};
+use super::stream::{Ending, Kind, Token, Tokens, first_word};
 
 /// Words a piece: the texts that the model learned from have 150 to 420.
 const PIECE: usize = 300;
+
+/// The last piece has fewer words than this.
+const LAST: usize = PIECE + PIECE / 2;
 
 /// Pieces that are looked at.
 const PIECES: usize = 8;
@@ -45,28 +48,29 @@ const LONG_SENTENCE: usize = 30;
 /// A long word has more characters than this.
 const LONG_WORD: u16 = 9;
 
-/// The article in pieces of about 300 words, eight at most.
-#[must_use]
-pub fn pieces(model: &Model, parts: &[&str]) -> Vec<Piece> {
-    let tokens = tokens(model, parts, PIECE * PIECES);
-    let words = tokens.iter().filter(|t| t.kind == Kind::Word).count();
-    let count = ((words + PIECE / 2) / PIECE).max(1);
-    let each = words.div_ceil(count).max(1);
-    let mut pieces = Vec::with_capacity(count);
-    let (mut from, mut seen) = (0, 0);
-    for (at, token) in tokens.iter().enumerate() {
-        if token.kind == Kind::Word {
-            if seen == each {
-                pieces.push(piece(model, &tokens[from..at], seen));
-                (from, seen) = (at, 0);
-            }
-            seen += 1;
+/// The article in pieces of about 300 words, eight at most; what nobody asks for is not read.
+pub fn pieces<'a>(model: &'a Model, parts: &'a [&'a str]) -> impl Iterator<Item = Piece> + use<'a> {
+    let mut stream = Tokens::new(model, parts);
+    let mut tokens = Vec::with_capacity(LAST * 5 / 4);
+    let (mut words, mut count) = (0, 0);
+    std::iter::from_fn(move || {
+        count += 1;
+        words += stream.read(LAST - words, &mut tokens);
+        if words == 0 || count > PIECES {
+            return None;
         }
-    }
-    if seen > 0 {
-        pieces.push(piece(model, &tokens[from..], seen));
-    }
-    pieces
+        if words < LAST {
+            return Some(piece(model, &tokens, std::mem::take(&mut words)));
+        }
+        // There may be more: a whole piece, and the words behind it wait.
+        let mut places =
+            tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word).map(|(place, _)| place);
+        let end = places.nth(PIECE).unwrap_or(tokens.len());
+        let piece = piece(model, &tokens[..end], PIECE);
+        tokens.drain(..end);
+        words -= PIECE;
+        Some(piece)
+    })
 }
 
 /// The numbers of one piece that has `words` words.

@@ -177,104 +177,138 @@ impl Word {
     }
 }
 
-/// The tokens of the parts, up to `most` words.
-pub(super) fn tokens(model: &Model, parts: &[&str], most: usize) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(parts.iter().map(|p| p.len() / 5).sum::<usize>().min(most * 2));
-    let mut words = 0;
-    let mut room = Vec::new();
-    // The next word begins a sentence: its capital letter tells nothing.
-    let mut begins = true;
-    for part in parts {
-        let bytes = part.as_bytes();
-        let mut at = 0;
-        let (mut spaced, mut new_line) = (true, true);
+/// The tokens of an article's parts, read as far as somebody wants them.
+pub(super) struct Tokens<'a> {
+    model: &'a Model,
+    parts: std::slice::Iter<'a, &'a str>,
+    /// What is left of the part that is being read.
+    rest: &'a str,
+    /// White space, a line break, the end of a sentence came last: after it, a capital letter tells nothing.
+    spaced: bool,
+    new_line: bool,
+    begins: bool,
+    room: Vec<u8>,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(model: &'a Model, parts: &'a [&'a str]) -> Self {
+        Self { model, parts: parts.iter(), rest: "", spaced: true, new_line: true, begins: true, room: Vec::new() }
+    }
+
+    /// Adds tokens to `tokens`, up to the end or so many words; returns how many words they were.
+    pub(super) fn read(&mut self, most: usize, tokens: &mut Vec<Token>) -> usize {
+        let mut words = 0;
+        while words < most {
+            if self.rest.is_empty() {
+                let Some(part) = self.parts.next() else { break };
+                (self.rest, self.spaced, self.new_line) = (part, true, true);
+            }
+            words += self.part(most - words, tokens);
+        }
+        words
+    }
+
+    /// The same in the part at hand.
+    fn part(&mut self, most: usize, tokens: &mut Vec<Token>) -> usize {
+        let (part, mut at, mut words) = (self.rest, 0, 0);
         while let Some(c) = char_at(part, at) {
             if c.is_whitespace() {
-                spaced = true;
+                self.spaced = true;
                 if c == '\n' || c == '\r' {
-                    new_line = true;
-                    begins = true;
+                    self.new_line = true;
+                    self.begins = true;
                 }
                 at += c.len_utf8();
                 continue;
             }
-            let mut token = Token {
+            if c.is_alphabetic() {
+                if words == most {
+                    break;
+                }
+                words += 1;
+            }
+            let token = Token {
                 kind: Kind::Mark,
                 symbol: 0,
-                spaced,
-                new_line,
+                spaced: std::mem::replace(&mut self.spaced, false),
+                new_line: std::mem::replace(&mut self.new_line, false),
                 capital: false,
                 number: 0,
                 length: 0,
                 ending: Ending::None,
                 mark: '\0',
             };
-            (spaced, new_line) = (false, false);
-            if c.is_alphabetic() {
-                let word = Word::at(part, at);
-                let text = &part[at..word.end];
-                token.kind = Kind::Word;
-                token.length = word.length;
-                token.capital = c.is_uppercase();
-                token.number = if word.plain { plain_word(text.as_bytes()) } else { any_word(text, &mut room) };
-                token.ending = word.apostrophe.map_or(Ending::None, |after| match &part[after..word.end] {
-                    "s" => Ending::S,
-                    "t" | "re" | "ve" | "ll" | "d" | "m" => Ending::Contraction,
-                    _ => Ending::None,
-                });
-                token.symbol = match model.word(token.number) {
-                    Some(symbol) => symbol,
-                    None => class(text, token.length, token.capital, begins),
-                };
-                begins = false;
-                words += 1;
-                if words > most {
-                    return tokens;
-                }
-                at = word.end;
-            } else if c.is_ascii_digit() {
-                let (mut inner, mut digits) = (false, 1);
-                at += 1;
-                while let Some(&byte) = bytes.get(at) {
-                    if byte.is_ascii_digit() {
-                        digits += 1;
-                    } else if matches!(byte, b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
-                        inner = true;
-                    } else {
-                        break;
-                    }
-                    at += 1;
-                }
-                let ordinal = matches!(bytes.get(at..at + 2), Some(b"st" | b"nd" | b"rd" | b"th"))
-                    && !char_at(part, at + 2).is_some_and(char::is_alphabetic);
-                if ordinal {
-                    at += 2;
-                }
-                token.kind = Kind::Number;
-                let class = if ordinal {
-                    3
-                } else if inner {
-                    1
-                } else if digits == 4 {
-                    0
-                } else {
-                    2
-                };
-                token.symbol = (first_class() + class) as u16;
-                begins = false;
-            } else {
-                let mark = plain(c);
-                token.mark = mark;
-                token.symbol = (mark_number(mark) * 2 + usize::from(token.spaced)) as u16;
-                if matches!(mark, '.' | '!' | '?' | ':' | '"') {
-                    begins = true;
-                }
-                at += c.len_utf8();
-            }
+            let (token, end) = self.token(token, part, at, c);
             tokens.push(token);
+            at = end;
         }
+        self.rest = &part[at..];
+        words
     }
-    tokens
+
+    /// The token that begins at byte `at` with `c`, and where it ends.
+    #[inline]
+    fn token(&mut self, mut token: Token, part: &str, mut at: usize, c: char) -> (Token, usize) {
+        let bytes = part.as_bytes();
+        if c.is_alphabetic() {
+            let word = Word::at(part, at);
+            let text = &part[at..word.end];
+            token.kind = Kind::Word;
+            token.length = word.length;
+            token.capital = c.is_uppercase();
+            token.number = if word.plain { plain_word(text.as_bytes()) } else { any_word(text, &mut self.room) };
+            token.ending = word.apostrophe.map_or(Ending::None, |after| match &part[after..word.end] {
+                "s" => Ending::S,
+                "t" | "re" | "ve" | "ll" | "d" | "m" => Ending::Contraction,
+                _ => Ending::None,
+            });
+            token.symbol = match self.model.word(token.number) {
+                Some(symbol) => symbol,
+                None => class(text, token.length, token.capital, self.begins),
+            };
+            self.begins = false;
+            at = word.end;
+        } else if c.is_ascii_digit() {
+            let (mut inner, mut digits) = (false, 1);
+            at += 1;
+            while let Some(&byte) = bytes.get(at) {
+                if byte.is_ascii_digit() {
+                    digits += 1;
+                } else if matches!(byte, b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                    inner = true;
+                } else {
+                    break;
+                }
+                at += 1;
+            }
+            let ordinal = matches!(bytes.get(at..at + 2), Some(b"st" | b"nd" | b"rd" | b"th"))
+                && !char_at(part, at + 2).is_some_and(char::is_alphabetic);
+            if ordinal {
+                at += 2;
+            }
+            token.kind = Kind::Number;
+            let class = if ordinal {
+                3
+            } else if inner {
+                1
+            } else if digits == 4 {
+                0
+            } else {
+                2
+            };
+            token.symbol = (first_class() + class) as u16;
+            self.begins = false;
+        } else {
+            let mark = plain(c);
+            token.mark = mark;
+            token.symbol = (mark_number(mark) * 2 + usize::from(token.spaced)) as u16;
+            if matches!(mark, '.' | '!' | '?' | ':' | '"') {
+                self.begins = true;
+            }
+            at += c.len_utf8();
+        }
+        (token, at)
+    }
 }
 
 /// The class of a word that is not in the vocabulary.
