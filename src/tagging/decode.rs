@@ -54,9 +54,9 @@ struct Joined {
 /// The candidates of a window, by their first content word: those of the best labels, then those that share no word with them among the best labels
 /// when `bias` is taken from the score of "outside".
 #[must_use]
-pub fn candidates(weights: &Weights, window: &Window, output: &Output, bias: f32) -> Vec<Candidate> {
-    let best = weights.crf.best(&output.scores, 0.0);
-    let more = if bias > 0.0 { weights.crf.best(&output.scores, bias) } else { Vec::new() };
+pub fn candidates(weights: &Weights, window: &Window, output: &Output<'_>, bias: f32) -> Vec<Candidate> {
+    let best = weights.crf.best(output.scores, 0.0);
+    let more = if bias > 0.0 { weights.crf.best(output.scores, bias) } else { Vec::new() };
     if best.iter().chain(&more).all(|&l| l == 0) {
         return Vec::new();
     }
@@ -76,7 +76,7 @@ pub fn candidates(weights: &Weights, window: &Window, output: &Output, bias: f32
         return Vec::new();
     }
     joined.sort_by_key(|j| j.content[0].start);
-    let marginals = weights.crf.marginals(&output.scores);
+    let marginals = weights.crf.marginals(output.scores);
     joined.into_iter().map(|j| candidate(j, window, &marginals)).collect()
 }
 

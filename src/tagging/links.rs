@@ -32,7 +32,7 @@ const ABREAST: usize = 4;
 /// What a window's words say of each other. Two label sequences ask for much the same, so each score is reckoned once.
 pub struct Scores<'a> {
     links: &'a Links,
-    output: &'a Output,
+    output: &'a Output<'a>,
     words: usize,
     /// The view of contents as they look for their cues, and that of cues as they are found, value by value: scores of all words are summed side
     /// by side, each in the order of its values.
@@ -46,7 +46,7 @@ pub struct Scores<'a> {
 impl<'a> Scores<'a> {
     /// The scores of a window. Nothing is reckoned before it is asked for.
     #[must_use]
-    pub fn new(links: &'a Links, output: &'a Output) -> Self {
+    pub fn new(links: &'a Links, output: &'a Output<'a>) -> Self {
         let words = output.scores.len();
         Self {
             links,

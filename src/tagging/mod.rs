@@ -14,6 +14,7 @@ pub mod network;
 pub mod signature;
 pub mod weights;
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use crate::model::{Attribution, Span, Stance};
@@ -99,23 +100,20 @@ pub fn attribution(document: &Document<'_>, window: &Window, candidate: &Candida
 #[must_use]
 pub fn candidates(document: &Document<'_>, language: &str, bias: f32) -> Vec<(Window, Vec<Candidate>)> {
     let weights = weights();
-    let mut scratch = Scratch::default();
     let windows = windows(document, language);
     let mut found = Vec::with_capacity(windows.len());
-    for batch in network::batches(&windows) {
-        let outputs = weights.run(batch, &mut scratch);
-        found.extend(
-            batch.iter().zip(outputs).map(|(window, output)| decode::candidates(weights, window, &output, bias)),
-        );
-    }
+    run(&windows, |window, output| found.push(decode::candidates(weights, window, &output, bias)));
     windows.into_iter().zip(found).collect()
 }
 
-/// What the network says of every window of a document.
-#[must_use]
-pub fn outputs(document: &Document<'_>, language: &str) -> Vec<Output> {
-    let mut scratch = Scratch::default();
-    network::batches(&windows(document, language)).flat_map(|batch| weights().run(batch, &mut scratch)).collect()
+/// Calls `with` for what the network says of each window. The buffers are the thread's, for the next document too.
+fn run(windows: &[Window], mut with: impl FnMut(&Window, Output<'_>)) {
+    thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
+    SCRATCH.with_borrow_mut(|scratch| {
+        for batch in network::batches(windows) {
+            batch.iter().zip(weights().run(batch, scratch)).for_each(|(window, output)| with(window, output));
+        }
+    });
 }
 
 /// The lexicon of a language, or of English where there is none.

@@ -2,23 +2,25 @@
 
 use super::crf::LABELS;
 use super::features::Window;
-use super::kernels::{Aligned, Inputs, Kernel, Portable, larger, squash};
+use super::kernels::{Aligned, Inputs, Kernel, PANEL, Portable, Squash, larger};
 use super::weights::{Recurrence, Weights};
 
 /// Rows that are computed at once, unless one window has more: enough to fill the tiles, few enough to stay near the processor.
 const BATCH: usize = 256;
 /// Values of a word's features that are summed at a time, so that the sums stay in registers.
 const BLOCK: usize = 64;
+/// Candidates, forget gates, output gates.
+const KINDS: usize = 3;
 /// So many words before their turn, rows are asked for.
 const AHEAD: usize = 3;
 
-/// What the network says of a window.
-#[derive(Debug, Default)]
-pub struct Output {
+/// What the network says of a window; it stands in the network's buffers.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'s> {
     /// Score of each label of each word.
-    pub scores: Vec<[f32; LABELS]>,
+    pub scores: &'s [[f32; LABELS]],
     /// For each word, the four views that links compare, one after the other.
-    pub views: Vec<f32>,
+    pub views: &'s [f32],
     /// Values of a word's views.
     pub stride: usize,
 }
@@ -29,10 +31,22 @@ pub struct Scratch {
     x: Aligned<f32>,
     y: Aligned<f32>,
     state: Aligned<f32>,
-    last: Aligned<f32>,
     inputs: Inputs,
+    scores: Vec<[f32; LABELS]>,
+    views: Aligned<f32>,
     /// For each window, the number of rows up to its end.
     ends: Vec<usize>,
+}
+
+impl Scratch {
+    /// What was computed last, window by window, with `stride` values a word in the views.
+    fn outputs(&self, stride: usize) -> impl Iterator<Item = Output<'_>> {
+        self.ends.iter().scan(0, move |start, &end| {
+            let words = std::mem::replace(start, end)..end;
+            let views = &self.views[words.start * stride..words.end * stride];
+            Some(Output { scores: &self.scores[words], views, stride })
+        })
+    }
 }
 
 /// The windows in groups that are worth running together.
@@ -54,7 +68,23 @@ pub fn batches(windows: &[Window]) -> impl Iterator<Item = &[Window]> {
 
 impl Weights {
     /// Runs the network over windows at once; none sees anything of another.
-    pub fn run(&self, windows: &[Window], scratch: &mut Scratch) -> Vec<Output> {
+    pub fn run<'s>(&self, windows: &[Window], scratch: &'s mut Scratch) -> impl Iterator<Item = Output<'s>> + use<'s> {
+        self.compute(windows, scratch);
+        scratch.outputs(self.links.views.stride())
+    }
+
+    /// The same with plain Rust, to compare with.
+    #[doc(hidden)]
+    pub fn run_portable<'s>(
+        &self,
+        windows: &[Window],
+        scratch: &'s mut Scratch,
+    ) -> impl Iterator<Item = Output<'s>> + use<'s> {
+        self.run_with(Portable, windows, scratch);
+        scratch.outputs(self.links.views.stride())
+    }
+
+    fn compute(&self, windows: &[Window], scratch: &mut Scratch) {
         #[cfg(target_arch = "x86_64")]
         {
             #[cfg(target_os = "linux")]
@@ -67,33 +97,27 @@ impl Weights {
                 return unsafe { self.run_avx512(kernel, windows, scratch) };
             }
             if let Some(kernel) = super::kernels::Avx2::new() {
-                // SAFETY: `Avx2` is only made where the machine has AVX2.
+                // SAFETY: `Avx2` is only made where the machine has what the function needs.
                 return unsafe { self.run_avx2(kernel, windows, scratch) };
             }
         }
-        self.run_with(Portable, windows, scratch)
-    }
-
-    /// The same with plain Rust, to compare with.
-    #[doc(hidden)]
-    pub fn run_portable(&self, windows: &[Window], scratch: &mut Scratch) -> Vec<Output> {
-        self.run_with(Portable, windows, scratch)
+        self.run_with(Portable, windows, scratch);
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
-    fn run_avx512<K: Kernel>(&self, kernel: K, windows: &[Window], scratch: &mut Scratch) -> Vec<Output> {
-        self.run_with(kernel, windows, scratch)
+    #[target_feature(enable = "fma,avx512f,avx512bw,avx512vl,avx512vnni")]
+    fn run_avx512<K: Kernel>(&self, kernel: K, windows: &[Window], scratch: &mut Scratch) {
+        self.run_with(kernel, windows, scratch);
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, kernel: super::kernels::Avx2, windows: &[Window], scratch: &mut Scratch) -> Vec<Output> {
-        self.run_with(kernel, windows, scratch)
+    #[target_feature(enable = "avx2,fma")]
+    fn run_avx2(&self, kernel: super::kernels::Avx2, windows: &[Window], scratch: &mut Scratch) {
+        self.run_with(kernel, windows, scratch);
     }
 
     #[inline(always)]
-    fn run_with<K: Kernel>(&self, kernel: K, windows: &[Window], s: &mut Scratch) -> Vec<Output> {
+    fn run_with<K: Kernel>(&self, kernel: K, windows: &[Window], s: &mut Scratch) {
         let width = self.table.width;
         s.ends.clear();
         s.ends.extend(windows.iter().scan(0, |rows, window| {
@@ -109,17 +133,17 @@ impl Weights {
                 window.all_rows(word).for_each(|row| self.table.expect(row));
             }
             self.features(window, word, x);
-            self.norm.apply(x);
+            self.norm.apply(kernel, x);
         }
         for (linear, norm) in &self.convolutions {
-            s.inputs.quantise_neighbours(&s.x, width, &s.ends);
-            linear.apply(kernel, &s.inputs, rows, &mut s.y, |_| |v| v);
+            s.inputs.quantise_neighbours(kernel, &s.x, width, &s.ends);
+            linear.apply(kernel, &s.inputs, rows, &mut s.y);
             for (x, y) in s.x.chunks_exact_mut(width).zip(s.y.chunks_exact_mut(linear.stride())) {
                 let (a, b) = y.split_at_mut(width);
                 for (a, b) in a.iter_mut().zip(b) {
                     *a = larger(*a, *b);
                 }
-                norm.apply(a);
+                norm.apply(kernel, a);
                 add(x, a);
             }
         }
@@ -127,23 +151,14 @@ impl Weights {
             self.recur(kernel, layer, rows, s);
         }
         for x in s.x.chunks_exact_mut(width) {
-            self.last.apply(x);
+            self.last.apply(kernel, x);
         }
-        s.inputs.quantise(&s.x, width);
-        self.out.apply(kernel, &s.inputs, rows, &mut s.y, |_| |v| v);
-        let mut scores = s.y.chunks_exact(self.out.stride()).map(|y| std::array::from_fn(|label| y[label]));
-        let mut outputs: Vec<Output> = windows
-            .iter()
-            .map(|w| Output { scores: scores.by_ref().take(w.rows.len()).collect(), ..Output::default() })
-            .collect();
-        let stride = self.links.views.stride();
-        self.links.views.apply(kernel, &s.inputs, rows, &mut s.y, |_| |v| v);
-        let mut views = &s.y[..];
-        for output in &mut outputs {
-            let (own, behind) = views.split_at(output.scores.len() * stride);
-            (output.views, output.stride, views) = (own.to_vec(), stride, behind);
-        }
-        outputs
+        s.inputs.quantise(kernel, &s.x, width);
+        self.out.apply(kernel, &s.inputs, rows, &mut s.y);
+        s.scores.clear();
+        let scores = s.y.chunks_exact(self.out.stride()).take(rows);
+        s.scores.extend(scores.map(|y| -> [f32; LABELS] { std::array::from_fn(|label| y[label]) }));
+        self.links.views.apply(kernel, &s.inputs, rows, &mut s.views);
     }
 
     /// The sum of a word's features.
@@ -165,47 +180,51 @@ impl Weights {
     #[inline(always)]
     fn recur<K: Kernel>(&self, kernel: K, layer: &Recurrence, rows: usize, s: &mut Scratch) {
         let (width, h) = (self.table.width, self.hidden);
-        s.inputs.quantise(&s.x, width);
-        layer.inner.apply(kernel, &s.inputs, rows, &mut s.y, |first| {
-            // Candidates by tanh, gates by the logistic function.
-            let half = if first < 2 * h { 1.0 } else { 0.5 };
-            move |v| squash(v, half)
-        });
-        let stride = layer.inner.stride();
+        s.inputs.quantise(kernel, &s.x, width);
         s.state.resize(rows * 2 * h);
-        s.last.resize(h);
-        let mut start = 0;
-        for &end in &s.ends {
-            s.last.fill(0.0);
-            for i in start..end {
-                step(&s.y[i * stride..], h, 0, &mut s.last, &mut s.state[i * 2 * h..]);
+        // A part of one direction at a time, so that what the products give is still near when the words are gone through.
+        let parts = h / PANEL;
+        for part in 0..2 * parts {
+            let which = |kind: usize| {
+                let squash = if kind == 0 { Squash::Tangent } else { Squash::Logistic };
+                (kind * 2 * parts + part, squash)
+            };
+            layer.inner.panels(kernel, &s.inputs, rows, KINDS, which, &mut s.y);
+            let mut start = 0;
+            for &end in &s.ends {
+                let words = s.y[start * KINDS * PANEL..end * KINDS * PANEL].as_chunks().0.as_chunks().0;
+                let out =
+                    s.state[start * 2 * h..end * 2 * h].as_chunks_mut().0.iter_mut().skip(part).step_by(2 * parts);
+                if part < parts {
+                    steps(words.iter().zip(out));
+                } else {
+                    steps(words.iter().zip(out).rev());
+                }
+                start = end;
             }
-            s.last.fill(0.0);
-            for i in (start..end).rev() {
-                step(&s.y[i * stride..], h, 1, &mut s.last, &mut s.state[i * 2 * h..]);
-            }
-            start = end;
         }
-        s.inputs.quantise(&s.state, 2 * h);
-        layer.outer.apply(kernel, &s.inputs, rows, &mut s.y, |_| |v| v);
+        s.inputs.quantise(kernel, &s.state, 2 * h);
+        layer.outer.apply(kernel, &s.inputs, rows, &mut s.y);
         for (x, y) in s.x.chunks_exact_mut(width).zip(s.y.chunks_exact_mut(layer.outer.stride())) {
             let y = &mut y[..width];
-            layer.norm.apply(y);
+            layer.norm.apply(kernel, y);
             add(x, y);
         }
     }
 }
 
-/// One word of one direction: `c = f·c + (1 - f)·z`, out `o·c`.
+/// Words of one direction, one behind the other, a panel wide: `c = f·c + (1 - f)·z`, out `o·c`.
 #[inline(always)]
-fn step(y: &[f32], h: usize, direction: usize, last: &mut [f32], out: &mut [f32]) {
-    let z = &y[direction * h..][..h];
-    let f = &y[(2 + direction) * h..][..h];
-    let o = &y[(4 + direction) * h..][..h];
-    let out = &mut out[direction * h..][..h];
-    for ((((c, &z), &f), &o), out) in last.iter_mut().zip(z).zip(f).zip(o).zip(out) {
-        *c = f * *c + (1.0 - f) * z;
-        *out = *c * o;
+fn steps<'a>(words: impl Iterator<Item = (&'a [[f32; PANEL]; KINDS], &'a mut [f32; PANEL])>) {
+    let mut c = [0.0; PANEL];
+    for (&[z, f, o], out) in words {
+        // Values of its own: the compiler need not think that the loop reads what it writes.
+        let mut told = [0.0; PANEL];
+        for i in 0..PANEL {
+            c[i] = f[i].mul_add(c[i] - z[i], z[i]);
+            told[i] = c[i] * o[i];
+        }
+        *out = told;
     }
 }
 

@@ -47,7 +47,7 @@ impl Table {
 
 /// A bidirectional QRNN layer.
 pub struct Recurrence {
-    /// To candidates, forget gates and output gates, each forwards then backwards.
+    /// To candidates, forget gates and output gates, each forwards then backwards; what the gates get is halved ([`Weights::recur`]).
     pub inner: Linear,
     /// Back to the width of the network.
     pub outer: Linear,
@@ -134,7 +134,7 @@ impl Weights {
         let mut recurrences = Vec::new();
         for _ in 0..h.layers {
             let (inner, outer) = (r.linear(width, 6 * h.hidden)?, r.linear(2 * h.hidden, width)?);
-            recurrences.push(Recurrence { inner, outer, norm: r.norm(width)? });
+            recurrences.push(Recurrence { inner: inner.scaled(2 * h.hidden, 0.5), outer, norm: r.norm(width)? });
         }
         let last = r.norm(width)?;
         let out = r.linear(width, LABELS)?;

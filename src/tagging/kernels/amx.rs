@@ -2,7 +2,7 @@
 //!
 //! Rust has no stable names for the instructions yet, so they stand here as assembly.
 
-use super::{Avx512, Kernel, PANEL, QUAD, Start, Sums, TILE};
+use super::{Avx512, Kernel, PANEL, QUAD, Start, Sums, TILE, reduce};
 use std::arch::asm;
 use std::arch::x86_64::__cpuid_count;
 use std::sync::OnceLock;
@@ -108,6 +108,24 @@ impl Kernel for Amx<'_> {
                 options(nostack),
             );
         }
+    }
+
+    #[inline(always)]
+    fn sum(self, row: &[f32]) -> f32 {
+        // SAFETY: where there are tiles, there is AVX-512: [`has_instructions`].
+        unsafe { reduce::sum(row) }
+    }
+
+    #[inline(always)]
+    fn squares(self, row: &[f32], mean: f32) -> f32 {
+        // SAFETY: the same.
+        unsafe { reduce::squares(row, mean) }
+    }
+
+    #[inline(always)]
+    fn most(self, row: &[f32]) -> f32 {
+        // SAFETY: the same.
+        unsafe { reduce::most(row) }
     }
 }
 

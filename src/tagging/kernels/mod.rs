@@ -1,25 +1,28 @@
-//! The arithmetic: matrix products in whole numbers, everything else in `f32` without fused operations.
+//! The arithmetic: matrix products in whole numbers, everything else in `f32`.
 //!
 //! Inputs and weights are quantised to 8 bits, inputs with one scale a row, and their products summed in 32: sums of whole numbers are the same in
-//! any order, and what is left is element by element. So every machine gives the same bits, with wide instructions or without, on one thread or many.
+//! any order, and what is left is element by element, or summed in an order that is laid down; where a product and a sum are rounded once (`mul_add`),
+//! they are so everywhere. So every machine gives the same bits, with wide instructions or without, on one thread or many.
 
 mod aligned;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub mod amx;
 mod elements;
 #[cfg(target_arch = "x86_64")]
+mod reduce;
+#[cfg(target_arch = "x86_64")]
 mod x86;
 
 pub use aligned::Aligned;
-use elements::most;
-pub use elements::{Norm, larger, squash};
+pub use elements::{Norm, larger};
+use elements::{most, sum, tanh};
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};
 
 /// Inputs and outputs of a layer are a multiple of this.
 pub const GRAIN: usize = 64;
 /// Outputs of a panel of packed weights.
-const PANEL: usize = 32;
+pub const PANEL: usize = 32;
 /// Rows of input that a tile computes at once.
 const TILE: usize = 32;
 /// Inputs whose products the widest instruction adds up: they and their weights lie side by side.
@@ -97,70 +100,90 @@ impl Linear {
         self.outputs.div_ceil(PANEL) * PANEL
     }
 
-    /// `out = finish(x · weights + bias)`; `out` gets `rows` rows of [`Linear::stride`] values, and padding behind. `finish` gets the number of the
-    /// first output of a panel and tells what becomes of its values.
+    /// `out = x · weights + bias`; `out` gets `rows` rows of [`Linear::stride`] values, and padding behind.
     #[inline(always)]
-    pub fn apply<K: Kernel, F: Fn(f32) -> f32>(
+    pub fn apply<K: Kernel>(&self, kernel: K, x: &Inputs, rows: usize, out: &mut Aligned<f32>) {
+        self.panels(kernel, x, rows, self.starts.len(), |panel| (panel, Identity), out);
+    }
+
+    /// The same for `count` panels of [`PANEL`] outputs: `which` tells for each place among the panels of `out` the panel, and what becomes of its values.
+    #[inline(always)]
+    pub fn panels<K: Kernel, A: Activation>(
         &self,
         kernel: K,
         x: &Inputs,
         rows: usize,
+        count: usize,
+        which: impl Fn(usize) -> (usize, A),
         out: &mut Aligned<f32>,
-        finish: impl Fn(usize) -> F,
     ) {
         assert_eq!(x.width, self.inputs, "inputs of a linear layer");
-        let stride = self.stride();
+        let stride = count * PANEL;
         out.resize(rows.next_multiple_of(TILE) * stride);
         let blocks = rows.div_ceil(TILE);
         let mut sums = [Sums([[0; PANEL]; TILE]); 2];
-        let (scales, bias, out) = (&self.scales[..], &self.bias[..], &mut out[..]);
-        let compute = |n: usize, sums: &mut Sums| {
-            let (panel, block) = (n / blocks, n % blocks);
-            let inputs = &x.values[block * TILE * x.width..][..TILE * x.width];
-            let weights = &self.packed[panel * PANEL * self.inputs..][..PANEL * self.inputs];
-            kernel.tile(inputs, TILE.min(rows - block * TILE), weights, &self.starts[panel], sums);
-        };
-        let mut store = |n: usize, sums: &Sums| {
-            let (panel, block) = (n / blocks, n % blocks);
-            let (at, first) = (panel * PANEL, block * TILE);
-            let (scales, bias) = (&scales[at..][..PANEL], &bias[at..][..PANEL]);
-            let rows = out[first * stride..].chunks_exact_mut(stride).zip(&x.scales[first..rows]);
-            let finish = finish(at);
-            for ((row, by), sums) in rows.zip(&sums.0) {
-                for (((y, &sum), s), b) in row[at..][..PANEL].iter_mut().zip(sums).zip(scales).zip(bias) {
-                    *y = finish(sum as f32 * (s * by) + b);
-                }
-            }
-        };
         // The products of one tile are under way while those of the one before are finished.
-        let count = self.starts.len() * blocks;
-        for n in 0..=count {
+        let tiles = count * blocks;
+        for n in 0..=tiles {
             let [a, b] = &mut sums;
             let (now, before) = if n % 2 == 0 { (a, b) } else { (b, a) };
-            if n < count {
-                compute(n, now);
+            if n < tiles {
+                let (panel, first) = (which(n / blocks).0, n % blocks * TILE);
+                let inputs = &x.values[first * x.width..][..TILE * x.width];
+                let weights = &self.packed[panel * PANEL * self.inputs..][..PANEL * self.inputs];
+                kernel.tile(inputs, TILE.min(rows - first), weights, &self.starts[panel], now);
             }
-            if n > 0 {
-                store(n - 1, before);
+            if let Some(n) = n.checked_sub(1) {
+                let (place, first) = (n / blocks, n % blocks * TILE);
+                let (panel, activation) = which(place);
+                let to = out[first * stride..].chunks_exact_mut(stride).map(|row| &mut row[place * PANEL..][..PANEL]);
+                self.finish(before, panel, &x.scales[first..rows], activation, to);
             }
         }
+    }
+
+    /// From the sums of a tile to its values; `by` are the rows' scales.
+    #[inline(always)]
+    fn finish<'o, A: Activation>(
+        &self,
+        sums: &Sums,
+        panel: usize,
+        by: &[f32],
+        activation: A,
+        to: impl Iterator<Item = &'o mut [f32]>,
+    ) {
+        let (scales, bias) = (&self.scales[panel * PANEL..][..PANEL], &self.bias[panel * PANEL..][..PANEL]);
+        for ((row, by), sums) in to.zip(by).zip(&sums.0) {
+            for (((y, &sum), s), b) in row.iter_mut().zip(sums).zip(scales).zip(bias) {
+                *y = activation.of((sum as f32).mul_add(s * by, *b));
+            }
+        }
+    }
+
+    /// Multiplies the outputs from number `from` on by `by`.
+    #[must_use]
+    pub fn scaled(mut self, from: usize, by: f32) -> Self {
+        for values in [&mut self.scales, &mut self.bias] {
+            values[from..].iter_mut().for_each(|value| *value *= by);
+        }
+        self
     }
 }
 
 impl Inputs {
     /// Quantises `x`, rows of `width` values.
     #[inline(always)]
-    pub fn quantise(&mut self, x: &[f32], width: usize) {
+    pub fn quantise(&mut self, kernel: impl Kernel, x: &[f32], width: usize) {
         self.begin(x.len() / width, width);
         for ((row, to), scale) in x.chunks_exact(width).zip(self.values.chunks_exact_mut(width)).zip(&mut self.scales) {
-            *scale = quantise(row, most(row), to);
+            *scale = quantise(row, kernel.most(row), to);
         }
     }
 
     /// Quantises `x`, rows of `width` values, each together with the row before and the row behind it; zeros outside its sequence. `ends` are the
     /// numbers of rows up to the end of each sequence.
     #[inline(always)]
-    pub fn quantise_neighbours(&mut self, x: &[f32], width: usize, ends: &[usize]) {
+    pub fn quantise_neighbours(&mut self, kernel: impl Kernel, x: &[f32], width: usize, ends: &[usize]) {
         self.begin(x.len() / width, 3 * width);
         let mut start = 0;
         for &end in ends {
@@ -171,7 +194,7 @@ impl Inputs {
                 let to = &mut self.values[i * 3 * width..][..3 * width];
                 to[..skip].fill(OFFSET as u8);
                 to[skip + row.len()..].fill(OFFSET as u8);
-                self.scales[i] = quantise(row, most(row), &mut to[skip..skip + row.len()]);
+                self.scales[i] = quantise(row, kernel.most(row), &mut to[skip..skip + row.len()]);
             }
             start = end;
         }
@@ -217,11 +240,63 @@ pub fn bring_near(bytes: &[u8]) {
     let _ = bytes;
 }
 
-/// The inner product that is worth wide instructions.
+/// What becomes of a layer's values. (A closure would not always be compiled for the instructions that its caller may use.)
+pub trait Activation: Copy {
+    /// Of one of them.
+    fn of(self, value: f32) -> f32;
+}
+
+/// Nothing becomes of them.
+#[derive(Clone, Copy)]
+pub struct Identity;
+
+impl Activation for Identity {
+    #[inline(always)]
+    fn of(self, value: f32) -> f32 {
+        value
+    }
+}
+
+/// Hyperbolic tangent, or the logistic function of twice the value, which is half of it and a half.
+#[derive(Clone, Copy)]
+pub enum Squash {
+    /// Into -1..1.
+    Tangent,
+    /// Into 0..1.
+    Logistic,
+}
+
+impl Activation for Squash {
+    #[inline(always)]
+    fn of(self, value: f32) -> f32 {
+        let half = if matches!(self, Self::Tangent) { 1.0 } else { 0.5 };
+        tanh(value).mul_add(half, 1.0 - half)
+    }
+}
+
+/// What is worth wide instructions.
 pub trait Kernel: Copy {
     /// The sums of the first `rows` of `TILE` input rows with the outputs of one panel; of the others anything. `start` is what the sums of inputs
     /// with their offset have to begin with.
     fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums);
+
+    /// The sum of a row whose length is a multiple of 16.
+    #[inline(always)]
+    fn sum(self, row: &[f32]) -> f32 {
+        sum(row, |v| v)
+    }
+
+    /// The sum of the squared distances from `mean` of such a row.
+    #[inline(always)]
+    fn squares(self, row: &[f32], mean: f32) -> f32 {
+        sum(row, |v| (v - mean) * (v - mean))
+    }
+
+    /// The largest magnitude of such a row.
+    #[inline(always)]
+    fn most(self, row: &[f32]) -> f32 {
+        most(row)
+    }
 }
 
 /// Plain Rust, for every machine.
@@ -267,8 +342,8 @@ mod tests {
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32).collect();
         let layer = Linear::new(inputs, &w, &scales, &bias);
         let (mut quantised, mut out) = (Inputs::default(), Aligned::default());
-        quantised.quantise(&x, inputs);
-        layer.apply(kernel, &quantised, rows, &mut out, |_| |v| v);
+        quantised.quantise(kernel, &x, inputs);
+        layer.apply(kernel, &quantised, rows, &mut out);
         let mut want = Vec::new();
         for row in x.chunks_exact(inputs) {
             let step = row.iter().fold(0.0_f32, |a, v| a.max(v.abs())) / 127.0;
@@ -303,6 +378,41 @@ mod tests {
         }
     }
 
+    /// Sum, squares and most of rows of all lengths.
+    fn reduced(kernel: impl Kernel) -> Vec<[f32; 3]> {
+        let values: Vec<f32> = numbers(256).map(|v| v as f32 / 1000.0 - 8000.0).collect();
+        let rows = (1..=16).map(|n| &values[..n * 16]);
+        rows.map(|row| [kernel.sum(row), kernel.squares(row, row[0]), kernel.most(row)]).collect()
+    }
+
+    #[test]
+    fn rows_are_reduced_alike_everywhere() {
+        let portable = reduced(Portable);
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(avx2) = Avx2::new() {
+                assert_eq!(reduced(avx2), portable);
+            }
+            if let Some(avx512) = Avx512::new() {
+                assert_eq!(reduced(avx512), portable);
+            }
+            #[cfg(target_os = "linux")]
+            if let Some(session) = amx::Session::new() {
+                assert_eq!(reduced(session.kernel()), portable);
+            }
+        }
+        assert!(portable.iter().all(|[_, squares, most]| *squares >= 0.0 && *most > 0.0));
+    }
+
+    #[test]
+    fn squashed_values_are_near_the_true_ones() {
+        for i in -8000..=8000 {
+            let x = i as f32 / 400.0;
+            assert!((Squash::Tangent.of(x) - x.tanh()).abs() < 1e-4, "{x}");
+            assert!((Squash::Logistic.of(x / 2.0) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-4, "{x}");
+        }
+    }
+
     #[test]
     fn whole_numbers_are_the_nearest() {
         assert_eq!([-127.0_f32, -2.5, -0.4, 0.6, 3.5, 127.0].map(whole), [1, 126, 128, 129, 132, 255]);
@@ -310,12 +420,12 @@ mod tests {
 
     #[test]
     fn neighbours_end_with_their_sequence() {
-        let x: Vec<f32> = (1..=5).flat_map(|row| [row as f32; 4]).collect();
+        let x: Vec<f32> = (1..=5).flat_map(|row| [row as f32; 16]).collect();
         let (mut all, mut one) = (Inputs::default(), Inputs::default());
-        all.quantise_neighbours(&x, 4, &[2, 5]);
+        all.quantise_neighbours(Portable, &x, 16, &[2, 5]);
         for (rows, from) in [(0..2, 0), (2..5, 2)] {
-            one.quantise_neighbours(&x[rows.start * 4..rows.end * 4], 4, &[rows.len()]);
-            assert_eq!(one.values[..rows.len() * 12], all.values[from * 12..rows.end * 12]);
+            one.quantise_neighbours(Portable, &x[rows.start * 16..rows.end * 16], 16, &[rows.len()]);
+            assert_eq!(one.values[..rows.len() * 48], all.values[from * 48..rows.end * 48]);
             assert_eq!(one.scales[..rows.len()], all.scales[rows]);
         }
     }

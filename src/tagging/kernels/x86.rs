@@ -1,6 +1,6 @@
 //! Wide instructions of x86-64 that add up products of 8 bits.
 
-use super::{Kernel, OFFSET, PANEL, QUAD, Start, Sums, TILE};
+use super::{Kernel, OFFSET, PANEL, QUAD, Start, Sums, TILE, reduce};
 use std::arch::x86_64::{
     __m256i, _mm256_abs_epi8, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
     _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_sign_epi8,
@@ -13,10 +13,10 @@ use std::arch::x86_64::{
 pub struct Avx2(());
 
 impl Avx2 {
-    /// `None` on a machine without AVX2.
+    /// `None` on a machine without AVX2 and fused operations.
     #[must_use]
     pub fn new() -> Option<Self> {
-        is_x86_feature_detected!("avx2").then_some(Self(()))
+        (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Self(()))
     }
 }
 
@@ -49,6 +49,24 @@ impl Kernel for Avx512 {
     fn tile(self, inputs: &[u8], rows: usize, panel: &[i8], start: &Start, sums: &mut Sums) {
         // SAFETY: `Avx512` is only made where the machine has what the function needs.
         unsafe { tile_512(inputs, rows, panel, start, sums) }
+    }
+
+    #[inline(always)]
+    fn sum(self, row: &[f32]) -> f32 {
+        // SAFETY: `Avx512` is only made where the machine has AVX-512.
+        unsafe { reduce::sum(row) }
+    }
+
+    #[inline(always)]
+    fn squares(self, row: &[f32], mean: f32) -> f32 {
+        // SAFETY: the same.
+        unsafe { reduce::squares(row, mean) }
+    }
+
+    #[inline(always)]
+    fn most(self, row: &[f32]) -> f32 {
+        // SAFETY: the same.
+        unsafe { reduce::most(row) }
     }
 }
 
