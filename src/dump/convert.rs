@@ -5,13 +5,9 @@ use crate::model::record::{
     TextRecord,
 };
 use crate::model::{Article, Claim, Span};
+use crate::text::cut;
 use crate::text::offsets::Offsets;
-
-/// How many code points `prefix` and `suffix` hold at most.
-const CONTEXT: usize = 32;
-
-/// What stands between the pieces of a text in several spans.
-const JOINT: &str = " … ";
+use std::sync::Arc;
 
 /// The article as it stands in each of its claims.
 #[must_use]
@@ -34,7 +30,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
 /// The claims of an article as records, in the order of their first span, each with an id that no other claim of the article has.
 #[must_use]
 pub fn claim_records(article: &Article, claims: &[Claim]) -> Vec<ClaimRecord> {
-    let outside = article_record(article);
+    let outside = Arc::new(article_record(article));
     let view = View { text: &article.text, offsets: Offsets::new(&article.text) };
     let mut records: Vec<ClaimRecord> = claims.iter().map(|claim| view.record(claim, &outside)).collect();
     records.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| cue_spans(a).cmp(cue_spans(b))));
@@ -84,7 +80,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn record(&self, claim: &Claim, article: &ArticleRecord) -> ClaimRecord {
+    fn record(&self, claim: &Claim, article: &Arc<ArticleRecord>) -> ClaimRecord {
         let found = &claim.attribution;
         let first = found.content.first().map_or(0, |span| span.start);
         let last = found.content.last().map_or(0, |span| span.end);
@@ -92,10 +88,13 @@ impl View<'_> {
             schema: CLAIM_SCHEMA.to_owned(),
             id: String::new(),
             kind: claim.kind,
-            text: self.words(&found.content),
+            text: cut::joined(self.text, found.content.iter().copied()),
             spans: self.code_points(&found.content),
             cue: (!found.cue.is_empty())
-                .then(|| CueRecord { text: self.words(&found.cue), spans: self.code_points(&found.cue) }),
+                .then(|| CueRecord {
+                text: cut::joined(self.text, found.cue.iter().copied()),
+                spans: self.code_points(&found.cue),
+            }),
             stance: found.stance,
             speaker: SpeakerRecord {
                 name: claim.speaker.name.clone(),
@@ -114,17 +113,13 @@ impl View<'_> {
                 text: claim.sentence.of(self.text).to_owned(),
                 span: self.code_point_span(claim.sentence),
             },
-            prefix: last_chars(&self.text[..first], CONTEXT).to_owned(),
-            suffix: first_chars(&self.text[last..], CONTEXT).to_owned(),
+            prefix: cut::before(self.text, first).to_owned(),
+            suffix: cut::after(self.text, last).to_owned(),
             verbatim: claim.verbatim,
             confidence: two_digits(found.confidence),
-            article: article.clone(),
+            article: Arc::clone(article),
             explain: Some(ExplainRecord { found_by: found.found_by.to_owned(), speaker: claim.speaker.why.clone() }),
         }
-    }
-
-    fn words(&self, spans: &[Span]) -> String {
-        spans.iter().map(|span| span.of(self.text)).collect::<Vec<_>>().join(JOINT)
     }
 
     fn code_points(&self, spans: &[Span]) -> Vec<CodePoints> {
@@ -134,17 +129,6 @@ impl View<'_> {
     fn code_point_span(&self, span: Span) -> CodePoints {
         [self.offsets.code_point(span.start), self.offsets.code_point(span.end)]
     }
-}
-
-fn first_chars(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
-}
-
-fn last_chars(text: &str, count: usize) -> &str {
-    if count == 0 {
-        return "";
-    }
-    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
 }
 
 #[cfg(test)]
@@ -200,7 +184,7 @@ mod tests {
         assert_eq!(cut(record.sentence.span), record.sentence.text);
         assert_eq!(record.text, "it is fine");
         assert!((record.confidence - 0.97).abs() < 1e-12);
-        assert!(record.prefix.ends_with("said “") && record.prefix.chars().count() <= CONTEXT);
+        assert!(record.prefix.ends_with("said “") && record.prefix.chars().count() <= cut::CONTEXT);
         assert_eq!(record.suffix, "”, and so on.");
         assert!(record.id.starts_with("c-") && record.id.len() == 18);
     }

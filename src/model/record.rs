@@ -4,6 +4,7 @@
 
 use super::{Kind, Resolved, SpeakerType, Stance};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The schema's name, in every claim.
 pub const CLAIM_SCHEMA: &str = "whosaid/claim/1";
@@ -43,7 +44,7 @@ pub struct ClaimRecord {
     /// Probability that the claim is right, in 0..=1.
     pub confidence: f64,
     /// The article it stands in.
-    pub article: ArticleRecord,
+    pub article: Arc<ArticleRecord>,
     /// How it was found; only with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explain: Option<ExplainRecord>,

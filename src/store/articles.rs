@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::hits::{json, stored};
+use super::kept::Claims;
 use super::schema::What;
 use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord};
@@ -53,7 +54,7 @@ impl Store {
                     .hint(format!("name one of them by its id: {}", list.join(", "))));
             }
             let text = stored(self, *first, self.fields.text)?;
-            let claims = self.claims_of(&stored_article.article.id, &stored_article.article.path)?;
+            let claims = self.claims_of(&stored_article.article.id)?;
             return Ok(Some(WholeArticle { stored: stored_article, text, claims }));
         }
         Ok(None)
@@ -79,12 +80,11 @@ impl Store {
         ways
     }
 
-    fn claims_of(&self, id: &str, path: &str) -> Result<Vec<ClaimRecord>> {
+    fn claims_of(&self, id: &str) -> Result<Vec<ClaimRecord>> {
         let query = BooleanQuery::new(vec![
             (Occur::Must, self.is(What::Claim)),
             (Occur::Must, self.term(self.fields.article, id)),
-            (Occur::Must, self.term(self.fields.path, path)),
         ]);
-        self.in_order(&query)?.into_iter().map(|address| json(self, address)).collect()
+        Claims::new(self, self.in_order(&query)?).collect()
     }
 }

@@ -1,9 +1,9 @@
 //! The claims of the index, in the order of the collection.
 
-use super::hits::{All, Strings, json};
+use super::hits::{All, Strings};
+use super::kept::Claims;
 use super::{Filter, Store};
 use crate::error::Result;
-use crate::model::record::ClaimRecord;
 use std::collections::BTreeSet;
 use tantivy::query::Query;
 
@@ -12,9 +12,8 @@ impl Store {
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn claims(&self, filter: &Filter) -> Result<impl ExactSizeIterator<Item = Result<ClaimRecord>> + '_> {
-        let addresses = self.in_order(&*self.claims_query(filter)?)?;
-        Ok(addresses.into_iter().map(move |address| json(self, address)))
+    pub fn claims(&self, filter: &Filter) -> Result<Claims<'_>> {
+        Ok(Claims::new(self, self.in_order(&*self.claims_query(filter)?)?))
     }
 
     /// The ids of the articles that the claims of a query stand in.

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,13 @@ fields! {
     file: |b, n| b.add_text_field(n, STRING | FAST);
     /// The file's path as shown: what answers are ordered by.
     place: |b, n| b.add_text_field(n, TextOptions::default() | FAST);
-    /// The article's path as shown: by which it is asked for.
+    /// The article's path as shown, on articles: by which it is asked for.
     path: |b, n| b.add_text_field(n, STRING);
     /// The article's number in its file.
     record: |b, n| b.add_u64_field(n, FAST);
     /// The claim's number in its article.
     ordinal: |b, n| b.add_u64_field(n, FAST);
-    /// The document's own id.
+    /// The article's id, on articles: by which it is asked for.
     id: |b, n| b.add_text_field(n, STRING);
     /// The id of the article, on articles and claims.
     article: |b, n| b.add_text_field(n, STRING | FAST);
@@ -108,7 +108,7 @@ fields! {
     day: |b, n| b.add_u64_field(n, INDEXED | FAST);
     /// Probability that the claim is right.
     confidence: |b, n| b.add_f64_field(n, INDEXED | FAST);
-    /// The document as JSON.
+    /// The document as JSON; of a claim, what the article's text does not tell ([`super::kept`]).
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
     /// A file's size in bytes.
     size: |b, n| b.add_u64_field(n, FAST);

@@ -2,6 +2,7 @@
 
 use super::compile::{Compiled, Scope, Sought};
 use super::hits::{Hit, Scored, json, stored};
+use super::kept::Claims;
 use super::snippet::Snippet;
 use super::{Filter, Store, StoredArticle, syntax};
 use crate::error::Result;
@@ -61,8 +62,9 @@ impl Store {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Claims)?;
         let allowed = self.claims_query(filter)?;
         let (best, total, sought) = self.best(compiled, allowed, limit)?;
-        let hits = best.into_iter().map(|(score, address)| {
-            let claim: ClaimRecord = json(self, address)?;
+        let claims = Claims::new(self, best.iter().map(|(_, address)| *address).collect());
+        let hits = best.iter().zip(claims).map(|(&(score, _), claim)| {
+            let claim = claim?;
             let snippet = Snippet::new(&claim.text, claim.article.language.as_deref(), &sought);
             Ok(ClaimHit { claim, score, snippet })
         });

@@ -4,6 +4,7 @@
 //! for a file's row is written with its last article.
 
 use super::articles::StoredArticle;
+use super::kept::Kept;
 use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
 use super::{FileRow, Store, analyze, filter, folder, names};
@@ -199,7 +200,6 @@ impl Writer {
 
     fn about(&self, document: &mut TantivyDocument, article: &ArticleRecord) {
         let fields = &self.fields;
-        document.add_text(fields.path, &article.path);
         document.add_text(fields.article, &article.id);
         document.add_bool(fields.translated, article.translated);
         if let Some(title) = &article.title {
@@ -223,6 +223,7 @@ impl Writer {
         let mut document = self.document(What::Article, file, record, 2 * new.text.len());
         self.about(&mut document, article);
         document.add_text(fields.id, &article.id);
+        document.add_text(fields.path, &article.path);
         document.add_text(fields.body, analyze::tagged(article.language.as_deref(), new.text));
         document.add_text(fields.seeded, if new.article.seeded { "yes" } else { "no" });
         let mut speakers: Vec<&str> = new.claims.iter().filter_map(|claim| claim.speaker.name.as_deref()).collect();
@@ -247,11 +248,10 @@ impl Writer {
     ) -> Result<TantivyDocument> {
         let fields = &self.fields;
         json.clear();
-        serde_json::to_writer(&mut *json, claim).map_err(|error| Error::new(error.to_string()))?;
+        serde_json::to_writer(&mut *json, &Kept::of(claim)).map_err(|error| Error::new(error.to_string()))?;
         let mut document = self.document(What::Claim, file, record, json.len() + claim.text.len());
         self.about(&mut document, &new.article.article);
         document.add_u64(fields.ordinal, ordinal);
-        document.add_text(fields.id, &claim.id);
         document.add_text(fields.body, analyze::tagged(claim.article.language.as_deref(), &claim.text));
         document.add_text(fields.kind, filter::term(&claim.kind));
         document.add_text(fields.stance, filter::term(&claim.stance));

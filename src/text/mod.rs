@@ -3,6 +3,7 @@
 //! [`Document`] puts them together: `"Dit klopt," zei ze. Meer niet.` has one paragraph, two sentences, eleven words and one quotation.
 
 mod bounds;
+pub mod cut;
 pub mod document;
 pub mod offsets;
 pub mod paragraphs;

@@ -1,0 +1,179 @@
+//! A claim as the index keeps it: where its parts stand. Their words are in the article's text, and what is known of the article is kept once, with it.
+
+use super::Store;
+use super::articles::StoredArticle;
+use super::hits::{Strings, json, stored};
+use crate::error::{Error, Result};
+use crate::model::record::{
+    ArticleRecord, CLAIM_SCHEMA, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord, SpeakerRecord,
+    TextRecord,
+};
+use crate::model::{Kind, Resolved, Span, SpeakerType, Stance};
+use crate::text::{Offsets, cut};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use tantivy::DocAddress;
+
+/// What a claim has of its own.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept<'a> {
+    id: Cow<'a, str>,
+    /// The id of its article.
+    article: Cow<'a, str>,
+    kind: Kind,
+    spans: Cow<'a, [CodePoints]>,
+    cue: Option<Cow<'a, [CodePoints]>>,
+    stance: Stance,
+    name: Option<Cow<'a, str>>,
+    /// The words that name the speaker stand here.
+    mention: Option<CodePoints>,
+    role: Option<Cow<'a, str>>,
+    speaker: SpeakerType,
+    resolved: Resolved,
+    said_on: Option<Cow<'a, SaidOnRecord>>,
+    sentence: CodePoints,
+    verbatim: bool,
+    confidence: f64,
+    explain: Option<Cow<'a, ExplainRecord>>,
+}
+
+impl<'a> Kept<'a> {
+    /// What is kept of a claim.
+    pub(super) fn of(claim: &'a ClaimRecord) -> Self {
+        Self {
+            id: Cow::Borrowed(&claim.id),
+            article: Cow::Borrowed(&claim.article.id),
+            kind: claim.kind,
+            spans: Cow::Borrowed(&claim.spans),
+            cue: claim.cue.as_ref().map(|cue| Cow::Borrowed(&cue.spans[..])),
+            stance: claim.stance,
+            name: claim.speaker.name.as_deref().map(Cow::Borrowed),
+            mention: claim.speaker.span,
+            role: claim.speaker.role.as_deref().map(Cow::Borrowed),
+            speaker: claim.speaker.kind,
+            resolved: claim.speaker.resolved,
+            said_on: claim.said_on.as_ref().map(Cow::Borrowed),
+            sentence: claim.sentence.span,
+            verbatim: claim.verbatim,
+            confidence: claim.confidence,
+            explain: claim.explain.as_ref().map(Cow::Borrowed),
+        }
+    }
+
+    /// The whole claim again.
+    fn whole(self, article: &Arc<ArticleRecord>, text: &str, offsets: &Offsets<'_>) -> ClaimRecord {
+        let bytes = |span: &CodePoints| Span::new(offsets.byte(span[0]), offsets.byte(span[1]));
+        let words = |spans: &[CodePoints]| cut::joined(text, spans.iter().map(bytes));
+        let (first, last) = (self.spans.first().map_or(0, |s| s[0]), self.spans.last().map_or(0, |s| s[1]));
+        ClaimRecord {
+            schema: CLAIM_SCHEMA.to_owned(),
+            id: self.id.into_owned(),
+            kind: self.kind,
+            text: words(&self.spans),
+            cue: self.cue.map(|spans| CueRecord { text: words(&spans), spans: spans.into_owned() }),
+            stance: self.stance,
+            speaker: SpeakerRecord {
+                name: self.name.map(Cow::into_owned),
+                mention: self.mention.map(|span| bytes(&span).of(text).to_owned()),
+                span: self.mention,
+                role: self.role.map(Cow::into_owned),
+                kind: self.speaker,
+                resolved: self.resolved,
+            },
+            said_on: self.said_on.map(Cow::into_owned),
+            sentence: TextRecord { text: bytes(&self.sentence).of(text).to_owned(), span: self.sentence },
+            prefix: cut::before(text, offsets.byte(first)).to_owned(),
+            suffix: cut::after(text, offsets.byte(last)).to_owned(),
+            verbatim: self.verbatim,
+            confidence: self.confidence,
+            article: Arc::clone(article),
+            explain: self.explain.map(Cow::into_owned),
+            spans: self.spans.into_owned(),
+        }
+    }
+}
+
+/// The claims at some addresses, made whole. Those of one article that follow one another share the look at it.
+pub struct Claims<'s> {
+    store: &'s Store,
+    addresses: std::vec::IntoIter<DocAddress>,
+    /// Belongs to another article than those before it.
+    next: Option<(DocAddress, Kept<'static>)>,
+    ready: VecDeque<ClaimRecord>,
+}
+
+impl<'s> Claims<'s> {
+    pub(super) fn new(store: &'s Store, addresses: Vec<DocAddress>) -> Self {
+        Self { store, addresses: addresses.into_iter(), next: None, ready: VecDeque::new() }
+    }
+
+    /// Makes the claims of the next article whole.
+    fn article(&mut self) -> Result<()> {
+        let mut group = Vec::new();
+        group.extend(self.next.take());
+        for address in self.addresses.by_ref() {
+            let kept: Kept<'static> = json(self.store, address)?;
+            if group.first().is_some_and(|(_, first): &(_, Kept<'_>)| first.article != kept.article) {
+                self.next = Some((address, kept));
+                break;
+            }
+            group.push((address, kept));
+        }
+        let Some((address, first)) = group.first() else { return Ok(()) };
+        let at = self.store.article_of(*address, &first.article)?;
+        let known: StoredArticle = json(self.store, at)?;
+        let article = Arc::new(known.article);
+        let text = stored(self.store, at, self.store.fields.text)?;
+        let offsets = Offsets::new(&text);
+        self.ready.extend(group.into_iter().map(|(_, kept)| kept.whole(&article, &text, &offsets)));
+        Ok(())
+    }
+}
+
+impl Iterator for Claims<'_> {
+    type Item = Result<ClaimRecord>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ready.is_empty()
+            && let Err(error) = self.article()
+        {
+            return Some(Err(error));
+        }
+        self.ready.pop_front().map(Ok)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.ready.len() + usize::from(self.next.is_some()) + self.addresses.len();
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Claims<'_> {}
+
+impl Store {
+    /// The article with this id that came from the same file as the claim at `claim`.
+    fn article_of(&self, claim: DocAddress, id: &str) -> Result<DocAddress> {
+        let found = self.matching(&*self.term(self.fields.id, id), super::hits::All)?;
+        if let [only] = found[..] {
+            return Ok(only);
+        }
+        // The same article under the same name from two folders.
+        let file = self.file_of(claim)?;
+        for address in found {
+            if self.file_of(address)? == file {
+                return Ok(address);
+            }
+        }
+        Err(Error::new(format!("the index has a claim of article {id}, but not the article"))
+            .at(self.folder())
+            .hint("remove the folder and run `whosaid index` again"))
+    }
+
+    fn file_of(&self, address: DocAddress) -> Result<Option<Arc<str>>> {
+        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let mut column = Strings::new(fast.str("file").map_err(|error| self.damaged(&error))?);
+        column.of(address.doc_id).map_err(|error| self.damaged(&error.into()))
+    }
+}
