@@ -286,10 +286,11 @@ pub fn analyse(raw: RawArticle, settings: &Settings<'_>) -> Analysed {
 fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let RawArticle { path, text, meta: declared, .. } = raw;
     let allowed: Vec<&str> = seeds.languages.keys().map(String::as_str).collect();
-    let hint = declared.language.clone().or_else(|| language::likeliest(&text, &allowed));
+    let look = if declared.language.is_some() { language::Look::default() } else { language::look(&text, &allowed) };
+    let hint = declared.language.clone().or_else(|| look.likeliest.clone());
     let found = metadata::find(&text, hint.as_deref(), seeds);
     let meta = metadata::merge(declared, found.meta);
-    let detected = language::detect(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
+    let detected = look.again(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
     // What the letters say counts more than what a page's template declares.
     let language_found = detected.found.or_else(|| meta.language.clone());
     let language =

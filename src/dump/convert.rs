@@ -90,8 +90,7 @@ impl View<'_> {
             kind: claim.kind,
             text: cut::joined(self.text, found.content.iter().copied()),
             spans: self.code_points(&found.content),
-            cue: (!found.cue.is_empty())
-                .then(|| CueRecord {
+            cue: (!found.cue.is_empty()).then(|| CueRecord {
                 text: cut::joined(self.text, found.cue.iter().copied()),
                 spans: self.code_points(&found.cue),
             }),

@@ -97,13 +97,36 @@ fn clear(words: usize, shares: &[(&'static str, f64)], allowed: &[&str]) -> Opti
     Some(Detected { language, found: Some((*code).to_owned()), confidence: 1.0 })
 }
 
+/// A first look at a text of which nothing is known yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// The likeliest language, as in [`Detected::found`].
+    pub likeliest: Option<String>,
+    /// What [`detect`] would answer, where the commonest words leave no doubt.
+    clear: Option<Detected>,
+}
+
 /// What [`detect`] of `text` alone would find, without how sure it is: letters are compared only where words don't tell.
 #[must_use]
-pub fn likeliest(text: &str, allowed: &[&str]) -> Option<String> {
+pub fn look(text: &str, allowed: &[&str]) -> Look {
     let (words, shares) = shares(&sample(None, text, &[]));
-    match decided(words, &shares) {
+    let likeliest = match decided(words, &shares) {
         Some((code, _)) => Some(code.to_owned()),
         None => detect(None, text, &[], allowed).found,
+    };
+    Look { likeliest, clear: clear(words, &shares, allowed) }
+}
+
+impl Look {
+    /// [`detect`], once headline and boilerplate are known. Where the first look left no doubt, and hardly anything of what it saw is boilerplate, it
+    /// is the answer.
+    #[must_use]
+    pub fn again(self, title: Option<&str>, text: &str, boilerplate: &[Span], allowed: &[&str]) -> Detected {
+        let beside: usize = boilerplate.iter().map(|span| span.len()).sum();
+        match self.clear {
+            Some(clear) if beside * 10 <= SAMPLE.min(text.len()) => clear,
+            _ => detect(title, text, boilerplate, allowed),
+        }
     }
 }
 
@@ -252,8 +275,8 @@ mod tests {
         let dutch = "De minister zei donderdag dat de sancties blijven tot de gesprekken voorbij zijn.";
         assert_eq!(detect(None, dutch, &[], &["en"]).language, None);
         assert_eq!(detect(None, dutch, &[], &["en"]).found.as_deref(), Some("nl"));
-        assert_eq!(likeliest(dutch, &["en"]).as_deref(), Some("nl"));
-        assert_eq!(likeliest("15:30 AP", ALLOWED), None);
+        assert_eq!(look(dutch, &["en"]).likeliest.as_deref(), Some("nl"));
+        assert_eq!(look("15:30 AP", ALLOWED), Look::default());
         let german = "Der Minister sagte am Donnerstag, dass die Sanktionen in Kraft bleiben.";
         assert_eq!(detect(None, german, &[], &["de", "en"]).language.as_deref(), Some("de"));
         assert_eq!(detect(None, german, &[], &[]).language, None);
@@ -268,6 +291,19 @@ mod tests {
         assert_eq!(detect(None, &text, &[Span::new(0, menu.len())], ALLOWED).language.as_deref(), Some("nl"));
         let headline = "Minister: de sancties blijven tot de gesprekken voorbij zijn";
         assert_eq!(detect(Some(headline), "Brussel, 3/2.", &[], ALLOWED).language.as_deref(), Some("nl"));
+    }
+
+    #[test]
+    fn a_first_look_that_is_clear_is_the_answer() {
+        let dutch = "De minister zei donderdag dat de sancties blijven tot de gesprekken voorbij zijn. ".repeat(10);
+        let first = look(&dutch, ALLOWED);
+        assert_eq!(first.clone().again(None, &dutch, &[], ALLOWED), detect(None, &dutch, &[], ALLOWED));
+        // A headline is a small part of what is seen; boilerplate may be most of it.
+        assert_eq!(first.clone().again(Some("The weather"), &dutch, &[], ALLOWED).language.as_deref(), Some("nl"));
+        let german = "Der Minister sagte am Donnerstag, dass die Sanktionen in Kraft bleiben.";
+        let both = format!("{dutch}{german}");
+        let after = look(&both, ALLOWED).again(None, &both, &[Span::new(0, dutch.len())], ALLOWED);
+        assert_eq!(after.found.as_deref(), Some("de"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod detect;
 mod tally;
 pub mod translated;
 
-pub use detect::{Detected, detect, likeliest};
+pub use detect::{Detected, Look, detect, look};
 pub use translated::Translated;
 
 use crate::model::Span;

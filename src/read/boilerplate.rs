@@ -35,18 +35,20 @@ pub fn find(lines: &[Line], hint: Option<&str>, seeds: &Seeds) -> Vec<Span> {
     for (at, line) in lines.iter().enumerate() {
         let place = Place { head: at < HEAD_LINES, foot: at >= foot, long: line.text.len() > MAX_LINE };
         let mut whole = dummy(line.text, &seeds.boilerplate.dummy);
-        for boilerplate in std::iter::once(&seeds.boilerplate).chain(languages.iter().copied()) {
-            for pattern in boilerplate.matching(line.text, place) {
-                match pattern.marks {
-                    Marks::Line => whole = true,
-                    Marks::Match => {
-                        spans.extend(
-                            pattern
-                                .regex
-                                .find_iter(line.text)
-                                .map(|m| Span::new(line.span.start + m.start(), line.span.start + m.end())),
-                        );
-                    }
+        let patterns = match languages[..] {
+            [] => seeds.boilerplate.matching(line.text, place),
+            [first, ref others @ ..] => {
+                let mut patterns = first.matching_with(&seeds.boilerplate, line.text, place);
+                patterns.extend(others.iter().flat_map(|other| other.matching(line.text, place)));
+                patterns
+            }
+        };
+        for pattern in patterns {
+            match pattern.marks {
+                Marks::Line => whole = true,
+                Marks::Match => {
+                    let places = pattern.regex.find_iter(line.text);
+                    spans.extend(places.map(|m| Span::new(line.span.start + m.start(), line.span.start + m.end())));
                 }
             }
         }

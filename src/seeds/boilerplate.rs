@@ -127,6 +127,8 @@ pub struct Boilerplate {
     pub patterns: Vec<Pattern>,
     /// Which patterns may match a line: made when the first line is seen.
     gate: OnceLock<Gate>,
+    /// The same for these patterns behind those of all languages.
+    with_all: OnceLock<Gate>,
     /// Link teasers.
     pub teaser: Teaser,
     /// Dummy text.
@@ -218,27 +220,41 @@ impl Boilerplate {
                 Err(error) => file::report(name, text, at, &format!("“{}”: {error}", one.name), problems),
             }
         }
-        Self { patterns, gate: OnceLock::new(), teaser: raw.teaser, dummy: raw.dummy }
+        Self { patterns, gate: OnceLock::new(), with_all: OnceLock::new(), teaser: raw.teaser, dummy: raw.dummy }
     }
 
     /// The patterns that hold at `place` and match `line` (without white space at its ends), in the order of the file.
     #[must_use]
     pub fn matching(&self, line: &str, place: Place) -> Vec<&Pattern> {
-        let gate = self.gate.get_or_init(|| Gate::new(self.patterns.iter().map(|p| p.regex.as_str())));
-        let mut found: Vec<usize> = Vec::new();
-        let mut seen: Vec<bool> = Vec::new();
-        gate.each(line, |number| {
-            if seen.is_empty() {
-                seen.resize(self.patterns.len(), false);
-            }
-            if !std::mem::replace(&mut seen[number], true) {
-                found.push(number);
-            }
-        });
-        found.sort_unstable();
-        let matches = |pattern: &&Pattern| pattern.holds(place) && pattern.regex.is_match(line);
-        found.into_iter().map(|number| &self.patterns[number]).filter(matches).collect()
+        matching(&self.gate, &[&self.patterns], line, place)
     }
+
+    /// The same with the patterns of all languages before these, in one look at the line; `all` is the same at every call.
+    #[must_use]
+    pub fn matching_with<'a>(&'a self, all: &'a Self, line: &str, place: Place) -> Vec<&'a Pattern> {
+        matching(&self.with_all, &[&all.patterns, &self.patterns], line, place)
+    }
+}
+
+fn matching<'a>(gate: &OnceLock<Gate>, lists: &[&'a [Pattern]], line: &str, place: Place) -> Vec<&'a Pattern> {
+    let gate = gate.get_or_init(|| Gate::new(lists.iter().copied().flatten().map(|p| p.regex.as_str())));
+    let mut found: Vec<usize> = Vec::new();
+    gate.each(line, |number| {
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    });
+    found.sort_unstable();
+    let pattern = |number: usize| {
+        let mut number = number;
+        lists.iter().find_map(|list| {
+            let there = list.get(number);
+            number = number.saturating_sub(list.len());
+            there
+        })
+    };
+    let matches = |pattern: &&Pattern| pattern.holds(place) && pattern.regex.is_match(line);
+    found.into_iter().filter_map(pattern).filter(matches).collect()
 }
 
 #[cfg(test)]

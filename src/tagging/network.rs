@@ -193,12 +193,11 @@ impl Weights {
             let mut start = 0;
             for &end in &s.ends {
                 let words = s.y[start * KINDS * PANEL..end * KINDS * PANEL].as_chunks().0.as_chunks().0;
-                let out =
-                    s.state[start * 2 * h..end * 2 * h].as_chunks_mut().0.iter_mut().skip(part).step_by(2 * parts);
+                let out = s.state[start * 2 * h..end * 2 * h].as_chunks_mut().0;
                 if part < parts {
-                    steps(words.iter().zip(out));
+                    steps(words, out, part, |word| word);
                 } else {
-                    steps(words.iter().zip(out).rev());
+                    steps(words, out, part, |word| words.len() - 1 - word);
                 }
                 start = end;
             }
@@ -213,18 +212,22 @@ impl Weights {
     }
 }
 
-/// Words of one direction, one behind the other, a panel wide: `c = f·c + (1 - f)·z`, out `o·c`.
+/// Words of one direction, one behind the other in the order that `nth` tells, a panel wide: `c = f·c + (1 - f)·z`, out `o·c`, to the panel `part` of
+/// each word's row of `out`.
 #[inline(always)]
-fn steps<'a>(words: impl Iterator<Item = (&'a [[f32; PANEL]; KINDS], &'a mut [f32; PANEL])>) {
+fn steps(words: &[[[f32; PANEL]; KINDS]], out: &mut [[f32; PANEL]], part: usize, nth: impl Fn(usize) -> usize) {
+    let row = out.len().checked_div(words.len()).unwrap_or(0);
     let mut c = [0.0; PANEL];
-    for (&[z, f, o], out) in words {
+    for word in 0..words.len() {
+        let word = nth(word);
+        let [z, f, o] = words[word];
         // Values of its own: the compiler need not think that the loop reads what it writes.
         let mut told = [0.0; PANEL];
         for i in 0..PANEL {
             c[i] = f[i].mul_add(c[i] - z[i], z[i]);
             told[i] = c[i] * o[i];
         }
-        *out = told;
+        out[word * row + part] = told;
     }
 }
 
