@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -80,7 +80,7 @@ impl Compiler<'_> {
     fn expression(&mut self, expression: &Expression) -> Result<Option<Boxed>> {
         Ok(match expression {
             Expression::All => Some(Box::new(AllQuery)),
-            Expression::Text(part, text) => self.text(*part, text),
+            Expression::Text(part, text) => self.text(*part, text)?,
             Expression::Prefix(part, begin) => self.prefix(*part, begin)?,
             Expression::And(sides) => self.all_of(sides)?,
             Expression::Or(sides) => {
@@ -116,10 +116,15 @@ impl Compiler<'_> {
     }
 
     /// Every way the languages see the words; any of them may match.
-    fn text(&mut self, part: Part, text: &str) -> Option<Boxed> {
+    fn text(&mut self, part: Part, text: &str) -> Result<Option<Boxed>> {
         let ways: BTreeSet<Vec<String>> = match part {
             Part::Any | Part::Title => self.languages.iter().map(|language| analyze::terms(language, text)).collect(),
-            Part::Speaker | Part::Source => BTreeSet::from([analyze::terms("", text)]),
+            Part::Speaker => BTreeSet::from([analyze::terms("", text)]),
+            Part::Source => {
+                let sought = analyze::terms("", text);
+                let fits = |words: &[String]| words.windows(sought.len()).any(|run| run == sought);
+                return if sought.is_empty() { Ok(None) } else { self.outlets(fits).map(Some) };
+            }
         };
         let mut queries = Vec::new();
         for way in ways.iter().filter(|way| !way.is_empty()) {
@@ -129,7 +134,27 @@ impl Compiler<'_> {
                 queries.push(if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) as Boxed });
             }
         }
-        any(queries)
+        any(queries).map(|query| self.in_scope(part, query)).transpose()
+    }
+
+    /// Headlines are on articles: of claims, those in an article that fits.
+    fn in_scope(&self, part: Part, query: Boxed) -> Result<Boxed> {
+        if part != Part::Title || self.scope != Scope::Claims {
+            return Ok(query);
+        }
+        let articles = self.store.articles_of(&*query)?;
+        Ok(self.one_of(self.store.fields.article, &articles))
+    }
+
+    /// What is from an outlet whose name has the words that `fits` wants.
+    fn outlets(&self, fits: impl Fn(&[String]) -> bool) -> Result<Boxed> {
+        let mut names = self.store.terms(self.store.fields.source)?;
+        names.retain(|name| fits(&analyze::terms("", name)));
+        Ok(self.one_of(self.store.fields.source, &names))
+    }
+
+    fn one_of(&self, field: Field, values: &[String]) -> Boxed {
+        Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value))))
     }
 
     fn prefix(&mut self, part: Part, begin: &str) -> Result<Option<Boxed>> {
@@ -138,6 +163,9 @@ impl Compiler<'_> {
         if !words.is_empty() {
             return Err(Error::new(format!("`{begin}*` is more than one word"))
                 .hint("the star stands for the end of a single word"));
+        }
+        if part == Part::Source {
+            return self.outlets(|words| words.iter().any(|word| word.starts_with(&last))).map(Some);
         }
         self.seek(part, |sought| {
             sought.prefixes.insert(last.clone());
@@ -150,7 +178,7 @@ impl Compiler<'_> {
                 Err(_) => queries.push(Box::new(EmptyQuery)),
             }
         }
-        Ok(any(queries))
+        any(queries).map(|query| self.in_scope(part, query)).transpose()
     }
 
     fn seek(&mut self, part: Part, add: impl FnOnce(&mut Sought)) {
@@ -166,7 +194,8 @@ impl Compiler<'_> {
             (Part::Any, Scope::Claims) => vec![(fields.body, 1.0)],
             (Part::Title, _) => vec![(fields.title, 1.0)],
             (Part::Speaker, _) => vec![(fields.who, 1.0)],
-            (Part::Source, _) => vec![(fields.outlet, 1.0)],
+            // By its whole names: [`Compiler::outlets`].
+            (Part::Source, _) => Vec::new(),
         }
     }
 }

@@ -78,14 +78,12 @@ fields! {
     id: |b, n| b.add_text_field(n, STRING);
     /// The id of the article, on articles and claims.
     article: |b, n| b.add_text_field(n, STRING | FAST);
-    /// The headline, for searching.
+    /// The headline, for searching, on articles.
     title: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
     /// The article's text, or the claim's.
     body: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
     /// Names of speakers, for searching: all of an article's, the one of a claim.
     who: |b, n| b.add_text_field(n, searched(analyze::NAMES));
-    /// The outlet's name, for searching.
-    outlet: |b, n| b.add_text_field(n, searched(analyze::NAMES));
     /// The outlet, whole.
     source: |b, n| b.add_text_field(n, STRING | FAST);
     /// The claim's speaker, whole.

@@ -202,12 +202,8 @@ impl Writer {
         let fields = &self.fields;
         document.add_text(fields.article, &article.id);
         document.add_bool(fields.translated, article.translated);
-        if let Some(title) = &article.title {
-            document.add_text(fields.title, analyze::tagged(article.language.as_deref(), title));
-        }
         if let Some(source) = &article.source {
             document.add_text(fields.source, source);
-            document.add_text(fields.outlet, source);
         }
         if let Some(language) = &article.language {
             document.add_text(fields.language, language);
@@ -224,6 +220,9 @@ impl Writer {
         self.about(&mut document, article);
         document.add_text(fields.id, &article.id);
         document.add_text(fields.path, &article.path);
+        if let Some(title) = &article.title {
+            document.add_text(fields.title, analyze::tagged(article.language.as_deref(), title));
+        }
         document.add_text(fields.body, analyze::tagged(article.language.as_deref(), new.text));
         document.add_text(fields.seeded, if new.article.seeded { "yes" } else { "no" });
         let mut speakers: Vec<&str> = new.claims.iter().filter_map(|claim| claim.speaker.name.as_deref()).collect();

@@ -70,6 +70,28 @@ fn claims_are_searched_by_what_was_said() {
 }
 
 #[test]
+fn claims_are_searched_by_headline_and_outlet_of_their_article() {
+    let place = Place::indexed();
+    let all = place.run(&["search", "--claims", "--json", "--limit", "0", "*"]).done().lines();
+    let of = |title: &str| each(&all, "/claim/article/title").into_iter().filter(|t| *t == title).count();
+    assert!(of(GUARDIAN) > 0 && of(RT) > 0);
+    for (query, title) in [
+        ("title:tariff", GUARDIAN),
+        ("title:\"trade war\"", GUARDIAN),
+        ("title:restr*", RT),
+        ("source:guardian", GUARDIAN),
+        ("source:guard*", GUARDIAN),
+        ("* -source:guardian -title:nieuwe", RT),
+    ] {
+        let hits = place.run(&["search", "--claims", "--json", "--limit", "0", query]).done().lines();
+        let titles = each(&hits, "/claim/article/title");
+        assert_eq!(titles, vec![title; of(title)], "{query}");
+    }
+    assert_eq!(place.run(&["search", "--claims", "title:war source:rt"]).status, 1);
+    assert_eq!(place.run(&["search", "--claims", "source:gua"]).status, 1);
+}
+
+#[test]
 fn people_read_bold_words_and_pipes_none() {
     let place = Place::indexed();
     let plain = place.run(&["search", "nobody"]).done();
