@@ -167,8 +167,14 @@ impl Run<'_> {
     fn limits(&self, walk: &Walk) -> crate::Result<Limits> {
         let usual = Limits::default();
         let bytes: u64 = walk.entries.iter().map(|entry| entry.size).sum();
-        // For little text a second indexing thread only makes a second segment.
-        let threads = if bytes < BYTES_A_THREAD { 1 } else { rayon::current_num_threads() };
+        let all = rayon::current_num_threads();
+        // For little text a second indexing thread only makes a second segment. With claims, one can write what four find, and each other one takes
+        // memory and the processor's nearest memory from them.
+        let threads = match (bytes < BYTES_A_THREAD, self.settings.claims) {
+            (true, _) => 1,
+            (false, true) => all.div_ceil(4),
+            (false, false) => all,
+        };
         Ok(Limits {
             threads,
             memory: memory::writer(self.args.reading.memory)?,
