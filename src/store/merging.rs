@@ -3,9 +3,9 @@
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// Segments of about one size that are merged, when there are so many. Fewer cost an index of 200,000 articles a rewriting of all of it; many more would
-/// make each question look into as many.
-const TOGETHER: usize = 32;
+/// Segments of about one size that are merged, when there are so many. With eight, an index of 200,000 articles was rewritten whole while it was made;
+/// many more would make each question look into as many.
+const TOGETHER: usize = 48;
 /// Documents of a merged segment at most: merging takes some 150 bytes of memory for each, and an article with its claims is fifty.
 const MOST_DOCUMENTS: u64 = 400_000;
 

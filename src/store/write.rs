@@ -30,7 +30,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { threads: 1, memory: 128 << 20, commit_bytes: 128 << 20, commit_every: Duration::from_secs(60) }
+        Self { threads: 1, memory: 128 << 20, commit_bytes: 512 << 20, commit_every: Duration::from_secs(60) }
     }
 }
 
