@@ -106,7 +106,7 @@ fields! {
     day: |b, n| b.add_u64_field(n, INDEXED | FAST);
     /// Probability that the claim is right.
     confidence: |b, n| b.add_f64_field(n, INDEXED | FAST);
-    /// The document as JSON; of a claim, what the article's text does not tell ([`super::kept`]).
+    /// The document as JSON; of a claim, what the article's text does not tell.
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
     /// A file's size in bytes.
     size: |b, n| b.add_u64_field(n, FAST);

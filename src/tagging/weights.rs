@@ -47,7 +47,7 @@ impl Table {
 
 /// A bidirectional QRNN layer.
 pub struct Recurrence {
-    /// To candidates, forget gates and output gates, each forwards then backwards; what the gates get is halved ([`Weights::recur`]).
+    /// To candidates, forget gates and output gates, each forwards then backwards; what the gates get is halved.
     pub inner: Linear,
     /// Back to the width of the network.
     pub outer: Linear,
