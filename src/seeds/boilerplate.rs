@@ -237,7 +237,8 @@ impl Boilerplate {
 }
 
 fn matching<'a>(gate: &OnceLock<Gate>, lists: &[&'a [Pattern]], line: &str, place: Place) -> Vec<&'a Pattern> {
-    let gate = gate.get_or_init(|| Gate::new(lists.iter().copied().flatten().map(|p| p.regex.as_str())));
+    let patterns = || lists.iter().copied().flatten();
+    let gate = gate.get_or_init(|| Gate::new(patterns().map(|p| p.regex.as_str())));
     let mut found: Vec<usize> = Vec::new();
     gate.each(line, |number| {
         if !found.contains(&number) {
@@ -245,16 +246,8 @@ fn matching<'a>(gate: &OnceLock<Gate>, lists: &[&'a [Pattern]], line: &str, plac
         }
     });
     found.sort_unstable();
-    let pattern = |number: usize| {
-        let mut number = number;
-        lists.iter().find_map(|list| {
-            let there = list.get(number);
-            number = number.saturating_sub(list.len());
-            there
-        })
-    };
     let matches = |pattern: &&Pattern| pattern.holds(place) && pattern.regex.is_match(line);
-    found.into_iter().filter_map(pattern).filter(matches).collect()
+    found.into_iter().filter_map(|number| patterns().nth(number)).filter(matches).collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use super::Store;
 use super::analyze;
 use super::excluded::Excluded;
+use super::hits::one_of;
 use super::syntax::{Expression, Part};
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -143,18 +144,14 @@ impl Compiler<'_> {
             return Ok(query);
         }
         let articles = self.store.articles_of(&*query)?;
-        Ok(self.one_of(self.store.fields.article, &articles))
+        Ok(one_of(self.store.fields.article, &articles))
     }
 
     /// What is from an outlet whose name has the words that `fits` wants.
     fn outlets(&self, fits: impl Fn(&[String]) -> bool) -> Result<Boxed> {
         let mut names = self.store.terms(self.store.fields.source)?;
         names.retain(|name| fits(&analyze::terms("", name)));
-        Ok(self.one_of(self.store.fields.source, &names))
-    }
-
-    fn one_of(&self, field: Field, values: &[String]) -> Boxed {
-        Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value))))
+        Ok(one_of(self.store.fields.source, &names))
     }
 
     fn prefix(&mut self, part: Part, begin: &str) -> Result<Option<Boxed>> {

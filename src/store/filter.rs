@@ -1,5 +1,6 @@
 //! Which documents the user wants: the filters that all questions share.
 
+use super::hits::one_of;
 use super::schema::What;
 use super::{Store, names};
 use crate::error::{Error, Result};
@@ -7,8 +8,8 @@ use crate::model::{Kind, Stance};
 use serde::Serialize;
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
 /// What to leave out. The default leaves out attitudes alone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,7 +110,7 @@ impl Store {
         if let Some(typed) = &filter.speaker {
             let mut found = names::speakers(&self.terms(fields.spelling)?, typed);
             found.extend(filter.speaker_names.iter().cloned());
-            clauses.push(any_of(fields.speaker, found));
+            clauses.push((Occur::Must, one_of(fields.speaker, &found)));
         }
         if let Some(kind) = &filter.kind {
             clauses.push((Occur::Must, self.term(fields.kind, &term(kind))));
@@ -132,7 +133,8 @@ impl Store {
     pub(super) fn articles_query(&self, filter: &Filter) -> Result<Box<dyn Query>> {
         let mut clauses = self.article_clauses(What::Article, filter)?;
         if filter.asks_for_claims() {
-            clauses.push(any_of(self.fields.article, self.articles_of(&*self.claims_query(filter)?)?));
+            let articles = self.articles_of(&*self.claims_query(filter)?)?;
+            clauses.push((Occur::Must, one_of(self.fields.article, &articles)));
         }
         Ok(without_score(clauses))
     }
@@ -141,7 +143,8 @@ impl Store {
         let fields = &self.fields;
         let mut clauses: Clauses = vec![(Occur::Must, self.is(what))];
         if let Some(typed) = &filter.source {
-            clauses.push(any_of(fields.source, names::sources(&self.terms(fields.source)?, typed)));
+            let found = names::sources(&self.terms(fields.source)?, typed);
+            clauses.push((Occur::Must, one_of(fields.source, &found)));
         }
         if let Some(language) = &filter.language {
             clauses.push((Occur::Must, self.term(fields.language, &language.to_ascii_lowercase())));
@@ -158,11 +161,6 @@ impl Store {
         }
         Ok(clauses)
     }
-}
-
-fn any_of(field: Field, values: Vec<String>) -> (Occur, Box<dyn Query>) {
-    let terms = values.iter().map(|value| Term::from_field_text(field, value));
-    (Occur::Must, Box::new(TermSetQuery::new(terms)))
 }
 
 /// Filters decide whether, not how well.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{Query, TermQuery};
+use tantivy::query::{Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument, Term};
 
@@ -78,7 +78,7 @@ impl Collector for All {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     path: Arc<str>,
-    file: Arc<str>,
+    pub(super) file: Arc<str>,
     record: u64,
     ordinal: u64,
 }
@@ -195,6 +195,11 @@ impl Strings {
         self.read.insert(ord, Arc::clone(&text));
         Ok(Some(text))
     }
+}
+
+/// The query for any of these whole terms.
+pub(super) fn one_of(field: Field, values: &[String]) -> Box<dyn Query> {
+    Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value))))
 }
 
 /// A stored field of a document.

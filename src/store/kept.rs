@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::articles::StoredArticle;
-use super::hits::{Strings, json, stored};
+use super::hits::{All, json, stored};
 use crate::error::{Error, Result};
 use crate::model::record::{
     ArticleRecord, CLAIM_SCHEMA, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord, SpeakerRecord,
@@ -155,25 +155,18 @@ impl ExactSizeIterator for Claims<'_> {}
 impl Store {
     /// The article with this id that came from the same file as the claim at `claim`.
     fn article_of(&self, claim: DocAddress, id: &str) -> Result<DocAddress> {
-        let found = self.matching(&*self.term(self.fields.id, id), super::hits::All)?;
+        let found = self.matching(&*self.term(self.fields.id, id), All)?;
         if let [only] = found[..] {
             return Ok(only);
         }
         // The same article under the same name from two folders.
-        let file = self.file_of(claim)?;
-        for address in found {
-            if self.file_of(address)? == file {
-                return Ok(address);
-            }
-        }
-        Err(Error::new(format!("the index has a claim of article {id}, but not the article"))
-            .at(self.folder())
-            .hint("remove the folder and run `whosaid index` again"))
-    }
-
-    fn file_of(&self, address: DocAddress) -> Result<Option<Arc<str>>> {
-        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let mut column = Strings::new(fast.str("file").map_err(|error| self.damaged(&error))?);
-        column.of(address.doc_id).map_err(|error| self.damaged(&error.into()))
+        let mut places = self.places(&[&[claim], &found[..]].concat())?.into_iter();
+        let file = places.next().map(|place| place.file);
+        let own = found.iter().zip(places).find(|(_, place)| file.as_ref() == Some(&place.file));
+        own.map(|(address, _)| *address).ok_or_else(|| {
+            Error::new(format!("the index has a claim of article {id}, but not the article"))
+                .at(self.folder())
+                .hint("remove the folder and run `whosaid index` again")
+        })
     }
 }

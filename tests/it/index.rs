@@ -50,6 +50,20 @@ fn a_changed_file_is_replaced_as_a_whole() {
 }
 
 #[test]
+fn one_article_in_two_folders_keeps_its_claims_in_both() {
+    let place = Place::new();
+    let text = "Harbour to stay open\n\n“We will keep it open until May,” Mayor Ilse Brand said on Monday.\n";
+    for folder in ["one", "two"] {
+        place.write(&format!("{folder}/a.txt"), text);
+    }
+    place.run(&["index", "one", "two"]).done();
+    let claims = place.run(&["claims", "--limit", "0"]).done().lines();
+    assert_eq!(claims.len(), 2);
+    assert_eq!(claims[0], claims[1], "the same name, the same text: the same claim");
+    assert_eq!(claims[0]["article"]["title"], "Harbour to stay open");
+}
+
+#[test]
 fn what_is_gone_stays_until_it_is_pruned() {
     let place = Place::indexed();
     std::fs::remove_dir_all(place.at("news/nl")).expect("removed");

@@ -110,23 +110,7 @@ impl Kernel for Amx<'_> {
         }
     }
 
-    #[inline(always)]
-    fn sum(self, row: &[f32]) -> f32 {
-        // SAFETY: where there are tiles, there is AVX-512: [`has_instructions`].
-        unsafe { reduce::sum(row) }
-    }
-
-    #[inline(always)]
-    fn squares(self, row: &[f32], mean: f32) -> f32 {
-        // SAFETY: the same.
-        unsafe { reduce::squares(row, mean) }
-    }
-
-    #[inline(always)]
-    fn most(self, row: &[f32]) -> f32 {
-        // SAFETY: the same.
-        unsafe { reduce::most(row) }
-    }
+    reduce::with_avx512!();
 }
 
 /// Whether the processor has tiles and their products of 8 bits, and AVX-512 for everything else.

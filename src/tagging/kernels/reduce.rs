@@ -63,3 +63,27 @@ pub fn most(row: &[f32]) -> f32 {
     }
     together!(lanes, _mm256_max_ps, _mm_max_ps, _mm_max_ss)
 }
+
+/// The reductions of a `Kernel` that is only made where the machine has AVX-512.
+macro_rules! with_avx512 {
+    () => {
+        #[inline(always)]
+        fn sum(self, row: &[f32]) -> f32 {
+            // SAFETY: the kernel is only made where the machine has AVX-512.
+            unsafe { $crate::tagging::kernels::reduce::sum(row) }
+        }
+
+        #[inline(always)]
+        fn squares(self, row: &[f32], mean: f32) -> f32 {
+            // SAFETY: the same.
+            unsafe { $crate::tagging::kernels::reduce::squares(row, mean) }
+        }
+
+        #[inline(always)]
+        fn most(self, row: &[f32]) -> f32 {
+            // SAFETY: the same.
+            unsafe { $crate::tagging::kernels::reduce::most(row) }
+        }
+    };
+}
+pub(super) use with_avx512;

@@ -51,23 +51,7 @@ impl Kernel for Avx512 {
         unsafe { tile_512(inputs, rows, panel, start, sums) }
     }
 
-    #[inline(always)]
-    fn sum(self, row: &[f32]) -> f32 {
-        // SAFETY: `Avx512` is only made where the machine has AVX-512.
-        unsafe { reduce::sum(row) }
-    }
-
-    #[inline(always)]
-    fn squares(self, row: &[f32], mean: f32) -> f32 {
-        // SAFETY: the same.
-        unsafe { reduce::squares(row, mean) }
-    }
-
-    #[inline(always)]
-    fn most(self, row: &[f32]) -> f32 {
-        // SAFETY: the same.
-        unsafe { reduce::most(row) }
-    }
+    reduce::with_avx512!();
 }
 
 /// Four neighbours in one word.
