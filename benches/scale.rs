@@ -30,6 +30,10 @@ const MEMORY_A_THREAD: usize = 48_000_000;
 /// How often each question is asked.
 const ASKED: usize = 200;
 
+/// As the program has it, so that raw tantivy does too.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {

@@ -38,7 +38,7 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     }
     let round = run.round(&|_| true)?;
     if let (Some(summary), false) = (&round.summary, round.interrupted) {
-        summary.print(args.no_claims, terminal);
+        summary.print(args.no_claims, &run.settings.seeds.speakers, terminal);
     }
     Ok(match round {
         Round { interrupted: true, .. } => End::Interrupted,
@@ -220,7 +220,7 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn add(&mut self, entry: &Entry, outcome: Outcome) -> crate::Result<()> {
-        self.summary.count(&outcome, &self.run.settings.seeds.speakers);
+        self.summary.count(&outcome);
         let mut row = match self.open.take() {
             Some(row) => row,
             None => self.begin(entry, outcome.more)?,

@@ -4,6 +4,7 @@ use super::terminal::Terminal;
 use crate::model::Stance;
 use crate::pipeline::Outcome;
 use crate::seeds::Speakers;
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 
 /// What a run did.
@@ -25,14 +26,15 @@ pub struct Summary {
     translated: usize,
     claims: usize,
     attitudes: usize,
-    speakers: BTreeMap<String, usize>,
+    /// As the articles have them.
+    names: HashMap<String, usize>,
     languages: BTreeMap<String, usize>,
     unseeded: usize,
 }
 
 impl Summary {
-    /// Counts what came of a file, or of a piece of one; a speaker whom `known` lists is one person, as in all other answers.
-    pub fn count(&mut self, outcome: &Outcome, known: &Speakers) {
+    /// Counts what came of a file, or of a piece of one.
+    pub fn count(&mut self, outcome: &Outcome) {
         self.files += usize::from(!outcome.more);
         // What gave nothing was not read, or not for long.
         self.bytes += if outcome.articles.is_empty() && !outcome.failures.is_empty() { 0 } else { outcome.bytes };
@@ -43,37 +45,43 @@ impl Summary {
             *self.languages.entry(language.unwrap_or_else(|| "?".to_owned())).or_default() += 1;
             self.unseeded += usize::from(new.article.language.is_none());
             self.translated += usize::from(new.article.translated);
-            let mut names: Vec<&str> = Vec::new();
             for claim in &new.claims {
                 if claim.stance == Stance::Attitude {
                     self.attitudes += 1;
                     continue;
                 }
                 self.claims += 1;
-                names.extend(claim.speaker.name.as_deref());
-            }
-            names.sort_unstable();
-            for same in names.chunk_by(|a, b| a == b) {
-                let name = known.find(same[0]).map_or(same[0], |speaker| &speaker.name);
-                match self.speakers.get_mut(name) {
-                    Some(claims) => *claims += same.len(),
-                    None => _ = self.speakers.insert(name.to_owned(), same.len()),
+                let Some(name) = &claim.speaker.name else { continue };
+                match self.names.get_mut(name) {
+                    Some(claims) => *claims += 1,
+                    None => _ = self.names.insert(name.clone(), 1),
                 }
             }
         }
     }
 
-    /// Says it, in lines of less than 80 columns.
-    pub fn print(&self, no_claims: bool, terminal: &Terminal) {
+    /// Who was found, and how many claims of each; a speaker whom `known` lists is one person, as in all other answers.
+    fn speakers<'s>(&'s self, known: &'s Speakers) -> BTreeMap<&'s str, usize> {
+        let mut speakers = BTreeMap::new();
+        self.names.iter().for_each(|(name, claims)| {
+            let name = known.find(name).map_or(name.as_str(), |speaker| &speaker.name);
+            *speakers.entry(name).or_default() += claims;
+        });
+        speakers
+    }
+
+    /// Says it, in lines of less than 80 columns; `known` are the speakers of the seeds.
+    pub fn print(&self, no_claims: bool, known: &Speakers, terminal: &Terminal) {
         if self.nothing_found {
             terminal.warning(&"no articles found");
             terminal.hint(".txt, .md, .html, .json and .jsonl are read, compressed (.gz, .zst) or not");
             return;
         }
+        let speakers = self.speakers(known);
         let mut lines = vec![format!("articles   {}{}", thousands(self.articles), self.besides())];
         if !no_claims {
             let attitudes = some(self.attitudes, |n| format!(", and {}", counted(n, "attitude")));
-            let speakers = counted(self.speakers.len(), "speaker");
+            let speakers = counted(speakers.len(), "speaker");
             lines.push(format!("claims     {} by {speakers}{attitudes}", thousands(self.claims)));
         }
         if !self.languages.is_empty() {
@@ -88,7 +96,7 @@ impl Summary {
         }
         let speed = self.bytes as f64 / 1e6 / self.seconds.max(1e-3);
         lines.push(format!("took       {:.1} s for {}: {speed:.1} MB/s", self.seconds, megabytes(self.bytes)));
-        lines.extend(self.next());
+        lines.extend(self.next(&speakers));
         terminal.note(&lines.join("\n"));
     }
 
@@ -125,9 +133,9 @@ impl Summary {
     }
 
     /// Commands to try next.
-    fn next(&self) -> Vec<String> {
+    fn next(&self, speakers: &BTreeMap<&str, usize>) -> Vec<String> {
         let mut lines = Vec::new();
-        let most = self.speakers.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        let most = speakers.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
         if let Some((name, _)) = most {
             let name = crate::dump::plain::cut(&name.replace('\'', "’"), 40);
             lines.push(format!("try next   whosaid claims --speaker '{name}'"));

@@ -1,12 +1,11 @@
 //! Quotations without a cue: those that go on after an attributed one, pull quotes, headlines and speaker tags.
 
-use std::collections::HashMap;
-
 use super::near::Near;
 use super::phrases::Phrases;
 use super::strip::{Strip, lower};
 use crate::model::{Attribution, Span, Stance};
 use crate::text::{Document, Quote};
+use foldhash::HashMap;
 
 /// Words of the shortest quotation that can stand for itself without a cue: shorter ones are titles and scare quotes.
 const SHORTEST_QUOTE: usize = 4;
@@ -64,7 +63,7 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
 /// behind the tag is said, whatever else was found in it.
 fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     let mut tags: Vec<(usize, Tag, Vec<&str>)> = Vec::new();
-    let mut often: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut often: HashMap<Vec<&str>, usize> = HashMap::default();
     for (n, strip) in strips.iter().enumerate().filter(|(_, s)| s.first) {
         if let Some(tag) = Tag::of(strip, phrases).filter(|tag| strip.items[tag.colon + 1].quote.is_none()) {
             let name: Vec<&str> = strip.items[..tag.colon].iter().map(|i| &*i.lower).collect();
@@ -251,7 +250,7 @@ fn plain(text: &str) -> String {
 
 /// Quotations that nothing claims yet: a further piece of the attribution before, or one of their own by the same speaker.
 fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attribution>) {
-    let mut taken: HashMap<usize, usize> = HashMap::new();
+    let mut taken: HashMap<usize, usize> = HashMap::default();
     for (n, a) in found.iter().enumerate() {
         for piece in &a.content {
             for q in quotes_in(doc, *piece) {

@@ -1,13 +1,13 @@
 //! Whether two names are one: parts, initials, acronyms, turned order, near spellings.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::entities::Entity;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::speakers::fold;
 use crate::text::small;
+use foldhash::HashMap;
 
 /// How two names may be one.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! Names that mean the same person or body, put together.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::alike::{Index, Relation, keys, related, same_letters, turned};
@@ -10,6 +9,7 @@ use super::tokens::View;
 use crate::model::{Span, SpeakerType};
 use crate::seeds::speakers::{KnownSpeaker, fold};
 use crate::seeds::{Class, Gender, Number, Speakers};
+use foldhash::HashMap;
 
 /// What the text says somebody is.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ pub(super) type Meant = Rc<[usize]>;
 /// The entities of all names, and for each mention those it can mean.
 pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Meant>) {
     let mut groups: Vec<(Entity, Vec<usize>)> = Vec::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_name: HashMap<String, usize> = HashMap::default();
     for (m, mention) in mentions.iter().enumerate() {
         let key = fold(mention.span.of(view.doc.text));
         if let Some(&g) = by_name.get(&key) {

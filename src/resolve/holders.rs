@@ -9,10 +9,12 @@ use super::roles::{self, noun_fits};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Mentions that a noun looks back: keeps the work linear.
 pub(super) const MENTIONS: usize = 300;
+/// Of them, those that differ in most articles.
+const LIKELY: usize = 56;
 /// Names of the article that are looked through when nothing before fits.
 const NAMES: usize = 500;
 /// Paragraphs that a noun for any body ("the agency") looks back.
@@ -170,7 +172,7 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
             || wanted.is_empty() && seed_role(view, e, word)
     };
     // Somebody who is spoken of again and again is looked at once in each of the four ways.
-    let mut known = FxHashMap::default();
+    let mut known = FxHashMap::with_capacity_and_hasher(LIKELY, FxBuildHasher);
     let (mut last, mut named) = (None, None);
     for r in state.latest(MENTIONS) {
         let e = &state.entities[r.entity];

@@ -1,13 +1,13 @@
 //! Names in a text: capitalised runs with their particles and initials, cut from the titles, roles and places around them.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::runs::cut;
 use super::tokens::{FUNCTION, NOUN, Token, View};
 use crate::model::{Span, SpeakerType};
 use crate::seeds::Class;
+use foldhash::HashSet;
 
 /// A place where a name stands.
 #[derive(Clone, Debug)]

@@ -1,8 +1,7 @@
 //! Headline and pull quotes: the words stand in the article a second time, with their speaker.
 
-use std::collections::HashSet;
-
 use crate::model::{Attribution, Span};
+use foldhash::HashSet;
 
 /// Words of a quotation below which a second one of the same words says nothing.
 const FEWEST: usize = 3;

@@ -1,12 +1,12 @@
 //! The document's words as resolution sees them: initials and elided particles are one word, each with its class.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::model::{Article, Span};
 use crate::seeds::{Class, Lexicon, Seeds};
 use crate::text::{Document, Quote, WordKind, small};
+use foldhash::HashSet;
 
 /// Bytes of a quotation from which it counts as speech: shorter ones are names, titles and scare quotes.
 const SPEECH: usize = 40;
@@ -93,8 +93,8 @@ impl<'a> View<'a> {
             seeds,
             tokens: Vec::with_capacity(doc.words.len()),
             headline: Vec::with_capacity(doc.sentences.len()),
-            capitals: HashSet::new(),
-            behind_particle: HashSet::new(),
+            capitals: HashSet::default(),
+            behind_particle: HashSet::default(),
             first_of: Vec::with_capacity(doc.sentences.len() + 1),
             top: doc.paragraphs.iter().take(TOP).map(|p| !ends_sentence(p.of(doc.text))).collect(),
         };
@@ -161,7 +161,7 @@ impl<'a> View<'a> {
             }
             let raw = span.of(text);
             let mut lower = small(if stop { &raw[..raw.len() - 1] } else { raw });
-            if lower.contains(['’', '‘', '`']) {
+            if lower.bytes().any(|b| b == b'`' || !b.is_ascii()) && lower.contains(['’', '‘', '`']) {
                 lower = Cow::Owned(lower.replace(['’', '‘', '`'], "'"));
             }
             let capital =

@@ -3,7 +3,7 @@
 use super::analyze;
 use tantivy::TantivyError;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
@@ -63,21 +63,21 @@ macro_rules! fields {
 
 fields! {
     /// [`What`] the document is.
-    what: |b, n| b.add_text_field(n, STRING);
+    what: |b, n| b.add_text_field(n, whole());
     /// The absolute path of the file it comes from: what is replaced together.
-    file: |b, n| b.add_text_field(n, STRING | FAST);
+    file: |b, n| b.add_text_field(n, whole() | FAST);
     /// The file's path as shown: what answers are ordered by.
     place: |b, n| b.add_text_field(n, TextOptions::default() | FAST);
     /// The article's path as shown, on articles: by which it is asked for.
-    path: |b, n| b.add_text_field(n, STRING);
+    path: |b, n| b.add_text_field(n, whole());
     /// The article's number in its file.
     record: |b, n| b.add_u64_field(n, FAST);
     /// The claim's number in its article.
     ordinal: |b, n| b.add_u64_field(n, FAST);
     /// The article's id, on articles: by which it is asked for.
-    id: |b, n| b.add_text_field(n, STRING);
+    id: |b, n| b.add_text_field(n, whole());
     /// The id of the article, on articles and claims.
-    article: |b, n| b.add_text_field(n, STRING | FAST);
+    article: |b, n| b.add_text_field(n, whole() | FAST);
     /// The headline, for searching, on articles.
     title: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
     /// The article's text, or the claim's.
@@ -85,27 +85,27 @@ fields! {
     /// Names of speakers, for searching: all of an article's, the one of a claim.
     who: |b, n| b.add_text_field(n, searched(analyze::NAMES));
     /// The outlet, whole.
-    source: |b, n| b.add_text_field(n, STRING | FAST);
+    source: |b, n| b.add_text_field(n, whole() | FAST);
     /// The claim's speaker, whole.
-    speaker: |b, n| b.add_text_field(n, STRING | FAST);
+    speaker: |b, n| b.add_text_field(n, whole() | FAST);
     /// A spelling under which the claim's speaker is named, `US` and the name.
-    spelling: |b, n| b.add_text_field(n, STRING);
+    spelling: |b, n| b.add_text_field(n, whole());
     /// What the speaker is.
-    speaker_type: |b, n| b.add_text_field(n, STRING | FAST);
+    speaker_type: |b, n| b.add_text_field(n, whole() | FAST);
     /// The language.
-    language: |b, n| b.add_text_field(n, STRING | FAST);
+    language: |b, n| b.add_text_field(n, whole() | FAST);
     /// `yes` or `no`: whether there are seeds for the language.
-    seeded: |b, n| b.add_text_field(n, STRING | FAST);
+    seeded: |b, n| b.add_text_field(n, whole() | FAST);
     /// Direct, indirect or mixed.
-    kind: |b, n| b.add_text_field(n, STRING);
+    kind: |b, n| b.add_text_field(n, whole());
     /// What the speaker does with the content.
-    stance: |b, n| b.add_text_field(n, STRING);
+    stance: |b, n| b.add_text_field(n, whole());
     /// Whether a machine translated the article.
-    translated: |b, n| b.add_bool_field(n, INDEXED | FAST);
+    translated: |b, n| b.add_bool_field(n, NumericOptions::default().set_indexed().set_fast());
     /// The day of publication, as the number `YYYYMMDD`.
-    day: |b, n| b.add_u64_field(n, INDEXED | FAST);
+    day: |b, n| b.add_u64_field(n, FAST);
     /// Probability that the claim is right.
-    confidence: |b, n| b.add_f64_field(n, INDEXED | FAST);
+    confidence: |b, n| b.add_f64_field(n, FAST);
     /// The document as JSON; of a claim, what the article's text does not tell.
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
     /// A file's size in bytes.
@@ -124,6 +124,12 @@ fields! {
     skipped: |b, n| b.add_u64_field(n, FAST);
     /// The article's text, whole.
     text: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
+}
+
+/// Found by the whole value alone, and counted for nothing else: no lengths, of which tantivy would keep a byte for each document and field.
+fn whole() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
 }
 
 fn searched(analyzer: &str) -> TextOptions {

@@ -5,6 +5,8 @@ pub const LABELS: usize = 7;
 
 /// [`LABELS`] and one that does not count: all steps to a word's labels are taken side by side, and processors like powers of two.
 const LANES: usize = 8;
+/// Words after which sums are brought back to 1, long before they are too small to be told from nothing.
+const RESCALED: usize = 8;
 
 /// Scores of transitions between labels.
 pub struct Crf {
@@ -18,8 +20,8 @@ pub struct Crf {
     weights_back: [[f64; LANES]; LABELS],
 }
 
-/// Probability of each label of each word.
-pub type Marginals = Vec<[f64; LABELS]>;
+/// Probability of each label of each word; the last is of no label, and 0.
+pub type Marginals = Vec<[f64; LANES]>;
 
 impl Crf {
     /// From row-major `steps` (from, to), starts and ends of [`LABELS`] values.
@@ -34,7 +36,7 @@ impl Crf {
         }
     }
 
-    /// The best labels, when `bias` is taken from the score of "outside".
+    /// The best labels, once for each of the `biases`, which is taken from the score of "outside".
     #[must_use]
     pub fn best(&self, scores: &[[f32; LABELS]], bias: f32) -> Vec<u8> {
         let Some(first) = scores.first() else { return Vec::new() };
@@ -76,68 +78,89 @@ impl Crf {
         out
     }
 
-    /// Forward-backward, rescaled at every word.
+    /// Forward-backward, rescaled now and then.
     #[must_use]
     pub fn marginals(&self, scores: &[[f32; LABELS]]) -> Marginals {
-        let weights: Marginals = scores
-            .iter()
-            .map(|s| {
-                let top = s.iter().fold(f32::MIN, |a, &b| a.max(b));
-                // The top one's is 1, which need not be reckoned.
-                std::array::from_fn(|j| if s[j] == top { 1.0 } else { f64::from(s[j] - top).exp() })
-            })
-            .collect();
-        let mut out = weights.clone();
-        for t in 0..out.len() {
-            let before = match t.checked_sub(1) {
-                None => wide(|j| f64::from(self.starts[j]).exp()),
-                Some(before) => through(&self.weights, &out[before]),
-            };
-            for (p, before) in out[t].iter_mut().zip(before) {
-                *p *= before;
-            }
-            normalise(&mut out[t]);
+        let mut weights: Marginals = Vec::with_capacity(scores.len());
+        for s in scores {
+            let top = s.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
+            weights.push(wide(|j| exp(f64::from(s[j] - top))));
         }
-        let mut after: [f64; LABELS] = std::array::from_fn(|j| f64::from(self.ends[j]).exp());
-        for t in (0..out.len()).rev() {
-            if t + 1 < out.len() {
-                let next: [f64; LABELS] = std::array::from_fn(|j| after[j] * weights[t + 1][j]);
-                let all = through(&self.weights_back, &next);
-                after = std::array::from_fn(|i| all[i]);
-                normalise(&mut after);
+        let mut out = Vec::with_capacity(weights.len());
+        let mut before = wide(|j| f64::from(self.starts[j]).exp());
+        for (t, weights) in weights.iter().enumerate() {
+            let mut reached = times(&before, weights);
+            if t % RESCALED == 0 {
+                reached = normal(reached);
             }
-            for j in 0..LABELS {
-                out[t][j] *= after[j];
-            }
+            out.push(reached);
+            before = through(&self.weights, &reached);
         }
-        for p in &mut out {
-            normalise(p);
+        let mut after = wide(|j| f64::from(self.ends[j]).exp());
+        for (t, (out, weights)) in out.iter_mut().zip(&weights).enumerate().rev() {
+            *out = normal(times(out, &after));
+            after = through(&self.weights_back, &times(&after, weights));
+            if t % RESCALED == 0 {
+                after = normal(after);
+            }
         }
         out
     }
 }
 
 /// The sum over all labels of their values times their weights, for each label at the other end.
-fn through(weights: &[[f64; LANES]; LABELS], values: &[f64; LABELS]) -> [f64; LANES] {
-    let mut sums = [0.0; LANES];
-    for (weights, value) in weights.iter().zip(values) {
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += value * weight;
-        }
-    }
-    sums
+#[inline(always)]
+fn through(weights: &[[f64; LANES]; LABELS], values: &[f64; LANES]) -> [f64; LANES] {
+    let part = |i: usize| -> [f64; LANES] { std::array::from_fn(|j| weights[i][j] * values[i]) };
+    plus(&plus(&plus(&part(0), &part(1)), &plus(&part(2), &part(3))), &plus(&plus(&part(4), &part(5)), &part(6)))
+}
+
+#[inline(always)]
+fn plus(a: &[f64; LANES], b: &[f64; LANES]) -> [f64; LANES] {
+    std::array::from_fn(|j| a[j] + b[j])
+}
+
+#[inline(always)]
+fn times(a: &[f64; LANES], b: &[f64; LANES]) -> [f64; LANES] {
+    std::array::from_fn(|j| a[j] * b[j])
 }
 
 /// An array with a value for each label, and nothing for what is no label.
+#[inline(always)]
 fn wide<T: Default>(value: impl Fn(usize) -> T) -> [T; LANES] {
     std::array::from_fn(|i| if i < LABELS { value(i) } else { T::default() })
 }
 
-fn normalise(values: &mut [f64; LABELS]) {
-    let sum: f64 = values.iter().sum::<f64>().max(1e-300);
-    for v in values {
-        *v /= sum;
-    }
+/// The values by their sum.
+#[inline(always)]
+fn normal(values: [f64; LANES]) -> [f64; LANES] {
+    let [a, b, c, d, e, f, g, h] = values;
+    let sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
+    let each = 1.0 / sum.max(1e-300);
+    std::array::from_fn(|j| values[j] * each)
+}
+
+/// `exp` of a number that is not above 0, to the last digits or so: the power of two that is nearest, and twelve terms of the series for the rest.
+/// Without a branch, unlike the library's, so that eight are reckoned side by side.
+#[inline(always)]
+fn exp(x: f64) -> f64 {
+    /// Added to a number, it leaves the nearest whole one in the last bits.
+    const WHOLE: f64 = 6_755_399_441_055_744.0;
+    /// `1/n!`, from the highest power down.
+    const TERMS: [f64; 12] = {
+        let (mut terms, mut n) = ([1.0; 12], 11);
+        while n > 0 {
+            // From the end: 1, 1, 1/2, 1/6, …
+            terms[n - 1] = terms[n] / (12 - n) as f64;
+            n -= 1;
+        }
+        terms
+    };
+    let x = if x > -700.0 { x } else { -700.0 };
+    let power = x * std::f64::consts::LOG2_E + WHOLE;
+    let rest = x - (power - WHOLE) * std::f64::consts::LN_2;
+    let series = TERMS.iter().fold(0.0, |sum, term| sum * rest + term);
+    f64::from_bits(series.to_bits().wrapping_add(power.to_bits() << 52))
 }
 
 #[cfg(test)]
@@ -175,5 +198,13 @@ mod tests {
             }
         }
         assert!(crf.best(&[], 0.0).is_empty() && crf.marginals(&[]).is_empty());
+    }
+
+    #[test]
+    fn powers_are_right_to_the_last_digits() {
+        for x in (0..7_000).map(|i| f64::from(i) * -0.1) {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-13, "{x}");
+        }
+        assert!((exp(f64::MIN), exp(0.0)) == (exp(-700.0), 1.0));
     }
 }
