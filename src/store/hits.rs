@@ -83,6 +83,13 @@ pub struct Place {
     ordinal: u64,
 }
 
+impl Place {
+    /// The file of the article, and its number there.
+    pub(super) fn article(&self) -> (&str, u64) {
+        (&self.file, self.record)
+    }
+}
+
 impl Ord for Place {
     fn cmp(&self, other: &Self) -> Ordering {
         self.path

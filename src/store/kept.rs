@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::articles::StoredArticle;
-use super::hits::{All, json, stored};
+use super::hits::{All, Place, json, stored};
 use crate::error::{Error, Result};
 use crate::model::record::{
     ArticleRecord, CLAIM_SCHEMA, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord, SpeakerRecord,
@@ -12,7 +12,7 @@ use crate::model::{Kind, Resolved, Span, SpeakerType, Stance};
 use crate::text::{Offsets, cut};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use tantivy::DocAddress;
 
@@ -121,13 +121,18 @@ impl<'s> Claims<'s> {
             }
             group.push((address, kept));
         }
-        let Some((address, first)) = group.first() else { return Ok(()) };
-        let at = self.store.article_of(*address, &first.article)?;
-        let known: StoredArticle = json(self.store, at)?;
-        let article = Arc::new(known.article);
-        let text = stored(self.store, at, self.store.fields.text)?;
-        let offsets = Offsets::new(&text);
-        self.ready.extend(group.into_iter().map(|(_, kept)| kept.whole(&article, &text, &offsets)));
+        let Some((_, first)) = group.first() else { return Ok(()) };
+        let articles = self.store.articles_of_claims(&group, &first.article)?;
+        // One run, unless the same article under the same name is from two folders.
+        let mut claims = articles.into_iter().zip(group).peekable();
+        while let Some(&(at, _)) = claims.peek() {
+            let known: StoredArticle = json(self.store, at)?;
+            let article = Arc::new(known.article);
+            let text = stored(self.store, at, self.store.fields.text)?;
+            let offsets = Offsets::new(&text);
+            let run = std::iter::from_fn(|| claims.next_if(|(next, _)| *next == at));
+            self.ready.extend(run.map(|(_, (_, kept))| kept.whole(&article, &text, &offsets)));
+        }
         Ok(())
     }
 }
@@ -153,17 +158,17 @@ impl Iterator for Claims<'_> {
 impl ExactSizeIterator for Claims<'_> {}
 
 impl Store {
-    /// The article with this id that came from the same file as the claim at `claim`.
-    fn article_of(&self, claim: DocAddress, id: &str) -> Result<DocAddress> {
+    /// For each of these claims its article, which has this id and came from the same place.
+    fn articles_of_claims(&self, claims: &[(DocAddress, Kept<'_>)], id: &str) -> Result<Vec<DocAddress>> {
         let found = self.matching(&*self.term(self.fields.id, id), All)?;
         if let [only] = found[..] {
-            return Ok(only);
+            return Ok(vec![only; claims.len()]);
         }
-        // The same article under the same name from two folders.
-        let mut places = self.places(&[&[claim], &found[..]].concat())?.into_iter();
-        let file = places.next().map(|place| place.file);
-        let own = found.iter().zip(places).find(|(_, place)| file.as_ref() == Some(&place.file));
-        own.map(|(address, _)| *address).ok_or_else(|| {
+        let addresses: Vec<DocAddress> = claims.iter().map(|(address, _)| *address).collect();
+        let articles = self.places(&found)?;
+        let articles: BTreeMap<_, _> = articles.iter().map(Place::article).zip(found).collect();
+        let own = |claim: &Place| articles.get(&claim.article()).copied();
+        self.places(&addresses)?.iter().map(own).collect::<Option<_>>().ok_or_else(|| {
             Error::new(format!("the index has a claim of article {id}, but not the article"))
                 .at(self.folder())
                 .hint("remove the folder and run `whosaid index` again")

@@ -64,6 +64,20 @@ fn one_article_in_two_folders_keeps_its_claims_in_both() {
 }
 
 #[test]
+fn one_article_in_two_folders_has_what_is_told_of_it_in_each() {
+    let place = Place::new();
+    let text = "Harbour to stay open\n\n“We will keep it open until May,” Mayor Ilse Brand said on Monday.\n";
+    for folder in ["one", "two"] {
+        place.write(&format!("{folder}/a.txt"), text);
+        place.write(&format!("{folder}/a.txt.json"), &format!("{{\"author\": \"{folder}\"}}"));
+    }
+    place.run(&["index", "one", "two"]).done();
+    let claims = place.run(&["claims", "--limit", "0"]).done().lines();
+    let authors: Vec<_> = claims.iter().map(|claim| &claim["article"]["author"]).collect();
+    assert_eq!(authors, ["one", "two"]);
+}
+
+#[test]
 fn what_is_gone_stays_until_it_is_pruned() {
     let place = Place::indexed();
     std::fs::remove_dir_all(place.at("news/nl")).expect("removed");
