@@ -60,7 +60,8 @@ def main():
     names += [f"{name}.toml" for name in ("names", "outlets", "places", "speakers")]
     write("seed_file", [bytes([n]) + piece.encode() for n, name in enumerate(names) for piece in list(pieces((seeds / name).read_text()))[:8]])
     random.seed(1)
-    write("article", [bytes(random.randrange(256) for _ in range(n)) for n in (20, 40, 80, 120) for _ in range(20)])
+    for target in ("article", "index"):
+        write(target, [bytes(random.randrange(256) for _ in range(n)) for n in (20, 40, 80, 120) for _ in range(20)])
 
 
 if __name__ == "__main__":

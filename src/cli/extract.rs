@@ -4,6 +4,7 @@ use super::End;
 use super::args::{Extract, Reading};
 use super::config::{self, Config};
 use super::progress::Progress;
+use super::stop::Stop;
 use super::terminal::Terminal;
 use crate::dump::{Dumper, Target};
 use crate::error::{Error, Result};
@@ -32,6 +33,8 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
     if !stdin {
         all_there(&args.paths)?;
     }
+    // A file that is not whole goes again; what has left by a pipe has left.
+    let stop = if args.output.output.is_some() && !stdin { Stop::listen()? } else { Stop::default() };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
     let mut skipped = 0;
@@ -68,7 +71,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         } else {
             Progress::new(total, terminal)
         };
-        pipeline::run(&walk.entries, &settings, &|| false, |_, outcome| {
+        pipeline::run(&walk.entries, &settings, &|| stop.wanted(), |_, outcome| {
             let bytes = outcome.bytes;
             sink(outcome, &progress)?;
             progress.advance(bytes);
@@ -76,6 +79,10 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         })?;
         progress.end();
         skipped += walk.skipped.len();
+    }
+    if let (true, Some(path)) = (stop.wanted(), &args.output.output) {
+        terminal.warning(&format!("interrupted: {} was not written", path.display()));
+        return Ok(End::Interrupted);
     }
     dumper.finish()?.keep()?;
     Ok(if args.reading.strict && skipped > 0 { End::Failed } else { End::Done })

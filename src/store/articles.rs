@@ -1,12 +1,15 @@
 //! Articles as the index keeps them, and how one is named.
 
 use super::Store;
-use super::hits::{json, stored};
+use super::hits::{Place, json, stored};
 use super::kept::Claims;
 use super::schema::What;
 use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery};
 
 /// What the index keeps of an article beside its text.
@@ -46,18 +49,33 @@ impl Store {
             let Some(first) = found.first() else { continue };
             let stored_article: StoredArticle = json(self, *first)?;
             if found.len() > 1 {
-                let others = found.iter().take(5).map(|address| json::<StoredArticle>(self, *address));
-                let list = others
-                    .map(|other| other.map(|other| format!("{} {}", other.article.id, other.article.path)))
-                    .collect::<Result<Vec<_>>>()?;
-                return Err(Error::new(format!("`{named}` fits {} articles", found.len()))
-                    .hint(format!("name one of them by its id: {}", list.join(", "))));
+                self.only_one(named, &found, &self.articles_of(&query)?)?;
             }
             let text = stored(self, *first, self.fields.text)?;
-            let claims = self.claims_of(&stored_article.article.id)?;
+            let claims = self.claims_at(*first, &stored_article.article.id)?;
             return Ok(Some(WholeArticle { stored: stored_article, text, claims }));
         }
         Ok(None)
+    }
+
+    /// Whether articles that a name fits are one: the same record again and again in a file is, the same text in two files may have other metadata.
+    fn only_one(&self, named: &str, found: &[DocAddress], ids: &[String]) -> Result<()> {
+        /// Articles that a hint names.
+        const SHOWN: usize = 5;
+        let error = Error::new(format!("`{named}` fits {} articles", found.len()));
+        if ids.len() > 1 {
+            let shown = found.iter().take(SHOWN).map(|address| json::<StoredArticle>(self, *address));
+            let list = shown
+                .map(|other| other.map(|other| format!("{} {}", other.article.id, other.article.path)))
+                .collect::<Result<Vec<_>>>()?;
+            return Err(error.hint(format!("name one of them by its id: {}", list.join(", "))));
+        }
+        let files: BTreeSet<Arc<str>> = self.places(found)?.into_iter().map(|place| place.file).collect();
+        if files.len() > 1 {
+            let list: Vec<&str> = files.iter().take(SHOWN).map(|file| &**file).collect();
+            return Err(error.hint(format!("name one of them by its file: {}", list.join(", "))));
+        }
+        Ok(())
     }
 
     /// From the most exact way to the least.
@@ -80,11 +98,16 @@ impl Store {
         ways
     }
 
-    fn claims_of(&self, id: &str) -> Result<Vec<ClaimRecord>> {
+    /// The claims of the article at an address, which has this id.
+    fn claims_at(&self, article: DocAddress, id: &str) -> Result<Vec<ClaimRecord>> {
         let query = BooleanQuery::new(vec![
             (Occur::Must, self.is(What::Claim)),
             (Occur::Must, self.term(self.fields.article, id)),
         ]);
-        Claims::new(self, self.in_order(&query)?).collect()
+        let mut claims = self.in_order(&query)?;
+        let article = self.places(&[article])?;
+        let mut places = self.places(&claims)?.into_iter();
+        claims.retain(|_| places.next().as_ref().map(Place::article) == article.first().map(Place::article));
+        Claims::new(self, claims).collect()
     }
 }

@@ -202,6 +202,27 @@ fn an_interrupted_run_keeps_what_it_did() {
 
 #[cfg(unix)]
 #[test]
+fn an_output_file_that_is_interrupted_is_not_there() {
+    let place = Place::in_memory();
+    collection(&place, 300, 10);
+    let begun = || {
+        let names = std::fs::read_dir(place.path()).expect("a folder");
+        names.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(".whosaid-")).count()
+    };
+    let child = start(&place, &["extract", "news", "-o", "out.jsonl", "--threads", "1"]);
+    until("the first claims", || begun() > 0);
+    signal(&child, "INT");
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(130));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr).lines().last(),
+        Some("warning: interrupted: out.jsonl was not written")
+    );
+    assert!(begun() == 0 && !place.at("out.jsonl").exists());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_large_file_that_is_interrupted_stays_as_it_was() {
     let place = Place::in_memory();
     collection(&place, 3, 55);

@@ -69,7 +69,7 @@ fn one_article_in_two_folders_has_what_is_told_of_it_in_each() {
     let text = "Harbour to stay open\n\n“We will keep it open until May,” Mayor Ilse Brand said on Monday.\n";
     for folder in ["one", "two"] {
         place.write(&format!("{folder}/a.txt"), text);
-        place.write(&format!("{folder}/a.txt.json"), &format!("{{\"author\": \"{folder}\"}}"));
+        place.write(&format!("{folder}/a.txt.json"), format!("{{\"author\": \"{folder}\"}}"));
     }
     place.run(&["index", "one", "two"]).done();
     let claims = place.run(&["claims", "--limit", "0"]).done().lines();

@@ -39,11 +39,30 @@ fn none_and_several() {
     place.run(&["index", "more"]).done();
     let run = place.run(&["show", "rt.md"]);
     assert_eq!(run.status, 2);
-    assert!(
-        run.stderr.starts_with("error: `rt.md` fits 2 articles\nhint: name one of them by its id: a-"),
-        "{}",
-        run.stderr
-    );
+    let hint = format!("hint: name one of them by its file: {}", place.at("more/rt.md").display());
+    assert!(run.stderr.starts_with(&format!("error: `rt.md` fits 2 articles\n{hint}")), "{}", run.stderr);
+    assert_eq!(place.run(&["show", "more/rt.md", "--json"]).done().json()["source"], "TASS");
+    place.write("more/rt.md", SPICKETT.replace("sanctions", "pancakes"));
+    place.run(&["index", "more"]).done();
+    let run = place.run(&["show", "rt.md"]);
+    assert_eq!(run.status, 2);
+    let hint = "hint: name one of them by its id: a-";
+    assert!(run.stderr.starts_with(&format!("error: `rt.md` fits 2 articles\n{hint}")), "{}", run.stderr);
+}
+
+#[test]
+fn a_record_that_comes_twice_is_one_article() {
+    let place = Place::new();
+    place
+        .write("a.jsonl", "{\"title\": \"Home\", \"text\": \"“We go home now,” Ann Lee said on Monday.\"}\n".repeat(2));
+    place.run(&["index", "a.jsonl"]).done();
+    let claims = place.run(&["claims"]).done().lines();
+    let ids: std::collections::BTreeSet<_> = claims.iter().map(|claim| claim["article"]["id"].as_str()).collect();
+    for id in ids {
+        let shown = place.run(&["show", id.expect("an id"), "--json"]).done().json();
+        assert_eq!(shown["claims"].as_array().map(Vec::len), Some(1), "{shown}");
+    }
+    assert_eq!(claims.len(), 2);
 }
 
 #[test]
