@@ -22,8 +22,7 @@ const PIECES: [&str; 128] = [
 ];
 
 /// The text that bytes stand for: each is a piece, its highest bit glues it to the next.
-#[must_use]
-pub fn text(bytes: &[u8]) -> String {
+fn text(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in bytes {
         text.push_str(PIECES[usize::from(byte & 0x7F)]);

@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery};
 
@@ -45,34 +44,34 @@ impl Store {
     pub fn article(&self, named: &str) -> Result<Option<WholeArticle>> {
         for query in self.ways_to_name(named) {
             let query = BooleanQuery::new(vec![(Occur::Must, self.is(What::Article)), (Occur::Must, query)]);
-            let found = self.in_order(&query)?;
-            let Some(first) = found.first() else { continue };
+            let found = self.placed(&query)?;
+            let Some((place, first)) = found.first() else { continue };
             let stored_article: StoredArticle = json(self, *first)?;
             if found.len() > 1 {
                 self.only_one(named, &found, &self.articles_of(&query)?)?;
             }
             let text = stored(self, *first, self.fields.text)?;
-            let claims = self.claims_at(*first, &stored_article.article.id)?;
+            let claims = self.claims_at(place, &stored_article.article.id)?;
             return Ok(Some(WholeArticle { stored: stored_article, text, claims }));
         }
         Ok(None)
     }
 
     /// Whether articles that a name fits are one: the same record again and again in a file is, the same text in two files may have other metadata.
-    fn only_one(&self, named: &str, found: &[DocAddress], ids: &[String]) -> Result<()> {
+    fn only_one(&self, named: &str, found: &[(Place, DocAddress)], ids: &[String]) -> Result<()> {
         /// Articles that a hint names.
         const SHOWN: usize = 5;
         let error = Error::new(format!("`{named}` fits {} articles", found.len()));
         if ids.len() > 1 {
-            let shown = found.iter().take(SHOWN).map(|address| json::<StoredArticle>(self, *address));
+            let shown = found.iter().take(SHOWN).map(|(_, address)| json::<StoredArticle>(self, *address));
             let list = shown
                 .map(|other| other.map(|other| format!("{} {}", other.article.id, other.article.path)))
                 .collect::<Result<Vec<_>>>()?;
             return Err(error.hint(format!("name one of them by its id: {}", list.join(", "))));
         }
-        let files: BTreeSet<Arc<str>> = self.places(found)?.into_iter().map(|place| place.file).collect();
+        let files: BTreeSet<&str> = found.iter().map(|(place, _)| place.article().0).collect();
         if files.len() > 1 {
-            let list: Vec<&str> = files.iter().take(SHOWN).map(|file| &**file).collect();
+            let list: Vec<&str> = files.into_iter().take(SHOWN).collect();
             return Err(error.hint(format!("name one of them by its file: {}", list.join(", "))));
         }
         Ok(())
@@ -98,16 +97,13 @@ impl Store {
         ways
     }
 
-    /// The claims of the article at an address, which has this id.
-    fn claims_at(&self, article: DocAddress, id: &str) -> Result<Vec<ClaimRecord>> {
+    /// The claims of the article at a place, which has this id.
+    fn claims_at(&self, article: &Place, id: &str) -> Result<Vec<ClaimRecord>> {
         let query = BooleanQuery::new(vec![
             (Occur::Must, self.is(What::Claim)),
             (Occur::Must, self.term(self.fields.article, id)),
         ]);
-        let mut claims = self.in_order(&query)?;
-        let article = self.places(&[article])?;
-        let mut places = self.places(&claims)?.into_iter();
-        claims.retain(|_| places.next().as_ref().map(Place::article) == article.first().map(Place::article));
-        Claims::new(self, claims).collect()
+        let there = self.placed(&query)?.into_iter().filter(|(place, _)| place.article() == article.article());
+        Claims::new(self, there.map(|(_, address)| address).collect()).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Collector for All {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     path: Arc<str>,
-    pub(super) file: Arc<str>,
+    file: Arc<str>,
     record: u64,
     ordinal: u64,
 }
@@ -123,11 +123,16 @@ impl Store {
 
     /// The documents that match, where they belong.
     pub(super) fn in_order(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
+        Ok(self.placed(query)?.into_iter().map(|(_, address)| address).collect())
+    }
+
+    /// The same, each with its place.
+    pub(super) fn placed(&self, query: &dyn Query) -> Result<Vec<(Place, DocAddress)>> {
         let addresses = self.matching(query, All)?;
         let places = self.places(&addresses)?;
         let mut pairs: Vec<(Place, DocAddress)> = places.into_iter().zip(addresses).collect();
         pairs.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Ok(pairs.into_iter().map(|(_, address)| address).collect())
+        Ok(pairs)
     }
 
     /// Where each document belongs.

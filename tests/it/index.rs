@@ -49,15 +49,21 @@ fn a_changed_file_is_replaced_as_a_whole() {
     assert_eq!(claims.len(), 5);
 }
 
-#[test]
-fn one_article_in_two_folders_keeps_its_claims_in_both() {
+/// The claims of one article that lies in the folders `one` and `two`; `beside` adds what lies beside it.
+fn claims_of_two_folders(beside: impl Fn(&Place, &str)) -> Vec<serde_json::Value> {
     let place = Place::new();
     let text = "Harbour to stay open\n\n“We will keep it open until May,” Mayor Ilse Brand said on Monday.\n";
     for folder in ["one", "two"] {
         place.write(&format!("{folder}/a.txt"), text);
+        beside(&place, folder);
     }
     place.run(&["index", "one", "two"]).done();
-    let claims = place.run(&["claims", "--limit", "0"]).done().lines();
+    place.run(&["claims", "--limit", "0"]).done().lines()
+}
+
+#[test]
+fn one_article_in_two_folders_keeps_its_claims_in_both() {
+    let claims = claims_of_two_folders(|_, _| {});
     assert_eq!(claims.len(), 2);
     assert_eq!(claims[0], claims[1], "the same name, the same text: the same claim");
     assert_eq!(claims[0]["article"]["title"], "Harbour to stay open");
@@ -65,14 +71,9 @@ fn one_article_in_two_folders_keeps_its_claims_in_both() {
 
 #[test]
 fn one_article_in_two_folders_has_what_is_told_of_it_in_each() {
-    let place = Place::new();
-    let text = "Harbour to stay open\n\n“We will keep it open until May,” Mayor Ilse Brand said on Monday.\n";
-    for folder in ["one", "two"] {
-        place.write(&format!("{folder}/a.txt"), text);
+    let claims = claims_of_two_folders(|place, folder| {
         place.write(&format!("{folder}/a.txt.json"), format!("{{\"author\": \"{folder}\"}}"));
-    }
-    place.run(&["index", "one", "two"]).done();
-    let claims = place.run(&["claims", "--limit", "0"]).done().lines();
+    });
     let authors: Vec<_> = claims.iter().map(|claim| &claim["article"]["author"]).collect();
     assert_eq!(authors, ["one", "two"]);
 }
