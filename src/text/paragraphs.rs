@@ -8,29 +8,47 @@ const WRAP_FROM: usize = 45;
 const WRAP_TO: usize = 110;
 /// Share of line breaks inside running sentences from which a text counts as hard-wrapped.
 const WRAPPED_SHARE: f64 = 0.5;
-/// Fewer breaks than this decide nothing.
+/// Fewer breaks than this decide nothing, unless all lines are of one width.
 const WRAPPED_BREAKS: usize = 4;
+/// Code points of lines that are wrapped at about 72 columns.
+const NARROW: std::ops::RangeInclusive<usize> = 55..=80;
+/// From so many breaks on, lines of that width are evidence: a headline and a byline have one.
+const NARROW_BREAKS: usize = 2;
 
 /// The paragraphs of a text, trimmed, in order, none empty.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    let wrapped = is_wrapped(text, &lines);
+    let width = wrapped_at(text, &lines);
     let mut out: Vec<Span> = Vec::new();
-    let mut open = false;
+    let mut above: Option<Span> = None;
     for line in lines {
         let line = line.trim(text);
         if line.is_empty() {
-            open = false;
+            above = None;
             continue;
         }
         match out.last_mut() {
-            Some(last) if open && wrapped => *last = last.cover(line),
+            Some(last) if above.is_some_and(|a| width.is_some_and(|w| goes_on(a.of(text), line.of(text), w))) => {
+                *last = last.cover(line);
+            }
             _ => out.push(line),
         }
-        open = true;
+        above = Some(line);
     }
     out
+}
+
+/// True unless the first line was ended on purpose: it is short, and the next word would have had room.
+fn goes_on(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let length = length(line);
+    next.starts_with(char::is_lowercase) || length >= WRAP_FROM || length + 1 + self::length(word) > width
+}
+
+/// Code points of a line, as far as they are counted.
+fn length(line: &str) -> usize {
+    line.chars().take(WRAP_TO + 1).count()
 }
 
 /// Lines without their breaks (`\n`, `\r`, form feed, U+0085, U+2028, U+2029).
@@ -50,27 +68,33 @@ fn lines(text: &str) -> Vec<Span> {
     out
 }
 
-/// True when most single line breaks stand inside a running sentence: a long line that ends in no full stop, and a small letter after it.
-fn is_wrapped(text: &str, lines: &[Span]) -> bool {
-    let (mut breaks, mut running) = (0usize, 0usize);
+/// The width of a hard-wrapped text: most single line breaks stand inside a running sentence, behind a long line that ends in no full stop.
+fn wrapped_at(text: &str, lines: &[Span]) -> Option<usize> {
+    let (mut breaks, mut running, mut narrow, mut small, mut width) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
         let (a, b) = (pair[0].of(text).trim(), pair[1].of(text).trim());
         if a.is_empty() || b.is_empty() {
             continue;
         }
         breaks += 1;
-        let long = (WRAP_FROM..=WRAP_TO).contains(&a.chars().take(WRAP_TO + 1).count());
+        let length = length(a);
         let goes_on = a.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-        if long && goes_on {
+        if (WRAP_FROM..=WRAP_TO).contains(&length) && goes_on {
             running += 1;
+            width = width.max(length);
         }
+        narrow += usize::from(NARROW.contains(&length));
+        small += usize::from(b.starts_with(char::is_lowercase));
     }
-    breaks >= WRAPPED_BREAKS && running as f64 >= WRAPPED_SHARE * breaks as f64
+    let mostly = running as f64 >= WRAPPED_SHARE * breaks as f64;
+    let one_width = breaks >= NARROW_BREAKS && narrow == breaks && 2 * small >= breaks;
+    (mostly && (breaks >= WRAPPED_BREAKS || one_width)).then_some(width)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn parts(text: &str) -> Vec<&str> {
         paragraphs(text).into_iter().map(|p| p.of(text)).collect()
@@ -86,5 +110,31 @@ mod tests {
     fn wrapped_lines_are_joined() {
         let text = "The harbour master told the council on Tuesday that\nthe new quay would be open before the winter and\nthat nobody had to fear for the herring market,\nwhich has stood there for more than a century and\na half.\n\nA second paragraph.";
         assert_eq!(parts(text).len(), 2);
+        // Three lines are enough, where they are of one width.
+        let short = "The harbour master told the council on Tuesday that the new quay would\nbe open before the winter and that nobody had to fear for the herring\nmarket.";
+        assert_eq!(parts(&format!("The quay\n\n{short}\n\nHe left.")).len(), 3);
+        assert_eq!(parts(&short.replace('\n', "\r\n")).len(), 1);
+    }
+
+    #[test]
+    fn lines_that_were_ended_stay() {
+        // Headline and byline of a wrapped text, and a paragraph without an empty line before it.
+        let text = "Quay opens\nBy Ada Brand\nThe harbour master told the council on Tuesday that the new quay would\nbe open before the winter and that nobody had to fear for the herring\nmarket, which has stood there for more than a century and a half, and\nthat is that.\nThe council of the harbour town met again on Wednesday, in the evening,\nto hear what the fishermen had to say.";
+        assert_eq!(parts(text).len(), 4);
+        let list = "The harbour master told the council that the quay would be open.\nThe council of the harbour town met on Wednesday, in the evening.\nNobody in the harbour had to fear for the herring market at all.\nThe fishermen went home, and the council had another long evening";
+        assert_eq!(parts(list).len(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text(text in "([a-z]{1,12} |[A-Z. é\n\r\u{85}\u{2028}]|word word word word word word word word word word word word\n){0,40}") {
+            let mut last = 0;
+            for p in paragraphs(&text) {
+                prop_assert!(p.start >= last && !p.is_empty() && p.of(&text).trim() == p.of(&text));
+                prop_assert!(text[last..p.start].trim().is_empty());
+                last = p.end;
+            }
+            prop_assert!(text[last..].trim().is_empty());
+        }
     }
 }
