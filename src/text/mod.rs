@@ -5,9 +5,14 @@
 mod bounds;
 pub mod cut;
 pub mod document;
+mod entities;
+mod lost;
+mod mend;
+mod mojibake;
 pub mod offsets;
 pub mod paragraphs;
 pub mod quotes;
+mod seams;
 pub mod sentences;
 pub mod small;
 pub mod words;

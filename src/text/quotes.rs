@@ -4,6 +4,7 @@
 //! any opening mark may be closed by any closing one: news mixes them.
 
 use crate::model::Span;
+use crate::text::mend;
 
 /// One quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ struct Mark {
     role: Role,
     /// A mark that looks the same on both sides.
     neutral: bool,
+    /// It can open nothing: a pause is on its other side.
+    closes: bool,
 }
 
 /// Letters that stand alone behind an apostrophe in Dutch ('s, 't, 'n, 'm, 'k, 'r) and English ('s, 't).
@@ -46,14 +49,31 @@ const DEEPEST: usize = 16;
 
 /// The quotations of all paragraphs, by their start, appended to `out`.
 pub fn quotes(text: &str, paragraphs: &[Span], out: &mut Vec<Quote>) {
-    let mut left_open = false;
-    let mut marks = Vec::new();
+    let mut pairing = Pairing::default();
     for &paragraph in paragraphs {
-        marks.clear();
-        find(text, paragraph, &mut marks);
-        settle_single(text, &mut marks);
-        settle_double(&mut marks);
-        left_open = pair(text, paragraph, &marks, left_open, out);
+        pairing.paragraph(text, paragraph, out);
+    }
+}
+
+/// What one paragraph leaves to the next.
+#[derive(Debug, Default)]
+pub(super) struct Pairing {
+    /// A double quotation is open.
+    pub left_open: bool,
+    /// The closing double marks of the last paragraph that nothing opened.
+    pub lost: Vec<Span>,
+    marks: Vec<Mark>,
+}
+
+impl Pairing {
+    /// The quotations of the next paragraph, by their start, appended to `out`.
+    pub fn paragraph(&mut self, text: &str, paragraph: Span, out: &mut Vec<Quote>) {
+        self.marks.clear();
+        self.lost.clear();
+        find(text, paragraph, &mut self.marks);
+        settle_single(text, &mut self.marks);
+        settle_double(&mut self.marks);
+        self.left_open = pair(text, paragraph, &self.marks, self.left_open, out, &mut self.lost);
     }
 }
 
@@ -67,6 +87,9 @@ fn find(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
             before = Some(c); // no mark, and nearly all of the text
             continue;
         }
+        if mend::unseen(c) {
+            continue;
+        }
         let mut end = i + c.len_utf8();
         let mut doubled = false;
         if matches!(c, ',' | '\'' | '`' | '’' | '‘') && chars.peek().is_some_and(|&(_, d)| d == c) {
@@ -78,7 +101,10 @@ fn find(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
                 end += c.len_utf8();
             }
         }
-        let after = body[end..].chars().next();
+        while let Some((_, fill)) = chars.next_if(|&(_, d)| mend::fills(d)) {
+            end += fill.len_utf8();
+        }
+        let after = body[end..].chars().find(|&a| !mend::unseen(a));
         let open_left = before.is_none_or(|b| b.is_whitespace() || "([{-–—/\"“„«‘'>".contains(b));
         let word_right = after.is_some_and(|a| !a.is_whitespace() && !",.;:!?)]}".contains(a));
         let by_place = match (open_left, word_right) {
@@ -111,7 +137,11 @@ fn find(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
         };
         if let Some((single, role, neutral)) = found {
             let span = Span::new(paragraph.start + i, paragraph.start + end);
-            marks.push(Mark { span, single, role, neutral });
+            let goes_on = || body[end..].trim_start().starts_with(char::is_lowercase);
+            let closes = by_place == Role::Close
+                && (before.is_some_and(char::is_alphabetic) && after.is_some_and(|a| ",.;:!?".contains(a))
+                    || before.is_some_and(|b| ",.!?".contains(b)) && goes_on());
+            marks.push(Mark { span, single, role, neutral, closes });
         }
         before = Some(c);
     }
@@ -198,7 +228,9 @@ fn settle_double(marks: &mut [Mark]) {
         };
         (0..=2).contains(&depth)
     }) && depth == 0;
-    if !balanced && doubles.len().is_multiple_of(2) {
+    // Something was lost where a mark would open that cannot.
+    let in_turn = doubles.len().is_multiple_of(2) && doubles.iter().step_by(2).all(|&i| !marks[i].closes);
+    if !balanced && in_turn {
         for (n, &i) in doubles.iter().enumerate() {
             marks[i].role = if n.is_multiple_of(2) { Role::Open } else { Role::Close };
         }
@@ -206,7 +238,14 @@ fn settle_double(marks: &mut [Mark]) {
 }
 
 /// Pairs the marks of one paragraph; says whether a double quotation stayed open at its end.
-fn pair(text: &str, paragraph: Span, marks: &[Mark], left_open: bool, out: &mut Vec<Quote>) -> bool {
+fn pair(
+    text: &str,
+    paragraph: Span,
+    marks: &[Mark],
+    left_open: bool,
+    out: &mut Vec<Quote>,
+    lost: &mut Vec<Span>,
+) -> bool {
     let first = out.len();
     let mut stack: Vec<(Mark, bool)> = Vec::new();
     let mut open_doubles = 0usize;
@@ -230,6 +269,8 @@ fn pair(text: &str, paragraph: Span, marks: &[Mark], left_open: bool, out: &mut 
                 let span = Span::new(paragraph.start, mark.span.end);
                 let inner = Span::new(paragraph.start, mark.span.start).trim(text);
                 out.push(Quote { span, inner, close: Some(mark.span), depth: 0, single: false, continued: true });
+            } else if !mark.single {
+                lost.push(mark.span);
             }
             continue;
         };
@@ -260,7 +301,7 @@ fn pair(text: &str, paragraph: Span, marks: &[Mark], left_open: bool, out: &mut 
 }
 
 /// Depths, counted anew once every quotation's end is known. `quotes` are sorted by start.
-fn set_depths(quotes: &mut [Quote]) {
+pub(super) fn set_depths(quotes: &mut [Quote]) {
     let mut around: Vec<usize> = Vec::new();
     for q in quotes {
         while around.last().is_some_and(|&end| end <= q.span.start) {

@@ -22,19 +22,32 @@ const LONGEST_ABBREVIATION: usize = 64;
 /// Marks and spaces behind a full stop that Unicode's rules are asked about: for each of them they look at all that follow. News has two or three.
 const LONGEST_PAUSE: usize = 512;
 
-/// The sentences of a paragraph, trimmed, in order, appended to `out`. `quotes` are the paragraph's, in order.
-pub fn sentences(text: &str, paragraph: Span, quotes: &[Quote], abbreviations: &Abbreviations, out: &mut Vec<Span>) {
+/// The sentences of a paragraph, trimmed, in order, appended to `out`. `quotes` are the paragraph's, in order; `seams` are bytes at which one
+/// sentence is glued to the next.
+pub fn sentences(
+    text: &str,
+    paragraph: Span,
+    quotes: &[Quote],
+    seams: &[usize],
+    abbreviations: &Abbreviations,
+    out: &mut Vec<Span>,
+) {
     let mut start = paragraph.start;
     let mut closing = quotes.iter().filter_map(|q| q.close).collect::<Vec<_>>();
     closing.sort_unstable();
-    for (bound, within) in may_end(paragraph.of(text)) {
-        let mut end = paragraph.start + bound;
+    let mut seams = seams.iter().copied().skip_while(|&s| s <= paragraph.start).peekable();
+    let mut bounds = may_end(paragraph.of(text)).map(|(bound, within)| (paragraph.start + bound, within)).peekable();
+    loop {
+        let glued = seams.next_if(|&s| s < paragraph.end && bounds.peek().is_none_or(|&(b, _)| s < b));
+        let Some((mut end, within)) = glued.map(|s| (s, false)).or_else(|| bounds.next()) else { break };
         if end <= start || within && text[end..].starts_with(char::is_whitespace) {
             continue; // moved behind it already, or asked at the begin of these spaces
         }
-        if end < paragraph.end {
+        if glued.is_none() && end < paragraph.end {
             if let Some(mark) = closing_mark_at(text, end, &closing) {
                 end = mark.end;
+            } else {
+                end = before_opening_marks(text, Span::new(start, end), quotes);
             }
             let rest = text[end..paragraph.end].trim_start();
             if !rest.is_empty() && (!ends(text, Span::new(start, end), rest, abbreviations)) {
@@ -93,6 +106,23 @@ fn closing_mark_at(text: &str, at: usize, closing: &[Span]) -> Option<Span> {
     text[at..next.start].chars().all(char::is_whitespace).then_some(*next)
 }
 
+/// Where a sentence ends that opening marks or brackets are glued to (`end.“Next`): before them. The end of `span` where there are none.
+fn before_opening_marks(text: &str, span: Span, quotes: &[Quote]) -> usize {
+    if text.as_bytes()[span.end - 1] == b' ' {
+        return span.end; // nothing is glued, as nearly always
+    }
+    let brackets = |end: usize| text[span.start..end].trim_end_matches(['(', '[']).len() + span.start;
+    let mut end = brackets(span.end);
+    for quote in quotes[..quotes.partition_point(|q| q.span.start < end)].iter().rev() {
+        if quote.inner.start < end || quote.span.start <= span.start {
+            break;
+        }
+        end = brackets(quote.span.start);
+    }
+    // What stands behind a space opens nothing that is glued, and a sentence is more than brackets.
+    if end == span.start || text[..end].ends_with(char::is_whitespace) { span.end } else { end }
+}
+
 /// True when the words of `span` end a sentence, given what follows.
 fn ends(text: &str, span: Span, rest: &str, abbreviations: &Abbreviations) -> bool {
     let body = span.of(text).trim_end();
@@ -131,7 +161,7 @@ fn ends(text: &str, span: Span, rest: &str, abbreviations: &Abbreviations) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::quotes;
+    use crate::text::{quotes, seams};
 
     fn cut(text: &str) -> Vec<&str> {
         let abbreviations = Abbreviations {
@@ -143,7 +173,7 @@ mod tests {
         let mut found = Vec::new();
         quotes::quotes(text, &[whole], &mut found);
         let mut out = Vec::new();
-        sentences(text, whole, &found, &abbreviations, &mut out);
+        sentences(text, whole, &found, &seams::seams(text, &abbreviations), &abbreviations, &mut out);
         out.into_iter().map(|s| s.of(text)).collect()
     }
 
@@ -161,6 +191,21 @@ mod tests {
             ["It ended \"at some point. \"", "According to him."]
         );
         assert_eq!(cut("“Will it?” asked Brand. “No.”"), ["“Will it?” asked Brand.", "“No.”"]);
+    }
+
+    #[test]
+    fn glued_sentences_are_two() {
+        for (text, two) in [
+            ("It was this year.The council met.", ["It was this year.", "The council met."]),
+            ("It was said.“We stay,” said Brand.", ["It was said.", "“We stay,” said Brand."]),
+            ("Het is gezegd.\"Dat klopt\", zei Brand.", ["Het is gezegd.", "\"Dat klopt\", zei Brand."]),
+            ("“We stay.”The council met.", ["“We stay.”", "The council met."]),
+            ("\"We blijven.\"De raad bleef.", ["\"We blijven.\"", "De raad bleef."]),
+            ("Will they?“‘No’ it is,” said Brand.", ["Will they?", "“‘No’ it is,” said Brand."]),
+            ("In 2019!(The council met.)", ["In 2019!", "(The council met.)"]),
+        ] {
+            assert_eq!(cut(text), two);
+        }
     }
 
     #[test]

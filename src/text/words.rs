@@ -4,7 +4,7 @@
 //! doubled marks are one (",,", "''", "...").
 
 use crate::model::Span;
-use crate::text::bounds;
+use crate::text::{bounds, mend};
 
 /// What a word is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,9 @@ fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
     if !piece.ends_with(['s', 'S']) {
         return out.push(word);
     }
+    if !piece.is_ascii() && piece.contains(mend::fills) {
+        return push_filled(piece, word, out);
+    }
     for tail in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = piece.strip_suffix(tail)
             && stem.ends_with(char::is_alphanumeric)
@@ -111,6 +114,19 @@ fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
         }
     }
     out.push(word);
+}
+
+/// The same for a word with fills: they belong to the mark before them.
+fn push_filled(piece: &str, word: Word, out: &mut Vec<Word>) {
+    let stem = piece.strip_suffix(['s', 'S']).and_then(|p| p.trim_end_matches(mend::fills).strip_suffix(['\'', '’']));
+    match stem {
+        Some(stem) if stem.trim_end_matches(mend::fills).ends_with(char::is_alphanumeric) => {
+            let cut = word.span.start + stem.len();
+            out.push(Word { span: Span::new(word.span.start, cut), kind: word.kind });
+            out.push(Word { span: Span::new(cut, word.span.end), kind: WordKind::Letters });
+        }
+        _ => out.push(word),
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,164 @@
+//! A damaged text as it was meant, byte for byte as long as it is: what is found in the mended text stands at the same place in the real one.
+//!
+//! Mended are entities in plain text (`&ldquo;`), UTF-8 that was read as Windows-1252 (`â€œ`), and spaces without width inside words. What gets
+//! shorter is filled up with characters that Unicode's rules count to the one before them. Nearly every text is sound, and is only looked through.
+
+use std::borrow::Cow;
+
+use crate::text::{entities, mojibake};
+
+/// Fills of two and of three bytes; every number but 1 is made of them. Neither is seen, neither bounds a word (UAX 29: Format).
+const FILL: [&str; 2] = ["\u{ad}", "\u{2060}"];
+/// Bytes that are looked through at once: most hold nothing but letters and spaces.
+const CHUNK: usize = 32;
+
+/// The text as it was meant.
+pub(super) struct Mended<'a> {
+    /// As long as the real text.
+    pub text: Cow<'a, str>,
+    /// Something in it is not seen: words have to be read with [`seen`].
+    pub unseen: bool,
+}
+
+/// One character that stands for several.
+pub(super) struct Meant {
+    /// What was meant.
+    pub char: char,
+    /// The bytes that stand for it.
+    pub length: usize,
+}
+
+/// Mends `text`. Linear in its length.
+pub(super) fn mended(text: &str) -> Mended<'_> {
+    let mut mend = Mend { text, out: String::new(), copied: 0, unseen: false };
+    let bytes = text.as_bytes();
+    for (n, chunk) in bytes.chunks(CHUNK).enumerate() {
+        if chunk.iter().fold(0, |found, &b| found | u8::from(b == b'&') | (b & 0x80)) == 0 {
+            continue;
+        }
+        for (i, &b) in chunk.iter().enumerate() {
+            let at = n * CHUNK + i;
+            match b {
+                _ if at < mend.copied => {}
+                b'&' => mend.put(at, entities::at(&text[at..])),
+                0xC2 if bytes.get(at + 1) == Some(&0xAD) => mend.unseen = true, // a soft hyphen
+                0xC2..=0xC5 => mend.put(at, mojibake::at(text, at)),
+                0xE2 if bytes.get(at + 1) == Some(&0x80) => mend.spaces_without_width(at),
+                0xE2 if bytes.get(at + 1) == Some(&0x81) => mend.unseen |= bytes.get(at + 2) == Some(&0xA0),
+                0xEF => mend.unseen |= bytes[at..].starts_with(b"\xEF\xBB\xBF"),
+                _ => {}
+            }
+        }
+    }
+    if mend.copied == 0 {
+        return Mended { text: Cow::Borrowed(text), unseen: mend.unseen };
+    }
+    mend.out.push_str(&text[mend.copied..]);
+    Mended { text: Cow::Owned(mend.out), unseen: true }
+}
+
+/// A copy in the making.
+struct Mend<'a> {
+    text: &'a str,
+    /// The text up to `copied`, mended.
+    out: String,
+    copied: usize,
+    unseen: bool,
+}
+
+impl Mend<'_> {
+    /// Puts what was meant where it stands, if anything was.
+    fn put(&mut self, at: usize, meant: Option<Meant>) {
+        let Some(Meant { char, length }) = meant else { return };
+        let rest = length.checked_sub(char.len_utf8());
+        let Some(rest) = rest.filter(|&rest| rest != 1 && self.text.is_char_boundary(at + length)) else { return };
+        self.out.push_str(&self.text[self.copied..at]);
+        self.out.push(char);
+        if char.is_whitespace() {
+            self.out.extend(std::iter::repeat_n(' ', rest));
+        } else {
+            self.out.push_str(FILL[1].repeat(rest % 2).as_str());
+            self.out.push_str(FILL[0].repeat((rest - 3 * (rest % 2)) / 2).as_str());
+        }
+        self.copied = at + length;
+    }
+
+    /// A space without width between two letters bounds no word, as the other characters that are not seen.
+    fn spaces_without_width(&mut self, at: usize) {
+        let Some(&last @ 0x8B..=0x8F) = self.text.as_bytes().get(at + 2) else { return };
+        self.unseen = true;
+        let inside =
+            self.text[..at].ends_with(char::is_alphabetic) && self.text[at + 3..].starts_with(char::is_alphabetic);
+        if last == 0x8B && inside {
+            self.put(at, Some(Meant { char: '\u{2060}', length: 3 }));
+        }
+    }
+}
+
+/// True for characters that only fill up.
+pub(super) const fn fills(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{2060}')
+}
+
+/// True for characters that nobody sees and that bound no word.
+pub(super) const fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The word without what is not seen.
+pub(super) fn seen(word: &str) -> Cow<'_, str> {
+    if word.contains(unseen) { Cow::Owned(word.replace(unseen, "")) } else { Cow::Borrowed(word) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> String {
+        let mended = mended(text).text;
+        assert_eq!(mended.len(), text.len(), "{text}");
+        seen(&mended).into_owned()
+    }
+
+    #[test]
+    fn entities_and_mojibake() {
+        for (text, meant) in [
+            ("&ldquo;No&rdquo;", "“No”"),
+            ("&quot;No&#34; &#8220;a&#x201C; it&#39;s it&apos;s", "\"No\" “a“ it's it's"),
+            ("AT&amp;T &amp;ldquo;a", "AT&T “a"),
+            ("â€œNoâ€\u{9d} itâ€™s â€“ â€˜aâ€™ â€ż", "“No” it’s – ‘a’ ”ż"),
+            ("BelgiÃ« cafÃ© â‚¬5 PoznaÅ„ Â£5", "België café €5 Poznań £5"),
+            ("caf&eacute; &Uuml;ber", "café Über"),
+            ("ge\u{ad}zegd ge\u{200b}zegd", "gezegd gezegd"),
+        ] {
+            assert_eq!(read(text), meant);
+        }
+        assert!(read("a&nbsp;b").split_whitespace().eq(["a", "b"]));
+    }
+
+    #[test]
+    fn sound_texts_stay() {
+        for text in [
+            "R&D & co; AT&T;",
+            "NÃO",
+            "São “MANHÔ",
+            "‘Ã’ of ‘Å’",
+            "PÂTÉ Âge",
+            "â la",
+            "één “Ü”",
+            "&unknown; &#; &#x;",
+            "&;&",
+        ] {
+            assert!(matches!(mended(text).text, Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn as_long_as_it_was(text in "(&ldquo;|&#8220;|&#x1F600;|&amp;|&nbsp;|&#10;|â€|œ|™|\u{9d}|Ã|«|©|Â|Å|’|\u{ad}|\u{200b}|\u{feff}|[a-zA-Z&;#0-9. ]|é|😀){0,24}") {
+            let mended = mended(&text);
+            prop_assert_eq!(mended.text.len(), text.len());
+        }
+    }
+}
