@@ -32,29 +32,47 @@ pub(super) struct Meant {
 pub(super) fn mended(text: &str) -> Mended<'_> {
     let mut mend = Mend { text, out: String::new(), copied: 0, unseen: false };
     let bytes = text.as_bytes();
-    for (n, chunk) in bytes.chunks(CHUNK).enumerate() {
-        if chunk.iter().fold(0, |found, &b| found | u8::from(b == b'&') | (b & 0x80)) == 0 {
-            continue;
-        }
-        for (i, &b) in chunk.iter().enumerate() {
-            let at = n * CHUNK + i;
+    let mut from = 0;
+    while from < bytes.len() {
+        let to = (from + CHUNK).min(bytes.len());
+        let range = if any(&bytes[from..(to + 2).min(bytes.len())]) { from..to } else { 0..0 };
+        for at in range {
+            let b = bytes[at];
             match b {
                 _ if at < mend.copied => {}
                 b'&' => mend.put(at, entities::at(&text[at..])),
                 0xC2 if bytes.get(at + 1) == Some(&0xAD) => mend.unseen = true, // a soft hyphen
-                0xC2..=0xC5 => mend.put(at, mojibake::at(text, at)),
+                0xC3 => mend.put(at, mojibake::at(text, at)),
                 0xE2 if bytes.get(at + 1) == Some(&0x80) => mend.spaces_without_width(at),
                 0xE2 if bytes.get(at + 1) == Some(&0x81) => mend.unseen |= bytes.get(at + 2) == Some(&0xA0),
                 0xEF => mend.unseen |= bytes[at..].starts_with(b"\xEF\xBB\xBF"),
                 _ => {}
             }
         }
+        from = to;
     }
     if mend.copied == 0 {
         return Mended { text: Cow::Borrowed(text), unseen: mend.unseen };
     }
     mend.out.push_str(&text[mend.copied..]);
     Mended { text: Cow::Owned(mend.out), unseen: true }
+}
+
+/// False where nothing is to mend: without a branch, for the processor looks at many bytes at once.
+fn any(bytes: &[u8]) -> bool {
+    let Some(bytes) = bytes.first_chunk::<{ CHUNK + 2 }>() else { return true };
+    let mut found = false;
+    for i in 0..CHUNK {
+        found |= (bytes[i] == b'&') | (bytes[i] >= 0x80);
+    }
+    found && (0..CHUNK).fold(false, |found, i| found | may(bytes[i], bytes[i + 1], bytes[i + 2]))
+}
+
+/// False for three bytes that begin nothing to mend: most that are no ASCII are marks and letters as they should be.
+const fn may(a: u8, b: u8, c: u8) -> bool {
+    let misread = (a == 0xC3) & ((b == 0xA2) | (b.wrapping_sub(0x82) < 4)); // Â Ã Ä Å â
+    let general = (a == 0xE2) & ((b == 0x81) | (b == 0x80) & (c.wrapping_sub(0x8B) < 5));
+    (a == b'&') | misread | general | (a == 0xC2) & (b == 0xAD) | (a == 0xEF)
 }
 
 /// A copy in the making.

@@ -44,6 +44,8 @@ struct Mark {
 
 /// Letters that stand alone behind an apostrophe in Dutch ('s, 't, 'n, 'm, 'k, 'r) and English ('s, 't).
 const ELIDED: &str = "stnmkr";
+/// Bytes that are marks, or half of one.
+const MARKS: [u8; 4] = *b"\"'`,";
 /// Deeper nesting is no news text; marks beyond it are left alone.
 const DEEPEST: usize = 16;
 
@@ -81,29 +83,35 @@ impl Pairing {
 fn find(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let body = paragraph.of(text);
     let mut before: Option<char> = None;
-    let mut chars = body.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        if c.is_ascii() && !matches!(c, '"' | '\'' | '`' | ',') {
-            before = Some(c); // no mark, and nearly all of the text
-            continue;
+    let mut at = 0;
+    while at < body.len() {
+        // No marks, and nearly all of the text.
+        let plain = body.as_bytes()[at..].iter().take_while(|&&b| b.is_ascii() && !MARKS.contains(&b)).count();
+        at += plain;
+        if plain > 0 {
+            before = Some(char::from(body.as_bytes()[at - 1]));
         }
+        let Some(c) = body[at..].chars().next() else { break };
+        let (i, mut end) = (at, at + c.len_utf8());
+        at = end;
         if mend::unseen(c) {
             continue;
         }
-        let mut end = i + c.len_utf8();
         let mut doubled = false;
-        if matches!(c, ',' | '\'' | '`' | '’' | '‘') && chars.peek().is_some_and(|&(_, d)| d == c) {
+        if matches!(c, ',' | '\'' | '`' | '’' | '‘') && body[end..].starts_with(c) {
             // ",," opens only before a word; two commas elsewhere are a slip.
             let after = body[end + c.len_utf8()..].chars().next();
             if c != ',' || after.is_some_and(|a| a.is_alphanumeric() || matches!(a, '(' | '[' | '\'' | '‘' | '.')) {
                 doubled = true;
-                chars.next();
                 end += c.len_utf8();
             }
         }
-        while let Some((_, fill)) = chars.next_if(|&(_, d)| mend::fills(d)) {
-            end += fill.len_utf8();
+        if !doubled && !"\"＂“”„‟«»'‘’‚‛‹›".contains(c) {
+            before = Some(c);
+            continue;
         }
+        end = body.len() - body[end..].trim_start_matches(mend::fills).len();
+        at = end;
         let after = body[end..].chars().find(|&a| !mend::unseen(a));
         let open_left = before.is_none_or(|b| b.is_whitespace() || "([{-–—/\"“„«‘'>".contains(b));
         let word_right = after.is_some_and(|a| !a.is_whitespace() && !",.;:!?)]}".contains(a));

@@ -100,9 +100,6 @@ fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
     if !piece.ends_with(['s', 'S']) {
         return out.push(word);
     }
-    if !piece.is_ascii() && piece.contains(mend::fills) {
-        return push_filled(piece, word, out);
-    }
     for tail in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = piece.strip_suffix(tail)
             && stem.ends_with(char::is_alphanumeric)
@@ -113,10 +110,14 @@ fn push_split(text: &str, word: Word, out: &mut Vec<Word>) {
             return;
         }
     }
+    if !piece.is_ascii() && piece.contains(mend::fills) {
+        return push_filled(piece, word, out);
+    }
     out.push(word);
 }
 
 /// The same for a word with fills: they belong to the mark before them.
+#[cold]
 fn push_filled(piece: &str, word: Word, out: &mut Vec<Word>) {
     let stem = piece.strip_suffix(['s', 'S']).and_then(|p| p.trim_end_matches(mend::fills).strip_suffix(['\'', '’']));
     match stem {
