@@ -76,6 +76,10 @@ impl<'a> Document<'a> {
                 }
             }
             sentences.iter_mut().for_each(|s| *s = on_characters(real, *s));
+            for quote in &mut quotes {
+                quote.span = on_characters(real, quote.span);
+                quote.inner = on_characters(real, quote.inner);
+            }
         }
         Self { text: real, paragraphs, sentences, words: all, quotes, paragraph_of, first_word, outer, read_as }
     }

@@ -202,6 +202,8 @@ mod tests {
             ("“We stay.”The council met.", ["“We stay.”", "The council met."]),
             ("\"We blijven.\"De raad bleef.", ["\"We blijven.\"", "De raad bleef."]),
             ("Will they?“‘No’ it is,” said Brand.", ["Will they?", "“‘No’ it is,” said Brand."]),
+            ("Dat was in 2019.De raad bleef.", ["Dat was in 2019.", "De raad bleef."]),
+            ("They “stay”.The council met.", ["They “stay”.", "The council met."]),
             ("In 2019!(The council met.)", ["In 2019!", "(The council met.)"]),
         ] {
             assert_eq!(cut(text), two);
