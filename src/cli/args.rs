@@ -171,6 +171,8 @@ pub struct Reading {
 #[command(next_help_heading = "Output")]
 pub struct Output {
     /// jsonl, json, csv or table [default: table on a terminal, else jsonl]
+    ///
+    /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// Write to a file, which appears whole or not at all

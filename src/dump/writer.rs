@@ -14,7 +14,7 @@ pub struct Layout {
     pub width: usize,
     /// Whether each claim says how it was found.
     pub explain: bool,
-    /// Whether a terminal shows it. CSV is data everywhere else, and has every character that the article has.
+    /// Whether a terminal shows it. CSV is data everywhere else, and has every control character that the article has.
     pub on_terminal: bool,
 }
 
