@@ -277,6 +277,7 @@ fn questions(index: &Path, out: &mut Report) -> Outcome<()> {
         ..Filter::default()
     };
     let none = Filter::default();
+    let known = &whosaid::seeds::Seeds::built_in().speakers;
     let asked: [(&str, &[&str], &Filter, bool); 4] = [
         ("a word", &words, &none, false),
         ("a phrase", &phrases, &none, false),
@@ -289,9 +290,9 @@ fn questions(index: &Path, out: &mut Report) -> Outcome<()> {
             let query = queries[n % queries.len()];
             let start = Instant::now();
             if claims {
-                std::hint::black_box(store.search_claims(query, filter, 10)?);
+                std::hint::black_box(store.search_claims(query, filter, known, 10)?);
             } else {
-                std::hint::black_box(store.search_articles(query, filter, 10)?);
+                std::hint::black_box(store.search_articles(query, filter, known, 10)?);
             }
             times.push(start.elapsed());
         }

@@ -37,11 +37,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             let found = store.article(&article.article.id).expect("an answer").expect("the article");
             assert_eq!(found.text, article.article.text);
         }
+        let known = &whosaid::seeds::Seeds::built_in().speakers;
         for word in ["Brand", "said*", "\"the mayor\"", "title:harbour"] {
-            for hit in store.search_articles(word, &Filter::default(), 3).expect("hits").hits {
+            for hit in store.search_articles(word, &Filter::default(), known, 3).expect("hits").hits {
                 let _ = format!("{hit:?}");
             }
-            let _ = store.search_claims(word, &all, 3).expect("hits");
+            let _ = store.search_claims(word, &all, known, 3).expect("hits");
         }
     });
 });

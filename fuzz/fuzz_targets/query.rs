@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use whosaid::seeds::Seeds;
 use whosaid::store::Store;
 use whosaid::store::filter::Filter;
 
@@ -31,10 +32,11 @@ fn store() -> &'static Store {
 
 libfuzzer_sys::fuzz_target!(|query: &str| {
     let _ = whosaid::store::syntax::parse(query);
-    for found in store().search_articles(query, &Filter::default(), 5).into_iter().flat_map(|f| f.hits) {
+    let known = &Seeds::built_in().speakers;
+    for found in store().search_articles(query, &Filter::default(), known, 5).into_iter().flat_map(|f| f.hits) {
         let _ = format!("{found:?}");
     }
-    let _ = store().search_claims(query, &Filter::default(), 5);
+    let _ = store().search_claims(query, &Filter::default(), known, 5);
     let named = Filter { speaker: Some(query.to_owned()), source: Some(query.to_owned()), ..Filter::default() };
-    let _ = store().search_claims("*", &named, 5);
+    let _ = store().search_claims("*", &named, known, 5);
 });

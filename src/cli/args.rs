@@ -96,7 +96,7 @@ pub enum Command {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
-    /// Any spelling, part or alias of a speaker's name
+    /// Words of the name of a claim's speaker, in any order, or of an alias
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
     /// The outlet or agency

@@ -10,8 +10,8 @@ use crate::model::{Kind, Stance};
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::seeds::Seeds;
-use crate::store::Filter;
 use crate::store::filter::{End, typed_date};
+use crate::store::{Filter, names};
 use crate::tagging;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ impl Config {
         };
         let stance: Option<Stance> = typed.stance.as_deref().map(named).transpose()?;
         let speaker_names = match &typed.speaker {
-            Some(speaker) => self.known_as(speaker)?,
+            Some(speaker) => names::known(&self.seeds()?.speakers, speaker),
             None => Vec::new(),
         };
         Ok(Filter {
@@ -105,16 +105,6 @@ impl Config {
             attitudes: typed.worth.attitudes,
             stance,
         })
-    }
-
-    /// The canonical names of speakers one of whose spellings in the seeds has all the words that were typed.
-    fn known_as(&self, typed: &str) -> anyhow::Result<Vec<String>> {
-        let wanted = crate::store::names::words(typed);
-        let fits = |spelling: &String| wanted.is_subset(&crate::store::names::words(spelling));
-        let speakers = self.seeds()?.speakers.all().iter();
-        let known =
-            speakers.filter(|speaker| !wanted.is_empty() && (fits(&speaker.name) || speaker.aliases.iter().any(fits)));
-        Ok(known.map(|speaker| speaker.name.clone()).collect())
     }
 
     /// How files are read and analysed.

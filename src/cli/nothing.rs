@@ -22,7 +22,7 @@ fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
         let known = store.speaker_names()?;
         let everybody =
             Filter { speaker: filter.speaker.clone(), speaker_names: filter.speaker_names.clone(), ..all() };
-        if store.speakers(&everybody, &crate::seeds::Seeds::built_in().speakers)?.rows.is_empty() {
+        if store.count_claims(&everybody)? == 0 {
             return Ok(Some(names::nearest(&known, typed).map_or_else(
                 || format!("nobody in the index is called `{typed}`; `whosaid speakers` lists everybody"),
                 |name| format!("nobody in the index is called `{typed}`; did you mean `{name}`?"),

@@ -35,11 +35,12 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let query = args.query.join(" ");
     crate::store::syntax::parse(&query)?;
     let store = Store::open(&config.index)?;
+    let known = &config.seeds()?.speakers;
     let (shown, total) = if args.claims {
-        let found = store.search_claims(&query, &filter, args.limit)?;
+        let found = store.search_claims(&query, &filter, known, args.limit)?;
         claims(args, found, terminal)?
     } else {
-        let found = store.search_articles(&query, &filter, args.limit)?;
+        let found = store.search_articles(&query, &filter, known, args.limit)?;
         articles(args, found, terminal)?
     };
     let what = if args.claims { "claims" } else { "articles" };

@@ -11,8 +11,6 @@ use tantivy::tokenizer::{
 
 /// Name of the analyzer of tagged text.
 pub const TAGGED: &str = "whosaid-tagged";
-/// Name of the analyzer of names: not stemmed.
-pub const NAMES: &str = "whosaid-names";
 
 /// Encloses the tag; a private-use character, which is no part of any word.
 const TAG: char = '\u{E000}';
@@ -76,7 +74,6 @@ pub fn terms(language: &str, text: &str) -> Vec<String> {
 /// Tells tantivy our analyzers.
 pub fn register(manager: &TokenizerManager) {
     manager.register(TAGGED, TextAnalyzer::builder(Tagged::new()).build());
-    manager.register(NAMES, analyzer(""));
 }
 
 /// Chooses the analyzer by the tag in front of the text.

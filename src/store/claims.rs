@@ -5,6 +5,7 @@ use super::kept::Claims;
 use super::{Filter, Store};
 use crate::error::Result;
 use std::collections::BTreeSet;
+use tantivy::collector::Count;
 use tantivy::query::Query;
 
 impl Store {
@@ -14,6 +15,14 @@ impl Store {
     /// When the index is damaged.
     pub fn claims(&self, filter: &Filter) -> Result<Claims<'_>> {
         Ok(Claims::new(self, self.in_order(&*self.claims_query(filter)?)?))
+    }
+
+    /// How many claims a filter lets through.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn count_claims(&self, filter: &Filter) -> Result<usize> {
+        self.matching(&*self.claims_query(filter)?, Count)
     }
 
     /// The ids of the articles that the claims of a query stand in.

@@ -1,11 +1,12 @@
 //! From a query's words to the index's terms.
 
 use super::Store;
-use super::analyze;
 use super::excluded::Excluded;
 use super::hits::one_of;
 use super::syntax::{Expression, Part};
+use super::{analyze, names};
 use crate::error::{Error, Result};
+use crate::seeds::Speakers;
 use std::collections::BTreeSet;
 use tantivy::Term;
 use tantivy::query::{
@@ -51,14 +52,14 @@ pub struct Compiled {
 }
 
 impl Store {
-    /// Compiles a query, with the stemmers of all languages that the index holds.
+    /// Compiles a query, with the stemmers of all languages that the index holds; `known` are the speakers of the seeds.
     ///
     /// # Errors
     /// When it holds no word at all.
-    pub(super) fn compile(&self, expression: &Expression, scope: Scope) -> Result<Compiled> {
+    pub(super) fn compile(&self, expression: &Expression, scope: Scope, known: &Speakers) -> Result<Compiled> {
         let mut languages = self.terms(self.fields.language)?;
         languages.push(String::new());
-        let mut compiler = Compiler { store: self, languages, scope, sought: Sought::default(), negated: false };
+        let mut compiler = Compiler { store: self, languages, known, scope, sought: Sought::default(), negated: false };
         let query = compiler.expression(expression)?.ok_or_else(|| {
             Error::new("the query holds no word to look for").hint("a word has letters or digits; `*` finds everything")
         })?;
@@ -69,6 +70,7 @@ impl Store {
 struct Compiler<'a> {
     store: &'a Store,
     languages: Vec<String>,
+    known: &'a Speakers,
     scope: Scope,
     sought: Sought,
     negated: bool,
@@ -120,7 +122,10 @@ impl Compiler<'_> {
     fn text(&mut self, part: Part, text: &str) -> Result<Option<Boxed>> {
         let ways: BTreeSet<Vec<String>> = match part {
             Part::Any | Part::Title => self.languages.iter().map(|language| analyze::terms(language, text)).collect(),
-            Part::Speaker => BTreeSet::from([analyze::terms("", text)]),
+            Part::Speaker => {
+                let spoken = self.store.said_by(text, &names::known(self.known, text));
+                return if names::words(text).is_empty() { Ok(None) } else { self.in_scope(part, spoken).map(Some) };
+            }
             Part::Source => {
                 let sought = analyze::terms("", text);
                 let fits = |words: &[String]| words.windows(sought.len()).any(|run| run == sought);
@@ -138,9 +143,9 @@ impl Compiler<'_> {
         any(queries).map(|query| self.in_scope(part, query)).transpose()
     }
 
-    /// Headlines are on articles: of claims, those in an article that fits.
+    /// Headlines are on articles: of claims, those in an article that fits. Speakers are on claims: of articles, those with a claim that fits.
     fn in_scope(&self, part: Part, query: Boxed) -> Result<Boxed> {
-        if part != Part::Title || self.scope != Scope::Claims {
+        if !matches!((part, self.scope), (Part::Title, Scope::Claims) | (Part::Speaker, Scope::Articles)) {
             return Ok(query);
         }
         let articles = self.store.articles_of(&*query)?;
@@ -155,7 +160,10 @@ impl Compiler<'_> {
     }
 
     fn prefix(&mut self, part: Part, begin: &str) -> Result<Option<Boxed>> {
-        let mut words = analyze::terms("", begin);
+        let mut words = match part {
+            Part::Speaker => names::words(begin).into_iter().collect(),
+            _ => analyze::terms("", begin),
+        };
         let Some(last) = words.pop() else { return Ok(None) };
         if !words.is_empty() {
             return Err(Error::new(format!("`{begin}*` is more than one word"))

@@ -14,9 +14,9 @@ use tantivy::schema::IndexRecordOption;
 /// What to leave out. The default leaves out attitudes alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
-    /// Any spelling or alias of a speaker.
+    /// Words of the name that a claim's own speaker has, in its article or in the index.
     pub speaker: Option<String>,
-    /// Canonical names that stand for `speaker` besides those that look like it.
+    /// Other names of whoever `speaker` may be ([`names::known`]).
     pub speaker_names: Vec<String>,
     /// An outlet.
     pub source: Option<String>,
@@ -108,9 +108,7 @@ impl Store {
         let fields = &self.fields;
         let mut clauses = self.article_clauses(What::Claim, filter)?;
         if let Some(typed) = &filter.speaker {
-            let mut found = names::speakers(&self.terms(fields.spelling)?, typed);
-            found.extend(filter.speaker_names.iter().cloned());
-            clauses.push((Occur::Must, one_of(fields.speaker, &found)));
+            clauses.push((Occur::Must, self.said_by(typed, &filter.speaker_names)));
         }
         if let Some(kind) = &filter.kind {
             clauses.push((Occur::Must, self.term(fields.kind, &term(kind))));

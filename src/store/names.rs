@@ -1,19 +1,19 @@
 //! Names that a user types against names that stand in the index: case, accents and the order of words do not matter, and a part will do.
 
+use super::Store;
+use super::hits::one_of;
+use crate::model::Resolved;
+use crate::model::record::SpeakerRecord;
+use crate::seeds::Speakers;
 use any_ascii::any_ascii;
 use std::collections::BTreeSet;
+use tantivy::query::{BooleanQuery, Occur, Query};
 
-/// Between a spelling and the name it stands for; a control character, which stands in no name.
-const SEPARATOR: char = '\u{1F}';
-
-/// Names less similar than this (Jaro-Winkler, 0..=1) are no suggestion. "Putin" and "Poetin" have 0.82, "Merkel" and "Markle" 0.84.
+/// Names less similar than this (Jaro-Winkler, 0..=1) are no suggestion, and no spellings of each other. "Putin" and "Poetin" have 0.82,
+/// "Merkel" and "Markle" 0.84.
 const NEAR: f64 = 0.8;
-
-/// A spelling and the name it stands for, as one term.
-#[must_use]
-pub fn spelling(spelling: &str, name: &str) -> String {
-    format!("{spelling}{SEPARATOR}{name}")
-}
+/// Letters of a word that another may be a spelling of: of shorter ones, too many are alike.
+const SHORTEST: usize = 4;
 
 /// The words of a name in lower-case ASCII.
 #[must_use]
@@ -26,22 +26,67 @@ pub fn words(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The names one of whose spellings has all the words that were typed.
+/// The words by which the speaker of a claim can be asked for: those of the name, and those of the claim's own mention that are the name in
+/// another spelling. A mention may hold others' names as well ("Ann Lee, who met Bob Orr"), and these are nobody's who speaks here.
 #[must_use]
-pub fn speakers(spellings: &[String], typed: &str) -> Vec<String> {
+pub fn of_claim(speaker: &SpeakerRecord) -> BTreeSet<String> {
+    let Some(name) = &speaker.name else { return BTreeSet::new() };
+    let mut all = words(name);
+    if let (Some(mention), Resolved::Named | Resolved::Alias) = (&speaker.mention, speaker.resolved) {
+        all.extend(head(mention, name));
+    }
+    all
+}
+
+/// The words of a mention that are the name: spellings of its words, or initials. Where there is none, the one run of capitalised words that
+/// the mention has ("the Iron Lady"); where it has several, nobody knows which is the name.
+fn head(mention: &str, name: &str) -> BTreeSet<String> {
+    let known = words(name);
+    let flat = any_ascii(name);
+    let initials: String = flat.split(' ').filter_map(|word| word.chars().find(char::is_ascii_alphabetic)).collect();
+    let initials = initials.to_ascii_lowercase();
+    let is_name = |word: &String| {
+        known.contains(word)
+            || (initials.len() > 1 && *word == initials)
+            || known.iter().any(|own| {
+                let spelling = own.len().min(word.len()) >= SHORTEST && strsim::jaro_winkler(own, word) >= NEAR;
+                spelling || (word.len() == 1 && own.starts_with(word.as_str()))
+            })
+    };
+    let own: BTreeSet<String> = words(mention).into_iter().filter(is_name).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let capitalised = |word: &&str| word.starts_with(char::is_uppercase);
+    let ends_run = |word: &str| word.ends_with([',', ';', ':', ')']);
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+    for word in mention.split_whitespace() {
+        if capitalised(&word)
+            && let Some(run) = runs.last_mut()
+        {
+            run.push(word);
+        }
+        if !capitalised(&word) || ends_run(word) {
+            runs.push(Vec::new());
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    match &runs[..] {
+        [only] => words(&only.join(" ")),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Every name of the known speakers one of whose names has all the words that were typed.
+#[must_use]
+pub fn known(speakers: &Speakers, typed: &str) -> Vec<String> {
     let wanted = words(typed);
-    let mut names = BTreeSet::new();
     if wanted.is_empty() {
         return Vec::new();
     }
-    for term in spellings {
-        if let Some((spelling, name)) = term.split_once(SEPARATOR)
-            && wanted.is_subset(&words(spelling))
-        {
-            names.insert(name.to_owned());
-        }
-    }
-    names.into_iter().collect()
+    let all = speakers.all().iter().map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
+    let fits = |name: &String| wanted.is_subset(&words(name));
+    all.filter(|names| names.clone().any(fits)).flatten().cloned().collect()
 }
 
 /// The outlets that are named so; where there is none, those whose names have all the words that were typed.
@@ -72,7 +117,13 @@ pub fn nearest(known: &[String], typed: &str) -> Option<String> {
         .map(|(_, name)| name.clone())
 }
 
-impl super::Store {
+impl Store {
+    /// The claims whose own speaker is called as was typed, or has one of the names that are `known` to stand for it.
+    pub(super) fn said_by(&self, typed: &str, known: &[String]) -> Box<dyn Query> {
+        let own = words(typed).iter().map(|word| (Occur::Must, self.term(self.fields.who, word))).collect();
+        Box::new(BooleanQuery::union(vec![Box::new(BooleanQuery::new(own)), one_of(self.fields.speaker, known)]))
+    }
+
     /// Every canonical name of a speaker.
     ///
     /// # Errors
@@ -103,18 +154,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_spelling_finds_the_name() {
-        let known = [
-            spelling("Dmitry Medvedev", "Dmitry Medvedev"),
-            spelling("Medvedjev", "Dmitry Medvedev"),
-            spelling("Zoë Müller", "Zoë Müller"),
-        ];
-        for typed in ["medvedev", "MEDVEDEV, Dmitry", "Medvedjev"] {
-            assert_eq!(speakers(&known, typed), ["Dmitry Medvedev"], "{typed}");
+    fn a_claim_has_the_names_of_its_own_speaker() {
+        for (mention, name, expected) in [
+            ("Sean Spicer", "Sean Spicer", "sean spicer"),
+            ("President Barnaby Okoro, who had met Nora Feldman", "Barnaby Okoro", "barnaby okoro"),
+            ("Feldman ally Barnaby Okoro", "Barnaby Okoro", "barnaby okoro"),
+            ("Okoro of the Feldman group", "Barnaby Okoro", "barnaby okoro"),
+            ("premier Medvedjev", "Dmitry Medvedev", "dmitry medvedev medvedjev"),
+            ("D. Medwedew", "Dmitry Medvedev", "d dmitry medvedev medwedew"),
+            ("Велков", "Dmitry Velkov", "dmitry velkov"),
+            ("ZOE Mueller", "Zoë Müller", "mueller muller zoe"),
+            ("the EC in Brussels", "European Commission", "commission ec european"),
+            ("the Iron Lady", "Jana Nowakova", "iron jana lady nowakova"),
+            ("Ray", "Rachel Chandler", "chandler rachel ray"),
+            ("the Minister, Ms F., of Velmar", "Rachel Chandler", "chandler rachel"),
+            ("the Lady and the Lord", "Rachel Chandler", "chandler rachel"),
+        ] {
+            let speaker = SpeakerRecord {
+                name: Some(name.to_owned()),
+                mention: Some(mention.to_owned()),
+                span: None,
+                role: None,
+                kind: crate::model::SpeakerType::Person,
+                resolved: Resolved::Named,
+            };
+            let found = of_claim(&speaker).into_iter().collect::<Vec<_>>().join(" ");
+            assert_eq!(found, expected, "{mention} is {name}");
+            let pronoun = of_claim(&SpeakerRecord { resolved: Resolved::Pronoun, ..speaker });
+            assert_eq!(pronoun, words(name), "only a name is a spelling of a name");
         }
-        assert_eq!(speakers(&known, "zoe muller"), ["Zoë Müller"]);
-        assert!(speakers(&known, "Zoë Medvedev").is_empty());
-        assert!(speakers(&known, "…").is_empty());
+    }
+
+    #[test]
+    fn known_speakers_have_all_their_names() {
+        let speakers = &crate::seeds::Seeds::built_in().speakers;
+        for typed in ["Dmitri Peskov", "PESKOW", "peskov, dmytro", "Песков"] {
+            let names = known(speakers, typed);
+            assert!(names.iter().any(|name| name == "Dmitry Peskov"), "{typed}: {names:?}");
+            assert!(names.iter().any(|name| name == "Dmitri Peskow"), "{typed}: {names:?}");
+        }
+        assert_eq!(known(speakers, "Nobody At All"), [""; 0]);
+        assert_eq!(known(speakers, "…"), [""; 0]);
     }
 
     #[test]

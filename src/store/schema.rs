@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,14 +82,12 @@ fields! {
     title: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
     /// The article's text, or the claim's.
     body: |b, n| b.add_text_field(n, searched(analyze::TAGGED));
-    /// Names of speakers, for searching: all of an article's, the one of a claim.
-    who: |b, n| b.add_text_field(n, searched(analyze::NAMES));
+    /// Each word by which the claim's speaker can be asked for ([`super::names::of_claim`]).
+    who: |b, n| b.add_text_field(n, whole());
     /// The outlet, whole.
     source: |b, n| b.add_text_field(n, whole() | FAST);
     /// The claim's speaker, whole.
     speaker: |b, n| b.add_text_field(n, whole() | FAST);
-    /// A spelling under which the claim's speaker is named, `US` and the name.
-    spelling: |b, n| b.add_text_field(n, whole());
     /// What the speaker is.
     speaker_type: |b, n| b.add_text_field(n, whole() | FAST);
     /// The language.

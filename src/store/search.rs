@@ -7,6 +7,7 @@ use super::snippet::Snippet;
 use super::{Filter, Store, StoredArticle, syntax};
 use crate::error::Result;
 use crate::model::record::ClaimRecord;
+use crate::seeds::Speakers;
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
@@ -42,24 +43,36 @@ pub struct Found<T> {
 }
 
 impl Store {
-    /// The articles that fit `query`, best first; `limit` 0 gives all.
+    /// The articles that fit `query`, best first; `limit` 0 gives all. A speaker whom `known` lists is found by every name.
     ///
     /// # Errors
     /// When the query is malformed or the index damaged.
-    pub fn search_articles(&self, query: &str, filter: &Filter, limit: usize) -> Result<Found<ArticleHit>> {
-        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles)?;
+    pub fn search_articles(
+        &self,
+        query: &str,
+        filter: &Filter,
+        known: &Speakers,
+        limit: usize,
+    ) -> Result<Found<ArticleHit>> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
         let allowed = self.articles_query(filter)?;
         let (best, total, sought) = self.best(compiled, allowed, limit)?;
         let hits = best.into_iter().map(|(score, address)| self.article_hit(score, address, &sought));
         Ok(Found { hits: hits.collect::<Result<_>>()?, total })
     }
 
-    /// The claims that fit `query`, best first; `limit` 0 gives all.
+    /// The claims that fit `query`, best first; `limit` 0 gives all. A speaker whom `known` lists is found by every name.
     ///
     /// # Errors
     /// When the query is malformed or the index damaged.
-    pub fn search_claims(&self, query: &str, filter: &Filter, limit: usize) -> Result<Found<ClaimHit>> {
-        let compiled = self.compile(&syntax::parse(query)?, Scope::Claims)?;
+    pub fn search_claims(
+        &self,
+        query: &str,
+        filter: &Filter,
+        known: &Speakers,
+        limit: usize,
+    ) -> Result<Found<ClaimHit>> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
         let allowed = self.claims_query(filter)?;
         let (best, total, sought) = self.best(compiled, allowed, limit)?;
         let claims = Claims::new(self, best.iter().map(|(_, address)| *address).collect());

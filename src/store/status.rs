@@ -73,7 +73,7 @@ impl Store {
         let mut status =
             Status { index: self.folder.display().to_string(), bytes: folder::size(&self.folder), ..Status::default() };
         let statements = super::Filter::default();
-        status.claims = self.matching(&*self.claims_query(&statements)?, Count)?;
+        status.claims = self.count_claims(&statements)?;
         status.attitudes = self.matching(&*self.is(What::Claim), Count)? - status.claims;
         status.speakers = self.speakers(&statements, known)?.rows.len();
         for row in self.files()?.into_values() {

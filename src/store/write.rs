@@ -9,7 +9,6 @@ use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
 use super::{FileRow, Store, analyze, filter, folder, names};
 use crate::error::{Error, Result};
-use crate::model::Resolved;
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -225,12 +224,6 @@ impl Writer {
         }
         document.add_text(fields.body, analyze::tagged(article.language.as_deref(), new.text));
         document.add_text(fields.seeded, if new.article.seeded { "yes" } else { "no" });
-        let mut speakers: Vec<&str> = new.claims.iter().filter_map(|claim| claim.speaker.name.as_deref()).collect();
-        speakers.sort_unstable();
-        speakers.dedup();
-        for speaker in speakers {
-            document.add_text(fields.who, speaker);
-        }
         document.add_text(fields.json, to_json(new.article)?);
         document.add_text(fields.text, new.text);
         Ok(document)
@@ -258,13 +251,9 @@ impl Writer {
         document.add_f64(fields.confidence, claim.confidence);
         if let Some(name) = &claim.speaker.name {
             document.add_text(fields.speaker, name);
-            document.add_text(fields.who, name);
-            document.add_text(fields.spelling, names::spelling(name, name));
-            if let (Some(mention), Resolved::Named | Resolved::Alias) = (&claim.speaker.mention, claim.speaker.resolved)
-            {
-                document.add_text(fields.who, mention);
-                document.add_text(fields.spelling, names::spelling(mention, name));
-            }
+        }
+        for word in names::of_claim(&claim.speaker) {
+            document.add_text(fields.who, word);
         }
         document.add_text(fields.json, str::from_utf8(json).map_err(|error| Error::new(error.to_string()))?);
         Ok(document)

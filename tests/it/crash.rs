@@ -81,9 +81,10 @@ fn whole(folder: &Path, when: &str) -> usize {
     };
     let files = store.files().expect("rows");
     let all = whosaid::store::Filter { attitudes: true, ..whosaid::store::Filter::default() };
+    let known = &whosaid::seeds::Seeds::built_in().speakers;
     let (mut articles, mut claims) = (BTreeMap::<String, usize>::new(), BTreeMap::<String, usize>::new());
     let file = |path: &str| path.split('#').next().unwrap_or(path).to_owned();
-    for hit in store.search_articles("*", &whosaid::store::Filter::default(), 0).expect("articles").hits {
+    for hit in store.search_articles("*", &whosaid::store::Filter::default(), known, 0).expect("articles").hits {
         *articles.entry(file(&hit.article.article.path)).or_default() += 1;
     }
     for claim in store.claims(&all).expect("claims") {

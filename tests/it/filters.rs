@@ -110,3 +110,80 @@ fn a_known_speaker_is_one_person_in_any_spelling() {
     // Without that knowledge they are two: names alone prove nothing.
     assert_eq!(place.run(&["speakers", "--json"]).done().lines().len(), 2);
 }
+
+/// Two speakers, of whom one names the other in the words that name himself.
+fn two_who_met() -> Place {
+    let place = Place::new();
+    place.write(
+        "news/met.txt",
+        "The ministers met in Velmar\n\n\
+         “The talks went well and they will go on in the spring,” said President Barnaby Okoro, who had met Chancellor Nora Feldman.\n\n\
+         “We will not give up the harbour for anything,” said Nora Feldman.\n",
+    );
+    place.write(
+        "news/beside.txt",
+        "A long evening in Velmar\n\n\
+         “Nobody in this house wants another vote on it,” said Barnaby Okoro, standing beside Nora Feldman.\n",
+    );
+    place.write(
+        "news/quiet.txt",
+        "A quiet day in Velmar\n\n“I have nothing to add to what was said,” said Barnaby Okoro on Friday.\n",
+    );
+    place
+}
+
+#[test]
+fn a_claim_is_found_by_its_own_speaker_alone() {
+    let place = two_who_met();
+    place.run(&["index", "news"]).done();
+    for typed in ["Nora Feldman", "Feldman", "FELDMAN, nora"] {
+        let found = place.run(&["claims", "--speaker", typed]).done().lines();
+        assert_eq!(each(&found, "/speaker/name"), ["Nora Feldman"], "--speaker {typed}");
+    }
+    assert_eq!(place.run(&["claims", "--speaker", "okoro"]).done().lines().len(), 3);
+    let rows = place.run(&["speakers", "--json", "--speaker", "Feldman"]).done().lines();
+    assert_eq!(each(&rows, "/name"), ["Nora Feldman"]);
+    for query in ["speaker:\"Nora Feldman\"", "speaker:feldman", "speaker:Feld*", "speaker:\"Feldman, Nora\""] {
+        let found = place.run(&["search", "--json", "--claims", query]).done().lines();
+        assert_eq!(each(&found, "/claim/speaker/name"), ["Nora Feldman"], "search --claims {query}");
+        let found = place.run(&["search", "--json", query]).done().lines();
+        assert_eq!(each(&found, "/article/path"), ["met.txt"], "search {query}");
+    }
+    let found = place.run(&["search", "--json", "*", "--speaker", "Feldman"]).done().lines();
+    assert_eq!(each(&found, "/article/path"), ["met.txt"]);
+    let found = place.run(&["search", "--json", "* -speaker:feldman"]).done().lines();
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn who_is_only_met_is_nobody_who_spoke() {
+    let place = two_who_met();
+    place.run(&["index", "news/beside.txt", "news/quiet.txt"]).done();
+    for command in [&["claims", "--speaker", "Feldman"][..], &["speakers", "--speaker", "Feldman"]] {
+        let run = place.run(command);
+        assert_eq!(run.status, 1, "{command:?}: {}", run.stdout);
+        let hint = "hint: nobody in the index is called `Feldman`; `whosaid speakers` lists everybody\n";
+        assert!(run.stderr.ends_with(hint), "{command:?}: {}", run.stderr);
+    }
+    assert_eq!(place.run(&["search", "--claims", "speaker:Feldman"]).status, 1);
+}
+
+#[test]
+fn a_known_speaker_is_found_by_every_alias() {
+    let place = Place::new();
+    place.write("a.txt", "“The river is high and it will stay so for days,” said Jana Nowakova.\n");
+    place.write("b.txt", "“The river is lower than it was in the summer,” said Yana Novakova.\n");
+    place.write("c.txt", "“The river is what it always was and will be,” said Petra Novakova.\n");
+    let known = "[[speaker]]\nname = \"Jana Nowakova\"\naliases = [\"Yana Novakova\", \"Iron Lady\"]\n";
+    place.write("mine/speakers.mine.toml", known);
+    for seeds in [&["--seeds", "mine"][..], &[]] {
+        place.run(&[seeds, &["index", "a.txt", "b.txt", "c.txt"]].concat()).done();
+        for typed in ["Jana Nowakova", "yana", "iron lady"] {
+            let found = place.run(&["--seeds", "mine", "claims", "--speaker", typed]).done().lines();
+            assert_eq!(each(&found, "/article/path"), ["a.txt", "b.txt"], "--speaker {typed}");
+            let query = format!("speaker:\"{typed}\"");
+            let found = place.run(&["--seeds", "mine", "search", "--claims", "--json", &query]).done().lines();
+            assert_eq!(found.len(), 2, "search --claims {query}");
+        }
+    }
+}
