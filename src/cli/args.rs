@@ -158,7 +158,7 @@ pub struct Reading {
     /// Which field of a record holds what, as text=body (repeatable)
     #[arg(long, value_name = "NAME=FIELD")]
     pub field: Vec<String>,
-    /// A file that can't be read makes the exit status 2
+    /// A file that can't be read, or is of no format that is read, makes the exit status 2
     #[arg(long)]
     pub strict: bool,
     /// Memory to work with, as 512MB or 2GB; larger articles are skipped (see below)

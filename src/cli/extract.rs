@@ -1,16 +1,16 @@
 //! `whosaid extract`: the claims of files, streaming, without any index.
 
-use super::End;
 use super::args::{Extract, Reading};
 use super::config::{self, Config};
 use super::progress::Progress;
 use super::stop::Stop;
 use super::terminal::Terminal;
+use super::{End, unread};
 use crate::dump::{Dumper, Target};
 use crate::error::{Error, Result};
 use crate::model::Stance;
 use crate::pipeline::{self, Outcome};
-use crate::read::{self, Fields};
+use crate::read::{self, Endings, Fields};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
     let stop = if args.output.output.is_some() && !stdin { Stop::listen()? } else { Stop::default() };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
-    let mut skipped = 0;
+    let (mut skipped, mut unread) = (0, Endings::default());
     let mut sink = |outcome: Outcome, progress: &Progress| -> anyhow::Result<()> {
         skipped += outcome.failures.len();
         for failure in &outcome.failures {
@@ -79,13 +79,15 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         })?;
         progress.end();
         skipped += walk.skipped.len();
+        unread = unread::of(&walk);
     }
     if let (true, Some(path)) = (stop.wanted(), &args.output.output) {
         terminal.warning(&format!("interrupted: {} was not written", path.display()));
         return Ok(End::Interrupted);
     }
     dumper.finish()?.keep()?;
-    Ok(if args.reading.strict && skipped > 0 { End::Failed } else { End::Done })
+    unread::tell(&unread, terminal);
+    Ok(if args.reading.strict && skipped + unread.files() > 0 { End::Failed } else { End::Done })
 }
 
 /// The fields of records that the flags name.

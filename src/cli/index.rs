@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::stop::Stop;
 use super::summary::{Summary, counted};
 use super::terminal::Terminal;
-use super::{End, extract, memory, watch};
+use super::{End, extract, memory, unread, watch};
 use crate::pipeline::{self, Analysed, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
 use crate::store::write::NewArticle;
@@ -42,7 +42,7 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     }
     Ok(match round {
         Round { interrupted: true, .. } => End::Interrupted,
-        Round { skipped, .. } if args.reading.strict && skipped > 0 => End::Failed,
+        Round { skipped, unread, .. } if args.reading.strict && skipped + unread > 0 => End::Failed,
         _ => End::Done,
     })
 }
@@ -74,6 +74,8 @@ pub struct Round {
     pub interrupted: bool,
     /// Files and articles that gave nothing.
     pub skipped: usize,
+    /// Files that were found and are of no format that is read.
+    pub unread: usize,
 }
 
 impl Run<'_> {
@@ -98,10 +100,12 @@ impl Run<'_> {
         let before = Store::open(&self.config.index).ok();
         let mut known = before.as_ref().map(Store::files).transpose()?.unwrap_or_default();
         let mut plan = self.plan(&walk, &known, pick);
-        let mut round = Round { skipped: walk.skipped.len(), ..Round::default() };
+        let unread = unread::of(&walk);
+        let mut round = Round { skipped: walk.skipped.len(), unread: unread.files(), ..Round::default() };
         if plan.is_empty() && (args.watch || (before.is_some() && !walk.entries.is_empty())) {
             if !args.watch {
                 terminal.note(&format!("nothing to do: {}", unchanged(plan.unchanged)));
+                unread::tell(&unread, terminal);
             }
             return Ok(round);
         }
@@ -113,7 +117,7 @@ impl Run<'_> {
             plan = self.plan(&walk, &known, pick);
         }
         let mut summary = Summary::default();
-        (summary.unchanged, summary.skipped) = (plan.unchanged, walk.skipped.len());
+        (summary.unchanged, summary.skipped, summary.unread) = (plan.unchanged, walk.skipped.len(), unread);
         forget(&mut writer, &plan, &known, &walk, &mut summary)?;
         let progress = Progress::new(plan.read.iter().map(|entry| entry.size).sum(), terminal);
         let mut job = Job { run: self, writer, known, summary, open: None, files: 0, said: false };

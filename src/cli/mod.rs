@@ -23,6 +23,7 @@ pub mod status;
 pub mod stop;
 pub mod summary;
 pub mod terminal;
+pub mod unread;
 pub mod watch;
 
 use crate::dump::plain;

@@ -14,7 +14,7 @@ pub struct Plan {
     pub read: Vec<Entry>,
     /// Keys of files to forget.
     pub forget: Vec<String>,
-    /// Rows of what could not be walked, to be added.
+    /// Rows of what could not be walked, and of folders with files that are not read, to be added.
     pub unwalked: Vec<FileRow>,
     /// Number of files that need nothing.
     pub unchanged: usize,
@@ -78,11 +78,20 @@ impl Plan {
                 plan.unwalked.push(row);
             }
         }
+        for (folder, endings) in &walk.unread {
+            let path = key(folder);
+            let row = FileRow { absolute: unread_key(&path), path, unread: endings.clone(), ..FileRow::default() };
+            found.insert(row.absolute.clone());
+            if known.get(&row.absolute) != Some(&row) {
+                plan.unwalked.push(row);
+            }
+        }
         let roots: Vec<PathBuf> = wish.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
         for (absolute, row) in known.iter().filter(|(absolute, _)| !found.contains(*absolute)) {
-            let path = Path::new(absolute);
+            let unread = row.absolute == unread_key(&row.path);
+            let path = Path::new(if unread { &row.path } else { absolute });
             let walked = roots.iter().any(|root| path.starts_with(root));
-            let stale = row.absolute == unwalked_key(&row.path);
+            let stale = row.absolute == unwalked_key(&row.path) || (unread && walked);
             let gone = wish.prune && (roots.is_empty() || walked) && path.symlink_metadata().is_err();
             if gone || stale {
                 plan.forget.push(absolute.clone());
@@ -101,6 +110,11 @@ impl Plan {
 /// The key of what a walk could not enter: no absolute path begins so. Such rows last until the next run.
 fn unwalked_key(path: &str) -> String {
     format!("unwalked:{path}")
+}
+
+/// The key of a folder's files that are not read. Such a row lasts until the folder is walked again.
+fn unread_key(folder: &str) -> String {
+    format!("unread:{folder}")
 }
 
 #[cfg(test)]

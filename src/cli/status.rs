@@ -5,6 +5,7 @@ use super::args;
 use super::config::Config;
 use super::summary::{counted, megabytes, thousands};
 use super::terminal::{BOLD, Terminal};
+use super::unread;
 use crate::dump::plain;
 use crate::store::{Status, Store};
 use std::io::{self, Write};
@@ -69,6 +70,10 @@ fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
             None => format!("{articles} in no language that was recognised, and so no claims"),
         };
         writeln!(out, "{BOLD}no claims{BOLD:#}  {what}")?;
+    }
+    if !status.unread.is_empty() {
+        writeln!(out, "{BOLD}not read{BOLD:#}   {}", unread::list(&status.unread))?;
+        writeln!(out, "           {}", unread::hint(&status.unread))?;
     }
     if !status.skipped.is_empty() {
         writeln!(out, "{BOLD}skipped{BOLD:#}    {}", thousands(status.skipped.len()))?;

@@ -1,8 +1,10 @@
 //! What `index` says at its end.
 
 use super::terminal::Terminal;
+use super::unread;
 use crate::model::Stance;
 use crate::pipeline::Outcome;
+use crate::read::Endings;
 use crate::seeds::Speakers;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -14,6 +16,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files and articles that gave nothing.
     pub skipped: usize,
+    /// Files that were found and not read.
+    pub unread: Endings,
     /// Articles that were removed because their files are gone.
     pub removed: usize,
     /// No file was found at all.
@@ -75,6 +79,7 @@ impl Summary {
         if self.nothing_found {
             terminal.warning(&"no articles found");
             terminal.hint(".txt, .md, .html, .json and .jsonl are read, compressed (.gz, .zst) or not");
+            unread::tell(&self.unread, terminal);
             return;
         }
         let speakers = self.speakers(known);
@@ -94,10 +99,16 @@ impl Summary {
         if self.skipped > 0 {
             lines.push(format!("skipped    {}: `whosaid status` tells why", thousands(self.skipped)));
         }
+        if !self.unread.is_empty() {
+            lines.push(format!("{}{}", unread::HEAD, unread::list(&self.unread)));
+        }
         let speed = self.bytes as f64 / 1e6 / self.seconds.max(1e-3);
         lines.push(format!("took       {:.1} s for {}: {speed:.1} MB/s", self.seconds, megabytes(self.bytes)));
         lines.extend(self.next(&speakers));
         terminal.note(&lines.join("\n"));
+        if !self.unread.is_empty() {
+            terminal.advice(&unread::hint(&self.unread));
+        }
     }
 
     /// The same in one line.
@@ -108,7 +119,8 @@ impl Summary {
             some(self.files, |n| format!("{}{claims} in {}", counted(self.articles, "article"), counted(n, "file")));
         let removed = some(self.removed, |n| format!("{} removed", counted(n, "article")));
         let skipped = some(self.skipped, |n| format!("{} skipped", thousands(n)));
-        [read, removed, skipped].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        let unread = some(self.unread.files(), |n| format!("{} not read", counted(n, "file")));
+        [read, removed, skipped, unread].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     fn besides(&self) -> String {

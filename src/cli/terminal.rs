@@ -95,6 +95,13 @@ impl Terminal {
         let _ = writeln!(self.messages(), "{HINT}hint:{HINT:#} {}", plain::lines(text));
     }
 
+    /// Says what the user might do, besides what is needed; `--quiet` leaves it out.
+    pub fn advice(&self, text: &str) {
+        if !self.quiet {
+            self.hint(text);
+        }
+    }
+
     /// Says something that is not needed; `--quiet` leaves it out.
     pub fn note(&self, text: &str) {
         if !self.quiet {

@@ -25,6 +25,7 @@ pub mod lines;
 pub mod metadata;
 pub mod records;
 pub mod sidecar;
+pub mod unread;
 pub mod walk;
 
 use crate::error::{Error, Result};
@@ -32,6 +33,7 @@ use crate::model::Meta;
 use crate::seeds::Seeds;
 
 pub use fields::Fields;
+pub use unread::Endings;
 pub use walk::{Entry, Walk, WalkOptions, walk};
 
 /// Decompressed bytes of one article, where nobody says how much memory there is: a zip bomb does not fit.

@@ -60,6 +60,20 @@ impl Listings {
         article.is_some_and(|of| path.parent().is_some_and(|folder| self.files(folder).contains(OsStr::new(of))))
     }
 
+    /// True when the article of the sidecar at `path` lies beside it.
+    pub fn has_article(&mut self, path: &Path) -> bool {
+        let name = path.file_name().map(OsStr::as_encoded_bytes).unwrap_or_default();
+        let Some(stem) = name.strip_suffix(b".meta.json") else { return self.is_sidecar(path) };
+        let is_article = |file: &OsString| {
+            Path::new(file).file_stem().is_some_and(|own| own.as_encoded_bytes() == stem)
+                && file.to_str().is_some_and(|file| Format::of(file).is_some())
+        };
+        let Some(begin) = path.file_stem().map(Path::new).and_then(Path::file_stem) else { return false };
+        let files = path.parent().map(|folder| self.files(folder).range(begin.to_os_string()..));
+        let begins = |file: &&OsString| file.as_encoded_bytes().starts_with(stem);
+        files.is_some_and(|files| files.take_while(begins).any(is_article))
+    }
+
     fn files(&mut self, folder: &Path) -> &BTreeSet<OsString> {
         self.open.retain(|(open, _)| folder.starts_with(open));
         let at = self.open.iter().position(|(open, _)| open == folder).unwrap_or_else(|| {

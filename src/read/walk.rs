@@ -1,6 +1,6 @@
 //! Which files: folders walked as ripgrep walks them, in the order of their paths.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{FileType, Metadata};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
 use super::sidecar::{self, Listings};
-use super::{Format, Skipped};
+use super::{Endings, Format, Skipped};
 
 /// The folder of the index: never walked.
 const INDEX_FOLDER: &str = ".whosaid";
@@ -51,11 +51,13 @@ pub struct Walk {
     pub entries: Vec<Entry>,
     /// What could not be walked or is no file.
     pub skipped: Vec<Skipped>,
+    /// Files of no format that is read, for each folder (absolute) that has some: hidden ones aside, and what belongs to an article.
+    pub unread: BTreeMap<PathBuf, Endings>,
 }
 
 /// All files of `paths`: a file itself, a folder with everything below.
 ///
-/// Files of unknown extension below a folder are no articles, and no rows. A path that was named is followed when it is a symbolic link; links below a folder are not.
+/// Files of unknown extension below a folder are counted, and are no rows. A path that was named is followed when it is a symbolic link; links below a folder are not.
 #[must_use]
 pub fn walk(paths: &[PathBuf], options: &WalkOptions) -> Walk {
     let mut walk = Walk::default();
@@ -139,12 +141,16 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
                 let display = relative(root, found.path());
                 let Some(file_type) = found.file_type() else { continue };
                 let known = known(found.path());
-                if file_type.is_dir() || (file_type.is_file() && !known) {
+                if file_type.is_dir() {
                     continue;
                 }
                 if file_type.is_file() {
                     let path = whole(found.path());
-                    if listings.is_sidecar(&path) {
+                    let sidecar = known && listings.is_sidecar(&path);
+                    if !known || sidecar {
+                        if !(is_hidden(root, found.path()) || sidecar && listings.has_article(&path)) {
+                            count(&path, &mut walk.unread);
+                        }
                         continue;
                     }
                     match found.metadata() {
@@ -163,6 +169,18 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
                 walk.skipped.push(Skipped::new(path, cause(&error)));
             }
         }
+    }
+}
+
+/// True for a hidden file, and for any below a hidden folder.
+fn is_hidden(root: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
+fn count(path: &Path, unread: &mut BTreeMap<PathBuf, Endings>) {
+    if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+        unread.entry(folder.to_path_buf()).or_default().count(&name.to_string_lossy());
     }
 }
 
@@ -302,6 +320,9 @@ mod tests {
         assert_eq!(names(&walk(&root, &options)), ["z.txt"]);
         assert!(found.entries.iter().all(|e| e.path.is_absolute() && e.mtime_ns > 0));
         assert_eq!(found.entries[5].size, 2, "a sidecar counts");
+        let unread: Vec<_> = found.unread.values().map(Endings::most_first).collect();
+        assert_eq!(unread, [[(Some("png"), 1)]]);
+        assert!(walk(&root, &options).unread.is_empty(), "what was ruled out is not counted");
     }
 
     #[test]

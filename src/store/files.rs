@@ -4,6 +4,7 @@ use super::Store;
 use super::hits::{All, json};
 use super::schema::What;
 use crate::error::Result;
+use crate::read::Endings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,6 +42,8 @@ pub struct FileRow {
     pub claims: usize,
     /// What gave nothing.
     pub skipped: Vec<SkippedRow>,
+    /// Of the row of a folder: its files that are not read. No such row has anything else.
+    pub unread: Endings,
 }
 
 impl FileRow {
@@ -85,21 +88,25 @@ impl Store {
     /// The rows of one segment.
     fn rows(&self, group: &[DocAddress]) -> Result<Vec<FileRow>> {
         let docs: Vec<DocId> = group.iter().map(|address| address.doc_id).collect();
-        let (mut rows, skips) = self.columns_of(group[0].segment_ord, &docs).map_err(|error| self.damaged(&error))?;
-        for (at, _) in skips.iter().enumerate().filter(|(_, skips)| **skips > 0) {
-            rows[at].skipped = json(self, group[at])?;
+        let (mut rows, kept) = self.columns_of(group[0].segment_ord, &docs).map_err(|error| self.damaged(&error))?;
+        for (at, kept) in kept.into_iter().enumerate() {
+            match kept {
+                Kept::Nothing => {}
+                Kept::Skipped => rows[at].skipped = json(self, group[at])?,
+                Kept::Unread => rows[at].unread = json(self, group[at])?,
+            }
         }
         Ok(rows)
     }
 
-    /// The rows of documents of one segment as far as columns hold them, and how many skipped rows each has besides.
-    fn columns_of(&self, segment: u32, docs: &[DocId]) -> tantivy::Result<(Vec<FileRow>, Vec<u64>)> {
+    /// The rows of documents of one segment as far as columns hold them, and what each has besides.
+    fn columns_of(&self, segment: u32, docs: &[DocId]) -> tantivy::Result<(Vec<FileRow>, Vec<Kept>)> {
         let fast = self.searcher.segment_reader(segment).fast_fields();
         let number = |name: &str| fast.column_opt::<u64>(name);
         let (size, articles, claims) = (number("size")?, number("articles")?, number("claims")?);
         let modified = fast.column_opt::<i64>("modified")?;
         let with_claims = fast.column_opt::<bool>("with_claims")?;
-        let skipped = number("skipped")?;
+        let (skipped, unread) = (number("skipped")?, number("unread")?);
         let of = |column: &Option<Column<u64>>, doc| column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
         let texts = |name: &str| -> tantivy::Result<Vec<Arc<str>>> { Ok(texts(fast.str(name)?, docs)?) };
         let names = texts("file")?.into_iter().zip(texts("place")?).zip(texts("stamp")?);
@@ -113,9 +120,22 @@ impl Store {
             articles: usize::try_from(of(&articles, *doc)).unwrap_or(usize::MAX),
             claims: usize::try_from(of(&claims, *doc)).unwrap_or(usize::MAX),
             skipped: Vec::new(),
+            unread: Endings::default(),
         });
-        Ok((rows.collect(), docs.iter().map(|doc| of(&skipped, *doc)).collect()))
+        let kept = docs.iter().map(|doc| match (of(&skipped, *doc), of(&unread, *doc)) {
+            (0, 0) => Kept::Nothing,
+            (0, _) => Kept::Unread,
+            _ => Kept::Skipped,
+        });
+        Ok((rows.collect(), kept.collect()))
     }
+}
+
+/// What stands in the JSON of a row.
+enum Kept {
+    Nothing,
+    Skipped,
+    Unread,
 }
 
 /// The strings of a column for many documents; the column's dictionary is read once, from its beginning to its end.

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ fields! {
     claims: |b, n| b.add_u64_field(n, FAST);
     /// What gave nothing in a file, as a number; the rows stand in `json`.
     skipped: |b, n| b.add_u64_field(n, FAST);
+    /// Files in a folder that are not read, as a number; the endings stand in `json`.
+    unread: |b, n| b.add_u64_field(n, FAST);
     /// The article's text, whole.
     text: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
 }

@@ -5,8 +5,9 @@ use super::hits::{All, Strings};
 use super::schema::What;
 use super::{SkippedRow, Store, folder};
 use crate::error::Result;
+use crate::read::Endings;
 use crate::seeds::Speakers;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::collector::Count;
@@ -42,6 +43,18 @@ pub struct Status {
     pub languages: Vec<Language>,
     /// What gave nothing, and why, by path.
     pub skipped: Vec<SkippedRow>,
+    /// Files that were found and not read, as of the last look at each folder.
+    #[serde(serialize_with = "by_ending")]
+    pub unread: Endings,
+}
+
+fn by_ending<S: Serializer>(unread: &Endings, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        ending: Option<&'a str>,
+        files: usize,
+    }
+    serializer.collect_seq(unread.most_first().into_iter().map(|(ending, files)| Row { ending, files }))
 }
 
 /// Articles of one outlet.
@@ -80,6 +93,7 @@ impl Store {
             status.files += usize::from(row.articles > 0);
             status.file_bytes += if row.articles > 0 { row.size } else { 0 };
             status.skipped.extend(row.skipped);
+            status.unread.add(&row.unread);
         }
         status.skipped.sort_by(|a, b| (&a.path, &a.cause).cmp(&(&b.path, &b.cause)));
         self.tally_articles(&mut status)?;

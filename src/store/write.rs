@@ -133,6 +133,9 @@ impl Writer {
         if !file.skipped.is_empty() {
             document.add_u64(fields.skipped, file.skipped.len() as u64);
             document.add_text(fields.json, to_json(&file.skipped)?);
+        } else if !file.unread.is_empty() {
+            document.add_u64(fields.unread, file.unread.files() as u64);
+            document.add_text(fields.json, to_json(&file.unread)?);
         }
         self.push(document, 0)?;
         self.pending += 1;
