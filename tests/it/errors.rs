@@ -81,10 +81,13 @@ fn an_index_that_is_none_or_not_ours() {
     );
     place.run(&["index", "news"]).done();
     place.write(".whosaid/whosaid.json", "{\"layout\": 99, \"program\": \"9.0.0\"}");
-    let message = "error: .whosaid: the index was made by whosaid 9.0.0 with layout 99; this program reads layout 3\n\
-                   hint: remove the folder and run `whosaid index` again, or name another with --index\n";
-    fails(&place, &["search", "x"], message);
-    fails(&place, &["index", "news"], message);
+    let message = format!(
+        "error: .whosaid: the index was made by whosaid 9.0.0 with layout 99; this program reads layout {}\n\
+         hint: remove the folder and run `whosaid index` again, or name another with --index\n",
+        whosaid::store::schema::VERSION
+    );
+    fails(&place, &["search", "x"], &message);
+    fails(&place, &["index", "news"], &message);
 }
 
 #[test]
