@@ -6,10 +6,12 @@ use std::io::{BufRead, Write};
 
 use serde_json::{Value, json};
 use whosaid::language::translated::{features, judge, model::Model};
+use whosaid::seeds::Seeds;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: translated_features MODEL < TEXTS.jsonl")?;
     let model = Model::parse(&std::fs::read(&path)?).ok_or("not a model file")?;
+    let phrases = &Seeds::built_in().languages.get("en").ok_or("no English seeds")?.translated;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     writeln!(
         out,
@@ -22,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let pieces: Vec<Value> = features::pieces(&model, &[text])
             .map(|p| json!({"words": p.words, "symbols": p.symbols, "dense": p.dense}))
             .collect();
-        let judged = judge(&model, text, &[]);
+        let judged = judge(&model, phrases, text, &[]);
         let odds: Vec<f64> = features::pieces(&model, &[text]).map(|p| model.odds(&p, |_, _| ())).collect();
         writeln!(
             out,

@@ -295,7 +295,7 @@ fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let language_found = detected.found.or_else(|| meta.language.clone());
     let language =
         detected.language.or_else(|| language_found.clone().filter(|code| seeds.languages.contains_key(code)));
-    let judged = translated::of_article(language.as_deref(), &text, &found.boilerplate, &meta);
+    let judged = translated::of_article(language.as_deref(), &text, &found.boilerplate, &meta, seeds);
     Article {
         id: article_id(&path, &text),
         path,

@@ -144,6 +144,8 @@ pub struct Lexicon {
     pub people: People,
     /// Words for times.
     pub times: Times,
+    /// What tells a machine's translation.
+    pub translated: super::translated::Phrases,
     /// What a body's noun may stand for: "agency" for a ministry.
     pub stands_for: FxHashMap<String, FxHashSet<String>>,
     /// The language writes compounds as one word: "gemeentewoordvoerder" is a "woordvoerder".

@@ -19,6 +19,7 @@ pub mod people;
 mod required;
 pub mod speakers;
 pub mod times;
+pub mod translated;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,6 +55,7 @@ const FILES: &[(&str, &str)] = files![
     "en/people.toml",
     "en/roles.toml",
     "en/times.toml",
+    "en/translated.toml",
     "en/words.toml",
     "names.toml",
     "nl/boilerplate.toml",
@@ -210,6 +212,7 @@ impl Seeds {
                 "dates" => lexicon.dates = Dates::parse(name, text, problems),
                 "metadata" => lexicon.metadata = MetadataWords::parse(name, text, problems),
                 "times" => lexicon.times.read(name, text, problems),
+                "translated" => lexicon.translated = translated::Phrases::parse(name, text, problems),
                 "people" => lexicon.people.read(name, text, problems),
                 "cues" => lexicon.read_cues(name, text, problems),
                 _ => unknown(name, problems),
