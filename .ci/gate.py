@@ -3,7 +3,7 @@
 
     gate.py --whosaid target/debug/whosaid --shared ../shared --floors floors.json
 
-The texts and the scorer are no part of the project: SHARED holds `bench/` (sets, adapt.py, score.py) and `seeds/`.
+The texts and the scorers are no part of the project: SHARED holds `bench/` (sets, adapt.py, score.py, report.py), `cases/` (check.py, dev.jsonl) and `seeds/`.
 Floors are a table of sets and scores; a floor is lowered on purpose, with the reason in the commit message.
 Exit status: 0 all floors hold, 1 one does not, 2 something is missing.
 """
@@ -19,9 +19,14 @@ SETS = {
     "polnear/dev": ("bench/polnear/dev", True, False),
     "nl/dev": ("bench/nl/dev", False, True),
     "mt/dev": ("bench/mt/dev", False, True),
+    "fresh/en": ("bench/fresh/en/dev", False, True),
+    "fresh/nl": ("bench/fresh/nl/dev", False, True),
+    "fresh2/en": ("bench/fresh2/en/dev", False, True),
+    "fresh2/nl": ("bench/fresh2/nl/dev", False, True),
 }
-# Score: where the scorer's report has it.
+# Score: where the scorer's report has it. `sure_whole` is the share of the claims said to be 0.9 and more whose content and speaker are right.
 SCORES = {
+    "sure_whole": ("sure_whole",),
     "attribution_f1": ("measures", "source_soft", "f1"),
     "content_exact_f1": ("measures", "content_exact", "f1"),
     "direct_quote": ("direct_view", "direct+mixed", "quote"),
@@ -49,7 +54,42 @@ def predictions(args, texts, attitudes):
     return command(adapt, command(extract))
 
 
-def score(args, name):
+def module(path):
+    """A Python file of SHARED, loaded."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    sys.path.insert(0, os.path.dirname(path))
+    spec = importlib.util.spec_from_file_location(name, path)
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def sure_whole(args, texts, attitudes, optional):
+    """Of the claims said to be 0.9 and more, the share whose content and speaker are right."""
+    report = module(os.path.join(args.shared, "bench", "report.py"))
+    gold = report.score.load(f"{texts}.gold.jsonl")
+    words = {}
+    for doc in gold:
+        with open(os.path.join(texts, doc), encoding="utf-8", newline="") as file:
+            words[doc] = report.score.words(file.read())
+    found = {doc: claims for doc, claims in report.extract(args.whosaid, texts, attitudes).items() if doc in gold}
+    sure, _, whole = report.sure(gold, report.score.load(f"{texts}.optional.jsonl") if optional else None, found, words)
+    return whole / sure if sure else None
+
+
+def score_cases(args):
+    """The share of the cases that pass."""
+    folder = os.path.join(args.shared, "cases")
+    done = subprocess.run([sys.executable, os.path.join(folder, "check.py"), "--whosaid", args.whosaid, os.path.join(folder, "dev.jsonl")],
+                          stdout=subprocess.PIPE, text=True, check=False)
+    last = next((line for line in done.stdout.splitlines() if line.startswith("all ")), None)
+    if last is None:
+        raise Missing(f"{folder}/check.py printed no line that begins with “all”")
+    _, cases, passed = (part.strip() for part in last.split("|"))
+    return int(passed.split()[0]) / int(cases)
+
+
+def score(args, name, wanted):
     """The scorer's report for a set."""
     folder, attitudes, optional = SETS[name]
     texts = os.path.join(args.shared, folder)
@@ -57,15 +97,15 @@ def score(args, name):
                  "--gold", f"{texts}.gold.jsonl", "--texts", texts, "--pred", "/dev/stdin"]
     if optional:
         arguments += ["--optional", f"{texts}.optional.jsonl"]
-    return json.loads(command(arguments, predictions(args, texts, attitudes)))
+    report = json.loads(command(arguments, predictions(args, texts, attitudes)))
+    if "sure_whole" in wanted:
+        report["sure_whole"] = sure_whole(args, texts, attitudes, optional)
+    return report
 
 
 def score_seeds(args):
     """How many of the attributions that must be found are found, content and source, and what is missed."""
-    path = os.path.join(args.shared, "bench", "score.py")
-    spec = importlib.util.spec_from_file_location("score", path)
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = module(os.path.join(args.shared, "bench", "score.py"))
     texts = os.path.join(args.shared, "seeds")
     found = {}
     for line in predictions(args, texts, False).decode().splitlines():
@@ -105,9 +145,12 @@ def measure(args, floors):
             rows.append((name, "must", right, wanted["must"]))
             notes += missed if right < wanted["must"] else []
             continue
+        if name == "cases":
+            rows.append((name, "passed", score_cases(args), wanted["passed"]))
+            continue
         if name not in SETS:
-            raise Missing(f"{args.floors}: no set is called “{name}”: there are {', '.join([*SETS, 'seeds'])}")
-        report = score(args, name)
+            raise Missing(f"{args.floors}: no set is called “{name}”: there are {', '.join([*SETS, 'seeds', 'cases'])}")
+        report = score(args, name, wanted)
         for what, floor in wanted.items():
             if what not in SCORES:
                 raise Missing(f"{args.floors}: {name}: no score is called “{what}”: there are {', '.join(SCORES)}")

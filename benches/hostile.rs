@@ -12,6 +12,7 @@ use whosaid::model::Article;
 use whosaid::pipeline::{self, Settings};
 use whosaid::read::{self, ReadOptions};
 use whosaid::seeds::Seeds;
+use whosaid::tagging::Reading;
 use whosaid::text::Document;
 use whosaid::{extract, resolve};
 
@@ -235,7 +236,7 @@ fn by_rules(article: &Article) -> usize {
     let Some(lexicon) = article.language.as_ref().and_then(|code| seeds.languages.get(code)) else { return 0 };
     let doc = Document::new(&article.text, &lexicon.abbreviations);
     let found = extract::attributions(article, &doc, lexicon, seeds, Vec::new());
-    resolve::speakers(article, &doc, lexicon, seeds, &found).len()
+    resolve::speakers(article, &doc, lexicon, seeds, &found, &Reading::default()).len()
 }
 
 /// CPU time of this thread.

@@ -273,7 +273,7 @@ fn questions(index: &Path, out: &mut Report) -> Outcome<()> {
     let faceted = Filter {
         kind: Some(Kind::Direct),
         language: Some("en".into()),
-        min_confidence: Some(0.9),
+        wanted: whosaid::model::Wanted { min_confidence: Some(0.9), ..Default::default() },
         ..Filter::default()
     };
     let none = Filter::default();

@@ -1,19 +1,22 @@
 //! Tags the texts of a folder: `tag LANGUAGE DIR [--evidence BIAS] > PRED.jsonl`.
 //!
-//! One line an article, in the format of gold annotations; with `--evidence`, every candidate with what its filter sees, for training/calibrate.py.
+//! One line an article, in the format of gold annotations; with `--evidence`, every candidate with what its filter sees, for training/calibrate.py;
+//! with `--who`, what the whole program finds, with the candidates for each speaker and what speaks for them, for training/who.py.
 
 use std::io::{BufWriter, Write};
 
-use whosaid::model::Span;
-use whosaid::tagging;
+use whosaid::model::{Article, Span};
+use whosaid::seeds::Seeds;
 use whosaid::text::{Document, Offsets};
+use whosaid::{claims, extract, resolve, tagging};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (language, folder, bias) = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [language, folder] => (language, folder, None),
         [language, folder, "--evidence", bias] => (language, folder, Some(bias.parse::<f32>()?)),
-        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS]".into()),
+        [language, folder, "--who"] => return who(language, folder),
+        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS | --who]".into()),
     };
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
@@ -45,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
             }
         } else {
-            rows.extend(tagging::attributions(&document, language).into_iter().map(|a| (a, None)));
+            rows.extend(tagging::read(&document, language).attributions.into_iter().map(|a| (a, None)));
         }
         spent += began.elapsed();
         bytes += text.len();
@@ -75,5 +78,47 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         paths.len(),
         bytes as f64 / 5700.0 / seconds
     )?;
+    Ok(())
+}
+
+/// The claims of each article with the candidates for their speakers.
+fn who(language: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let seeds = Seeds::built_in();
+    let lexicon = seeds.languages.get(language).ok_or("no seeds for this language")?;
+    let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in &paths {
+        let whole = std::fs::read_to_string(path)?;
+        let text = whole.strip_prefix('\u{FEFF}').unwrap_or(&whole).to_owned();
+        let article = Article { text: text.clone(), language: Some(language.to_owned()), ..Article::default() };
+        let offsets = Offsets::new(&text);
+        let place = |s: &Span| [offsets.code_point(s.start), offsets.code_point(s.end)];
+        let document = Document::new(&text, &lexicon.abbreviations);
+        let reading = tagging::read(&document, language);
+        let attributions = claims::attributions(&article, &document, lexicon, seeds, &reading);
+        let speakers = resolve::speakers(&article, &document, lexicon, seeds, &attributions, &reading);
+        let evidence = resolve::evidence(&article, &document, lexicon, seeds, &attributions, &reading);
+        let rows: Vec<_> = attributions
+            .iter()
+            .zip(speakers)
+            .zip(evidence)
+            .map(|((a, speaker), candidates)| {
+                let kind = extract::kind(&document, a);
+                serde_json::json!({
+                    "kind": kind, "content": a.content.iter().map(place).collect::<Vec<_>>(), "stance": a.stance,
+                    "source": a.source.iter().map(place).collect::<Vec<_>>(), "confidence": a.confidence,
+                    "name": speaker.name, "label": speaker.label, "sure": speaker.confidence,
+                    "known": resolve::who::Scorer::known(a, kind, &speaker),
+                    "candidates": candidates.iter().map(|(name, e)| serde_json::json!({"name": name, "evidence": e.to_vec()})).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        serde_json::to_writer(&mut out, &serde_json::json!({"doc": name, "attributions": rows}))?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
     Ok(())
 }

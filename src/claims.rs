@@ -1,15 +1,22 @@
 //! From an article to its claims: what rules and model find, joined; who is meant; when it was said.
 
 use crate::extract;
-use crate::model::{Article, Attribution, Claim, Kind, Span, Speaker};
+use crate::model::{Article, Attribution, Claim, Kind, Span, Speaker, Stance};
 use crate::resolve;
 use crate::seeds::{Lexicon, Seeds};
-use crate::tagging;
+use crate::tagging::{self, Reading};
 use crate::text::Document;
+use rustc_hash::FxHashMap;
 
 /// Probability from which a content with quotation marks is kept: every quotation should be accounted for, so far below what words without marks
 /// need (polnear/dev: 92.7 % of quotations found instead of 86.6 % at 0.3, for 0.1 points of attribution F1).
 const QUOTED_ENOUGH: f64 = 0.1;
+
+/// Below this probability a saying is none.
+const SAID: f64 = 0.5;
+
+/// What is less probable is more likely wrong than right.
+const LIKELY: f64 = 0.5;
 
 /// Bytes of a sentence that are shown before what a claim is made of, and behind it. Sentences are shorter; what is longer is a list or a broken file,
 /// and every claim of it would repeat all of it.
@@ -22,35 +29,81 @@ pub fn claims(article: &Article, seeds: &Seeds) -> Vec<Claim> {
         return Vec::new();
     };
     let doc = Document::new(&article.text, &lexicon.abbreviations);
-    let attributions = attributions(article, &doc, lexicon, seeds);
-    let speakers = resolve::speakers(article, &doc, lexicon, seeds, &attributions);
+    let reading = tagging::read(&doc, &lexicon.code);
+    let attributions = attributions(article, &doc, lexicon, seeds, &reading);
+    let speakers = resolve::speakers(article, &doc, lexicon, seeds, &attributions, &reading);
     let together = attributions.into_iter().zip(speakers);
-    together.map(|(attribution, speaker)| claim(article, &doc, lexicon, attribution, speaker)).collect()
+    let mut claims: Vec<Claim> =
+        together.map(|(attribution, speaker)| claim(article, &doc, lexicon, &reading, attribution, speaker)).collect();
+    one_speaker_a_quotation(&doc, &mut claims);
+    claims
+}
+
+/// Of direct claims that share a quotation and have different speakers, the surest one stays: nobody says another's own words.
+fn one_speaker_a_quotation(doc: &Document<'_>, claims: &mut Vec<Claim>) {
+    let mut order: Vec<usize> = (0..claims.len()).filter(|&c| claims[c].kind == Kind::Direct).collect();
+    order.sort_by(|&a, &b| claims[b].confidence.total_cmp(&claims[a].confidence).then(a.cmp(&b)));
+    let mut owners: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut keep = vec![true; claims.len()];
+    for c in order {
+        let quotes: Vec<usize> = claims[c].attribution.content.iter().flat_map(|&p| doc.quotes_in(p)).collect();
+        let name = |c: usize| &claims[c].speaker.name;
+        if quotes.iter().filter_map(|q| owners.get(q)).any(|&o| name(o) != name(c)) {
+            keep[c] = false;
+            continue;
+        }
+        owners.extend(quotes.into_iter().map(|q| (q, c)));
+    }
+    let mut keep = keep.into_iter();
+    claims.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// The attributions of an article, in the order of their content.
 #[must_use]
-pub fn attributions(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds) -> Vec<Attribution> {
-    let mut model = tagging::all_attributions(doc, &lexicon.code);
+pub fn attributions(
+    article: &Article,
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    seeds: &Seeds,
+    reading: &Reading,
+) -> Vec<Attribution> {
+    let mut model = reading.attributions.clone();
     let enough = f64::from(tagging::weights().filter.threshold);
     model.retain(|a| match extract::kind(doc, a) {
         Kind::Indirect => a.confidence >= enough,
         _ => a.confidence >= QUOTED_ENOUGH || a.cue.is_empty(),
     });
-    extract::attributions(article, doc, lexicon, seeds, model)
+    let mut found = extract::attributions(article, doc, lexicon, seeds, model);
+    for attribution in &mut found {
+        let unlikely = reading.said(doc, &attribution.cue).is_some_and(|said| said < SAID);
+        if extract::unsaid::unsaid(doc, lexicon, attribution) || unlikely {
+            attribution.stance = Stance::Unsaid;
+        }
+    }
+    found
 }
 
 fn claim(
     article: &Article,
     doc: &Document<'_>,
     lexicon: &Lexicon,
+    reading: &Reading,
     attribution: Attribution,
-    speaker: Speaker,
+    mut speaker: Speaker,
 ) -> Claim {
     let kind = extract::kind(doc, &attribution);
+    let mut confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
+    if confidence < LIKELY && attribution.confidence >= LIKELY && speaker.name.is_some() {
+        speaker.doubt();
+        confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
+    }
+    let likely =
+        confidence >= LIKELY || speaker.name.is_none() && (kind != Kind::Indirect || attribution.confidence >= LIKELY);
     let sentence = sentence(doc, &attribution);
     let said_on = resolve::said_on(article, doc, lexicon, sentence, &attribution);
-    Claim { kind, said_on, speaker, sentence, verbatim: kind == Kind::Direct && !article.translated, attribution }
+    let verbatim = kind == Kind::Direct && !article.translated;
+    let said = reading.said(doc, &attribution.cue);
+    Claim { kind, said_on, speaker, sentence, verbatim, confidence, said, likely, attribution }
 }
 
 /// The sentences that hold cue and content, at most those of one paragraph around the content's first piece; of endless ones what stands near.

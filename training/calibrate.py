@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Fits the filter: how probable it is that a candidate's content and source are right, and from where on it is worth keeping.
 
-    calibrate.py --data DIR --own DIR --candidates FOLDER --out filter.json
+    calibrate.py --data DIR --sets WORK --candidates FOLDER --out filter.json
 
-FOLDER holds what `tag LANGUAGE DIR --evidence BIAS` printed for the articles of training: BIAS/polnear.jsonl, BIAS/nl.jsonl, BIAS/mt.jsonl. Only the articles that the
-network was not trained on are looked at (fit.py's rule). Which BIAS: the best F1 in cross-validation by article. The threshold is half of that F1, which is where F1 is highest
+FOLDER holds what `tag LANGUAGE DIR --evidence BIAS` printed for the articles that the network was not trained on (sets.held_out): BIAS/SET.jsonl. Which BIAS: the best F1 in cross-validation by article. The threshold is half of that F1, which is where F1 is highest
 for probabilities that are right (Lipton, Elkan & Naryanaswamy, 2014, arXiv:1402.1892), and less noisy than the best threshold itself.
 """
 import argparse
@@ -17,12 +16,13 @@ import torch
 
 import data
 import fit
+import sets
 
 FOLDS = 5
 
 
-def items(score, candidates, gold, texts, held):
-    """[(article, evidence, right?)] and the number of gold attributions by article."""
+def items(score, candidates, gold, optional, texts, held):
+    """[(article, evidence, right?)] and the number of gold attributions by article. A candidate that is optional is left out: neither right nor wrong."""
     rows, wanted = [], {}
     with open(candidates, encoding="utf-8") as f:
         docs = {r["doc"]: r["attributions"] for r in map(json.loads, f)}
@@ -35,7 +35,9 @@ def items(score, candidates, gold, texts, held):
         have = docs.get(doc, [])
         found = [score.Item(p, index) for p in have]
         right = {j for i, j in score.match(want, found) if "source_soft" in score.hits(want[i], found[j])}
-        rows += [(doc, p["evidence"], j in right) for j, p in enumerate(have)]
+        maybe = [score.Item(o, index) for o in optional.get(doc, [])]
+        matched = {j for i, j in score.match(want, found) if score.soft(want[i], found[j])}
+        rows += [(doc, p["evidence"], j in right) for j, p in enumerate(have) if j in matched or not any(score.soft(m, found[j]) for m in maybe)]
     return rows, wanted
 
 
@@ -73,29 +75,26 @@ def best_threshold(p, y, wanted):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--data", required=True)
-    a.add_argument("--own")
+    a.add_argument("--sets", required=True)
     a.add_argument("--candidates", required=True)
     a.add_argument("--out", required=True)
     a.add_argument("--hidden", type=int, default=6)
     a.add_argument("--decay", type=float, default=1e-3)
     args = a.parse_args()
     torch.set_num_threads(1)
-    score = fit.scorer(args.data)
+    score = fit.scorer(os.path.join(args.data, "bench"))
+    names = [n for n, s in sets.SETS.items() if s.attributions]
     best = None
     for bias in sorted(os.listdir(args.candidates), key=float):
-        rows, wanted, sets = [], {}, {}
-        for name in ("polnear", "nl", "mt"):
+        rows, wanted = [], {}
+        for name in names:
             path = os.path.join(args.candidates, bias, name + ".jsonl")
+            folder = os.path.join(args.sets, name)
             if not os.path.exists(path):
                 continue
-            if name == "polnear":
-                texts, gold = os.path.join(args.data, "polnear", "train"), os.path.join(args.data, "polnear", "train.gold.jsonl")
-            else:
-                texts = os.path.join(args.own, name)
-                gold = os.path.join(texts, "gold.jsonl")
-            gold = data.load_gold(gold)
-            held = fit.held_out(sorted(d for d in os.listdir(texts) if d.endswith(".txt")), name)
-            more, count = items(score, path, gold, texts, held)
+            held = sets.held_out(name, sets.texts(folder))
+            gold, optional = (data.load_gold(os.path.join(folder, f)) for f in ("gold.jsonl", "optional.jsonl"))
+            more, count = items(score, path, gold, optional, folder, held)
             rows += [(name + "/" + doc, e, r) for doc, e, r in more]
             wanted.update({name + "/" + d: n for d, n in count.items()})
         x = np.array([r[1] for r in rows], np.float64)
@@ -114,9 +113,9 @@ def main():
         threshold = f1 / 2
         loss = -np.mean(np.log(np.where(y > 0, p, 1 - p).clip(1e-9)))
         line = []
-        for name in ("polnear", "nl", "mt"):
-            mine = np.array([r[0].startswith(name) for r in rows])
-            total = sum(n for d, n in wanted.items() if d.startswith(name))
+        for name in names:
+            mine = np.array([r[0].startswith(name + "/") for r in rows])
+            total = sum(n for d, n in wanted.items() if d.startswith(name + "/"))
             if total:
                 kept = mine & (p >= threshold)
                 raw = 2 * y[mine].sum() / (mine.sum() + total)

@@ -7,9 +7,12 @@ import struct
 
 import numpy as np
 
-MAGIC = b"whosaid-tagger 1\n"
+import sets
+
+MAGIC = b"whosaid-tagger 2\n"
 SEEN = 2          # words seen less often in training are taken for unknown ones
 EVIDENCE = 22
+OPEN_CURVES = {**{n: {"slope": 1.0, "shift": 0.0} for n in ("names", "nominals", "said")}, "antecedents": 1.0}
 OPEN_FILTER = {"mean": [0.0] * EVIDENCE, "deviation": [1.0] * EVIDENCE, "inner": [], "inner_bias": [], "output": [],
                "output_bias": 0.0, "threshold": 0.0, "bias": 0.0}
 
@@ -42,11 +45,11 @@ def quantised_weights(model):
     return out, packed
 
 
-def write(model, path, filter_):
+def write(model, path, filter_, curves):
     config = model["config"]
     weights, packed = quantised_weights(model)
-    header = {k: config[k] for k in ("rows", "width", "hidden", "convolutions", "layers", "rank")}
-    header["filter"] = filter_
+    header = {k: config[k] for k in ("rows", "width", "hidden", "convolutions", "layers", "rank", "meaning")}
+    header.update(languages=sorted({s.language for s in sets.SETS.values()}), filter=filter_, curves=curves)
     head = json.dumps(header).encode()
     # Behind header and scales the rows of the table begin where a line of the processor's memory does.
     head += b" " * (-(len(MAGIC) + 4 + len(head) + 4 * header["rows"]) % 64)
@@ -80,6 +83,7 @@ def write(model, path, filter_):
         norm("last")
         linear("out")
         linear("link")
+        linear("meaning")
         import network
         steps, starts = network.allowed()
         floats(weights["steps"] + steps)
@@ -88,6 +92,8 @@ def write(model, path, filter_):
         floats(weights["cue_distance"])
         floats(weights["source_distance"])
         floats(np.concatenate([weights["no_cue"], weights["no_source"]]))
+        floats(weights["mention_distance"])
+        floats(weights["no_antecedent"])
 
 
 def eight_bits(x):
@@ -110,9 +116,11 @@ def fixture(model, dump, path):
             layer.register_forward_pre_hook(lambda _, x: (eight_bits(x[0]),))
     windows = [w for ws in data.load_windows(dump, "x").values() for w in ws]
     rows = []
-    for window, (scores, to_cue, to_source) in zip(windows, fit.predict(net, windows)):
-        rows.append({"rows": [[int(r) for r in word if r >= 0] for word in window.features], "scores": [[round(float(x), 5) for x in r] for r in scores],
-                     "to_cue": round(float(to_cue[0, -1]), 5), "to_source": round(float(to_source[-1, 0]), 5)})
+    rounded = lambda a: [[round(float(x), 5) for x in r] for r in a]
+    for window, said in zip(windows, fit.predict(net, windows)):
+        rows.append({"rows": [[int(r) for r in word if r >= 0] for word in window.features], "scores": rounded(said.labels), "names": rounded(said.names),
+                     "nominals": rounded(said.nominals), "said": rounded([said.said])[0], "to_cue": round(float(said.to_cue[0, -1]), 5),
+                     "to_source": round(float(said.to_source[-1, 0]), 5), "antecedent": round(float(said.meaning[-1, 0]), 5)})
     with open(path, "w", encoding="utf-8") as f:
         json.dump(rows, f)
 
@@ -122,15 +130,17 @@ def main():
     p.add_argument("--model", required=True, help="what fit.py saved")
     p.add_argument("--out", required=True, help="models/tagger.bin")
     p.add_argument("--filter", help="what calibrate.py saved; without it every candidate is kept")
+    p.add_argument("--curves", help="what curves.py saved; without it the network's own probabilities")
     p.add_argument("--fixture", nargs=2, metavar=("DUMP", "JSON"))
     args = p.parse_args()
     with open(args.model, "rb") as f:
         model = pickle.load(f)
-    filter_ = OPEN_FILTER
-    if args.filter:
-        with open(args.filter, encoding="utf-8") as f:
-            filter_ = json.load(f)
-    write(model, args.out, filter_)
+    def read(path, otherwise):
+        if not path:
+            return otherwise
+        with open(path, encoding="utf-8") as f:
+            return json.load(f)
+    write(model, args.out, read(args.filter, OPEN_FILTER), read(args.curves, OPEN_CURVES))
     if args.fixture:
         fixture(model, *args.fixture)
 

@@ -1,4 +1,5 @@
-"""The network: hashed features summed, one convolution, bidirectional QRNN layers, a CRF over BIO labels, biaffine links.
+"""The network: hashed features summed, one convolution, bidirectional QRNN layers; on top a CRF over BIO labels, biaffine links, names and other mentions
+word by word, said or not, and a score of each earlier mention as what a mention means.
 
 QRNN: Bradbury et al., 2017 (arXiv:1611.01576). Biaffine links: Dozat & Manning, 2017 (arXiv:1611.01734).
 """
@@ -8,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-LABELS = 7
+LABELS, NAMES, NOMINALS = 7, 9, 9
 DISTANCES = 64
 FORBIDDEN = -1e4
 
@@ -156,21 +157,33 @@ class CrfLoss(torch.autograd.Function):
     def forward(ctx, scores, steps, starts, ends, labels, lengths):
         s, n, y = scores.detach().numpy(), lengths.numpy(), labels.numpy()
         rows = np.arange(len(n))
-        log, p, pairs = marginals(s.astype(np.float64), steps.detach().numpy().astype(np.float64),
-                                  starts.detach().numpy().astype(np.float64), ends.detach().numpy().astype(np.float64), n)
+        a, b, c = (x.detach().numpy().astype(np.float64) for x in (steps, starts, ends))
+        log, p, pairs = marginals(s.astype(np.float64), a, b, c, n)
         inside = np.arange(s.shape[1])[None] < n[:, None]
-        y = np.where(inside, y, 0)
-        gold = np.take_along_axis(s, y[..., None], 2)[..., 0]
-        both = inside[:, 1:]
-        st = steps.detach().numpy()
-        gold = ((gold * inside).sum() + (st[y[:, :-1], y[:, 1:]] * both).sum()
-                + starts.detach().numpy()[y[:, 0]].sum() + ends.detach().numpy()[y[rows, n - 1]].sum())
-        one = np.zeros_like(p)
-        np.put_along_axis(one, y[..., None], 1, 2)
+        open_ = np.flatnonzero((inside & (y < 0)).any(1))      # where a label is unknown, any is as good: the sum over all of them
+        closed = np.setdiff1d(rows, open_)
+        one, count, gold = np.zeros_like(p), np.zeros_like(pairs), 0.0
+        if len(closed):
+            m, t = inside[closed], np.where(inside[closed], y[closed], 0)
+            st = steps.detach().numpy()
+            both = m[:, 1:]
+            gold += ((np.take_along_axis(s[closed], t[..., None], 2)[..., 0] * m).sum() + (st[t[:, :-1], t[:, 1:]] * both).sum()
+                     + b[t[:, 0]].sum() + c[t[np.arange(len(closed)), n[closed] - 1]].sum())
+            q = np.zeros_like(p[closed])
+            np.put_along_axis(q, t[..., None], 1, 2)
+            one[closed] = q
+            np.add.at(count, (t[:, :-1][both], t[:, 1:][both]), 1)
+        if len(open_):
+            t = y[open_]
+            held = s[open_].astype(np.float64)
+            known = t >= 0
+            held[known] += np.where(np.arange(held.shape[2])[None] == t[known][:, None], 0, FORBIDDEN)
+            log_held, q, pairs_held = marginals(held, a, b, c, n[open_])
+            gold += log_held.sum()
+            one[open_] = q
+            count += pairs_held
         d = (p - one) * inside[..., None]
-        count = np.zeros_like(pairs)
-        np.add.at(count, (y[:, :-1][both], y[:, 1:][both]), 1)
-        first, final = d[:, 0].sum(0), (p - one)[rows, n - 1].sum(0)
+        first, final = d[:, 0].sum(0), d[rows, n - 1].sum(0)
         ctx.save_for_backward(*[torch.from_numpy(np.ascontiguousarray(a, dtype=np.float32)) for a in (d, pairs - count, first, final)])
         return torch.tensor(log.sum() - gold, dtype=torch.float32)
 
@@ -208,7 +221,7 @@ class Network(nn.Module):
         self.convolutions = nn.ModuleList([Convolution(c["width"], c["drop"]) for _ in range(c["convolutions"])])
         self.recurrences = nn.ModuleList([Recurrence(c["width"], c["hidden"], c["drop"]) for _ in range(c["layers"])])
         self.last = nn.LayerNorm(c["width"])
-        self.out = nn.Linear(c["width"], LABELS)
+        self.out = nn.Linear(c["width"], LABELS + NAMES + NOMINALS + 1)      # labels, names, nominals, said
         self.steps = nn.Parameter(torch.zeros(LABELS, LABELS))
         self.starts = nn.Parameter(torch.zeros(LABELS))
         self.ends = nn.Parameter(torch.zeros(LABELS))
@@ -220,6 +233,9 @@ class Network(nn.Module):
         self.source_distance = nn.Parameter(torch.zeros(DISTANCES))
         self.no_cue = nn.Parameter(torch.full((1,), -4.0))
         self.no_source = nn.Parameter(torch.zeros(1))
+        self.meaning = nn.Linear(c["width"], 2 * c["meaning"])      # a mention as it looks back, and as it is found
+        self.mention_distance = nn.Parameter(torch.zeros(DISTANCES))
+        self.no_antecedent = nn.Parameter(torch.zeros(1))
 
     def crf(self):
         return self.steps + self.no_steps, self.starts + self.no_starts, self.ends
@@ -241,7 +257,16 @@ class Network(nn.Module):
         return self.drop(self.last(x))
 
     def scores(self, x):
-        return self.out(x)
+        """(B, L, n) for labels, names, nominals; (B, L) for said."""
+        labels, names, nominals, said = self.out(x).split([LABELS, NAMES, NOMINALS, 1], -1)
+        return labels, names, nominals, said[..., 0]
+
+    def antecedents(self, x):
+        """(B, L, L): word i, the last of a mention, to j, that of an earlier one; itself for none."""
+        looks, found = self.meaning(x).split(self.config["meaning"], -1)
+        i = torch.arange(x.shape[1])
+        bucket = distance_bucket(i[None, :] - i[:, None])
+        return looks @ found.transpose(1, 2) / math.sqrt(self.config["meaning"]) + self.mention_distance[bucket] + torch.eye(x.shape[1])[None] * self.no_antecedent
 
     def links(self, x):
         """(B, L, L): content token i to cue j, and cue token i to source j."""

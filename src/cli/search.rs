@@ -94,7 +94,8 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
         let mut out = terminal.results();
         for hit in &found.hits {
             let speaker = &hit.claim.speaker;
-            let name = speaker.name.as_deref().or(speaker.mention.as_deref()).unwrap_or("?");
+            let name =
+                speaker.name.as_deref().or(speaker.label.as_deref()).or(speaker.mention.as_deref()).unwrap_or("?");
             let cue = hit.claim.cue.as_ref().map_or("", |cue| &cue.text);
             writeln!(out, "{SOURCE}{}{SOURCE:#} {}", plain::line(name), plain::line(cue))?;
             snippet(&mut out, &hit.snippet, terminal.width())?;

@@ -5,7 +5,6 @@ use super::config::{self, Config};
 use super::terminal::{BOLD, CONTENT, CUE, DIM, SOURCE, Terminal};
 use super::{End, search};
 use crate::dump::plain;
-use crate::model::Stance;
 use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
 use crate::store::Store;
 use crate::store::articles::WholeArticle;
@@ -27,16 +26,14 @@ struct Whole<'a> {
 /// # Errors
 /// When there is no index, or several articles fit.
 pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let least = config::min_confidence(&args.worth)?.unwrap_or(0.0);
+    let wanted = config::wanted(&args.worth)?;
     let store = Store::open(&config.index)?;
     let Some(mut whole) = store.article(&args.article)? else {
         terminal.note(&format!("no article `{}` in the index", args.article));
         terminal.hint("`whosaid search '*'` lists articles with their ids and paths");
         return Ok(End::Nothing);
     };
-    whole
-        .claims
-        .retain(|claim| (args.worth.attitudes || claim.stance != Stance::Attitude) && claim.confidence >= least);
+    whole.claims.retain(|claim| wanted.keeps(claim));
     if args.json {
         if !args.explain {
             whole.claims.iter_mut().for_each(|claim| claim.explain = None);
@@ -88,14 +85,18 @@ fn print(out: &mut impl Write, whole: &WholeArticle, explain: bool, colours: boo
     Ok(())
 }
 
+/// Who speaks without a name.
+fn unnamed(label: Option<&str>) -> String {
+    label.map_or_else(|| "?".to_owned(), |label| format!("({label})"))
+}
+
 /// One claim below the text.
 fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool) -> io::Result<()> {
     let speaker = &claim.speaker;
     let name = match (&speaker.name, &speaker.mention) {
         (Some(name), Some(mention)) if name != mention => format!("{name} ({mention})"),
         (Some(name), _) => name.clone(),
-        (None, Some(mention)) => format!("? ({mention})"),
-        (None, None) => "?".to_owned(),
+        (None, mention) => unnamed(speaker.label.as_deref().or(mention.as_deref())),
     };
     let cue = claim.cue.as_ref().map_or("", |cue| &cue.text);
     writeln!(
@@ -115,8 +116,11 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
     if let Some(why) = claim.explain.as_ref().filter(|_| explain) {
         writeln!(
             out,
-            "     {DIM}found by {}; speaker: {}{DIM:#}",
+            "     {DIM}found by {}, content {:.2}{}; speaker {:.2}: {}{DIM:#}",
             plain::line(&why.found_by),
+            why.content,
+            why.said.map_or_else(String::new, |said| format!(", said {said:.2}")),
+            speaker.confidence,
             plain::line(&why.speaker)
         )?;
     }

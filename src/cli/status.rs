@@ -40,10 +40,8 @@ fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
         String::new()
     };
     writeln!(out, "{BOLD}articles{BOLD:#}   {} in {files}{translated}", thousands(status.articles))?;
-    let attitudes =
-        if status.attitudes > 0 { format!(", and {}", counted(status.attitudes, "attitude")) } else { String::new() };
     let speakers = counted(status.speakers, "speaker");
-    writeln!(out, "{BOLD}claims{BOLD:#}     {} by {speakers}{attitudes}", thousands(status.claims))?;
+    writeln!(out, "{BOLD}claims{BOLD:#}     {} by {speakers}{}", thousands(status.claims), status.aside.listed())?;
     if let (Some(first), Some(last)) = (&status.first, &status.last) {
         writeln!(out, "{BOLD}dates{BOLD:#}      {first} to {last}")?;
     }

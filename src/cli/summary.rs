@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use super::unread;
-use crate::model::Stance;
+use crate::model::wanted::Aside;
 use crate::pipeline::Outcome;
 use crate::read::Endings;
 use crate::seeds::Speakers;
@@ -29,7 +29,7 @@ pub struct Summary {
     articles: usize,
     translated: usize,
     claims: usize,
-    attitudes: usize,
+    aside: Aside,
     /// As the articles have them.
     names: HashMap<String, usize>,
     languages: BTreeMap<String, usize>,
@@ -50,8 +50,7 @@ impl Summary {
             self.unseeded += usize::from(new.article.language.is_none());
             self.translated += usize::from(new.article.translated);
             for claim in &new.claims {
-                if claim.stance == Stance::Attitude {
-                    self.attitudes += 1;
+                if self.aside.takes(claim) {
                     continue;
                 }
                 self.claims += 1;
@@ -85,9 +84,8 @@ impl Summary {
         let speakers = self.speakers(known);
         let mut lines = vec![format!("articles   {}{}", thousands(self.articles), self.besides())];
         if !no_claims {
-            let attitudes = some(self.attitudes, |n| format!(", and {}", counted(n, "attitude")));
             let speakers = counted(speakers.len(), "speaker");
-            lines.push(format!("claims     {} by {speakers}{attitudes}", thousands(self.claims)));
+            lines.push(format!("claims     {} by {speakers}{}", thousands(self.claims), self.aside.listed()));
         }
         if !self.languages.is_empty() {
             lines.push(format!("languages  {}", self.language_list()));

@@ -1,8 +1,8 @@
 //! From bytes inside to code points outside: [`Claim`]s become [`ClaimRecord`]s.
 
 use crate::model::record::{
-    ArticleRecord, CLAIM_SCHEMA, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord, SpeakerRecord,
-    TextRecord,
+    ArticleRecord, CLAIM_SCHEMA, CandidateRecord, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord,
+    SpeakerRecord, TextRecord,
 };
 use crate::model::{Article, Claim, Span};
 use crate::text::cut;
@@ -102,6 +102,14 @@ impl View<'_> {
                 role: claim.speaker.role.clone(),
                 kind: claim.speaker.kind,
                 resolved: claim.speaker.resolved,
+                label: claim.speaker.label.clone(),
+                confidence: two_digits(claim.speaker.confidence),
+                candidates: claim
+                    .speaker
+                    .candidates
+                    .iter()
+                    .map(|(name, p)| CandidateRecord { name: name.clone(), confidence: two_digits(*p) })
+                    .collect(),
             },
             said_on: claim.said_on.as_ref().map(|when| SaidOnRecord {
                 from: when.from.clone(),
@@ -115,9 +123,15 @@ impl View<'_> {
             prefix: cut::before(self.text, first).to_owned(),
             suffix: cut::after(self.text, last).to_owned(),
             verbatim: claim.verbatim,
-            confidence: two_digits(found.confidence),
+            confidence: two_digits(claim.confidence),
+            likely: claim.likely,
             article: Arc::clone(article),
-            explain: Some(ExplainRecord { found_by: found.found_by.to_owned(), speaker: claim.speaker.why.clone() }),
+            explain: Some(ExplainRecord {
+                found_by: found.found_by.to_owned(),
+                content: two_digits(found.confidence),
+                said: claim.said.map(two_digits),
+                speaker: claim.speaker.why.clone(),
+            }),
         }
     }
 
@@ -150,7 +164,7 @@ mod tests {
                 content: vec![span(&text, "it is fine")],
                 stance: Stance::Asserts,
                 found_by: "test",
-                confidence: 0.966,
+                confidence: 0.9,
                 continues: None,
             },
             speaker: Speaker {
@@ -160,6 +174,7 @@ mod tests {
                 kind: SpeakerType::Person,
                 resolved: Resolved::Named,
                 why: "named".into(),
+                ..Speaker::default()
             },
             said_on: Some(SaidOn {
                 from: "2017-02-06".into(),
@@ -168,6 +183,9 @@ mod tests {
             }),
             sentence: span(&text, "On Monday Zoë said “it is fine”, and so on."),
             verbatim: true,
+            confidence: 0.966,
+            said: None,
+            likely: true,
         };
         (Article { id: "a-1".into(), path: "x.txt".into(), text, ..Article::default() }, claim)
     }

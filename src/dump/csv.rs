@@ -44,6 +44,8 @@ pub struct Row<'a> {
     language: Option<&'a str>,
     translated: bool,
     translated_score: f64,
+    label: Option<Cow<'a, str>>,
+    speaker_confidence: f64,
 }
 
 impl<'a> From<&'a ClaimRecord> for Row<'a> {
@@ -78,13 +80,15 @@ impl<'a> From<&'a ClaimRecord> for Row<'a> {
             language: article.language.as_deref(),
             translated: article.translated,
             translated_score: article.translated_score,
+            label: claim.speaker.label.as_deref().map(cell),
+            speaker_confidence: claim.speaker.confidence,
         }
     }
 }
 
 /// The header alone, for a dump without claims.
 pub const HEADER: &str = "id,speaker,role,type,mention,resolved,kind,stance,text,cue,said_from,said_to,verbatim,confidence,\
-    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score";
+    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence";
 
 #[cfg(test)]
 mod tests {
@@ -96,7 +100,8 @@ mod tests {
         let claim: ClaimRecord = serde_json::from_value(serde_json::json!({
             "schema": "whosaid/claim/1", "id": "c-1", "kind": "direct", "text": words, "spans": [[0, 1]],
             "cue": {"text": words, "spans": [[0, 1]]}, "stance": "asserts",
-            "speaker": {"name": words, "mention": words, "span": [0, 1], "role": words, "type": "person", "resolved": "named"},
+            "speaker": {"name": words, "mention": words, "span": [0, 1], "role": words, "type": "person", "resolved": "named",
+                "label": words, "confidence": 0.9, "candidates": []},
             "said_on": null, "sentence": {"text": words, "span": [0, 1]}, "prefix": "", "suffix": "", "verbatim": true,
             "confidence": 0.9,
             "article": {"id": "a-1", "path": words, "title": words, "source": words, "author": words, "date": null,
@@ -119,7 +124,7 @@ mod tests {
             let safe = format!("'{formula}");
             assert_eq!(
                 cells.iter().filter(|cell| **cell == safe).count(),
-                10,
+                11,
                 "every text of the claim begins with an apostrophe: {cells:?}"
             );
             assert!(
@@ -128,6 +133,6 @@ mod tests {
             );
         }
         let plain = row("a = b, “c” - d");
-        assert_eq!(plain.iter().filter(|cell| *cell == "a = b, “c” - d").count(), 10, "{plain:?}");
+        assert_eq!(plain.iter().filter(|cell| *cell == "a = b, “c” - d").count(), 11, "{plain:?}");
     }
 }

@@ -39,7 +39,10 @@ impl Columns {
     #[must_use]
     pub fn claim(self, claim: &ClaimRecord) -> String {
         let speaker = claim.speaker.name.as_deref().map_or_else(
-            || claim.speaker.mention.as_deref().map_or_else(|| "?".to_owned(), |mention| format!("({mention})")),
+            || {
+                let label = claim.speaker.label.as_deref().or(claim.speaker.mention.as_deref());
+                label.map_or_else(|| "?".to_owned(), |label| format!("({label})"))
+            },
             ToOwned::to_owned,
         );
         let kind = match claim.kind {

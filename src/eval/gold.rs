@@ -46,7 +46,7 @@ impl From<&ClaimRecord> for Gold {
             source: claim.speaker.span.into_iter().collect(),
             cue: claim.cue.as_ref().map_or_else(Vec::new, |cue| cue.spans.clone()),
             content: claim.spans.clone(),
-            speaker: claim.speaker.name.clone(),
+            speaker: claim.speaker.name.as_ref().or(claim.speaker.label.as_ref()).cloned(),
         }
     }
 }

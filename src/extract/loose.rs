@@ -28,11 +28,13 @@ pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found
     tags(strips, phrases, &mut pool);
     speeches(strips, phrases, &mut pool);
     signatures(strips, phrases, &mut pool);
+    names_below(strips, phrases, &mut pool);
     *found = pool.all();
     pull_quotes(doc, strips, phrases, found);
     sort(found);
     continued(doc, strips, found);
     sort(found);
+    carried_back(doc, found);
 }
 
 /// By the first byte of the content, then of the cue.
@@ -104,6 +106,12 @@ impl Tag {
         {
             return None;
         }
+        // "OUDERMEER: The lock is shut.": where it was written.
+        if items[..colon].iter().all(|i| i.shouted || i.mark)
+            && phrases.names.begins_place(&title_case(&items[0].lower))
+        {
+            return None;
+        }
         // "Brand, laughing: “…”"
         let quoted = items[colon + 1].quote.is_some();
         let aside = |end: usize| quoted && items[end].is(",") && colon - end <= LONGEST_ASIDE;
@@ -137,6 +145,63 @@ fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
         let cue = strip.span_of(dash, dash + 1).into_iter().collect();
         found.claim_quote(strip.span_of(name.start, items.len()), cue, quotes, "signature");
     }
+}
+
+/// A name and what they are, in a paragraph of its own without a full stop, below a paragraph of quotations alone: `Ann Brand, baker`.
+fn names_below(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
+    for (n, pair) in strips.windows(2).enumerate() {
+        let [quotes, strip] = pair else { continue };
+        let alone = strips.get(n + 2).is_none_or(|next| next.paragraph > strip.paragraph);
+        let items = &strip.items;
+        if !quotes.only_quotes()
+            || quotes.paragraph + 1 != strip.paragraph
+            || !alone
+            || items.len() > LONGEST_SIGNATURE
+            || items.last().is_none_or(|i| i.mark && !i.is(")"))
+        {
+            continue;
+        }
+        let Some(name) = phrases.starting(strip, 0, false) else { continue };
+        let whole = phrases.with_apposition(strip, name);
+        let age = |at: usize| {
+            items[at].is(",") && at + 2 == items.len() && items[at + 1].lower.bytes().all(|b| b.is_ascii_digit())
+        };
+        if name.start != 0 || name.end < 2 || !items[..2].iter().all(|i| i.is_name()) {
+            continue;
+        }
+        if whole.end != items.len() && !(whole.end < items.len() && age(whole.end)) {
+            continue;
+        }
+        let quotes = quotes.items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect();
+        found.claim_quote(strip.span_of(0, items.len()), Vec::new(), quotes, "signature");
+    }
+}
+
+/// Paragraphs of one quotation that opens anew in each and is closed in the last: their source is the one told there.
+fn carried_back(doc: &Document<'_>, found: &mut [Attribution]) {
+    let paragraph = |span: Span| doc.sentence_at(span.start).map(|s| doc.paragraph_of(s));
+    for n in (1..found.len()).rev() {
+        let Some(source) = found[n].source.filter(|_| !found[n].cue.is_empty() || found[n].found_by == "carried-back")
+        else {
+            continue;
+        };
+        let Some(here) = paragraph(found[n].content[0]) else { continue };
+        let opens = doc.quote_at(found[n].content[0].start).is_some_and(|q| q.span.start == found[n].content[0].start);
+        let before = &mut found[n - 1];
+        let open = before.content.last().and_then(|c| doc.quotes_in(*c).last()).map(|q| &doc.quotes[q]);
+        let goes_on = open.is_some_and(|q| q.close.is_none())
+            && before.content.last().and_then(|&c| paragraph(c)).is_some_and(|p| p + 1 == here);
+        if opens && goes_on && before.source.is_none() && before.cue.is_empty() && before.continues.is_none() {
+            before.source = Some(source);
+            before.found_by = "carried-back";
+        }
+    }
+}
+
+/// A word with a capital in front.
+fn title_case(small: &str) -> String {
+    let mut chars = small.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Attributions that may give way to others.

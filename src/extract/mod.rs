@@ -16,6 +16,7 @@ pub mod refine;
 mod sources;
 pub mod stance;
 pub mod strip;
+pub mod unsaid;
 
 use crate::model::{Article, Attribution, Kind, Span};
 use crate::seeds::{Lexicon, Seeds};
@@ -55,6 +56,7 @@ pub fn attributions(
     let model = refine::refine(article, doc, lexicon, model);
     let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
     for attribution in &mut found {
+        refine::hearer(doc, lexicon, attribution);
         attribution.source = attribution.source.filter(|&s| !refine::is_nobody(doc, lexicon, s, &attribution.cue));
     }
     loose::sort(&mut found);

@@ -6,6 +6,12 @@ use crate::model::{Article, Attribution, Kind, Span};
 use crate::seeds::{Class, Lexicon};
 use crate::text::Document;
 
+/// Words from the beginning of a time to what follows it, at most.
+const LONGEST_AGO: usize = 6;
+
+/// Words from a cue to the end of who says it, at most.
+const LONGEST_AGENT: usize = 14;
+
 /// The model's attributions without what cannot stand: those in boilerplate, those without a cue that are no
 /// quotation (for one that is, [`super::loose`] knows who has the floor), pieces of a cue that belong to no verb of it, days and adverbs behind a source.
 #[must_use]
@@ -22,10 +28,76 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
                 drop_second_verb(&mut a);
             }
             a.source = a.source.and_then(|s| trim_source(doc, lexicon, s, &a.cue));
+            if let [content] = a.content[..] {
+                a.content[0] = trim_time(doc, lexicon, content);
+            }
             a.stance = stance::of(doc, lexicon, &a.cue).unwrap_or(a.stance);
             a
         })
         .collect()
+}
+
+/// "Villagers were told by the mayor that …": the subject hears, and who says it stands behind "by", or is not told.
+pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [first, .., last] | [first @ last]) = (attribution.source, &attribution.cue[..]) else { return };
+    if source.start > first.start {
+        return;
+    }
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let words = doc.words_in(first.cover(*last));
+    let passive = |w: usize| class(w).any(Class::PASSIVE.or(Class::AUXILIARY));
+    let before = words.start.checked_sub(1).filter(|&b| doc.words[b].span.start >= source.end);
+    let told = words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().chain(before).any(passive);
+    if !told && !words.clone().any(|w| class(w).any(Class::HEARS)) {
+        return;
+    }
+    let content = attribution.content.iter().map(|c| c.start).find(|&c| c > source.start).unwrap_or(usize::MAX);
+    let behind = words.start..(words.end + LONGEST_AGENT).min(doc.words.len());
+    let agent = behind
+        .clone()
+        .find(|&w| doc.words[w].span.start < content && lexicon.people.is_author_link(&lower(doc.word(w))))
+        .map(|by| by + 1);
+    attribution.source = agent.and_then(|from| {
+        let outside = |w: usize| {
+            doc.words[w].span.start < content && !attribution.cue[1..].iter().any(|c| c.overlaps(doc.words[w].span))
+        };
+        let end = (from..behind.end).take_while(|&w| outside(w)).last()? + 1;
+        Some(doc.words[from].span.cover(doc.words[end - 1].span))
+    });
+}
+
+/// "two weeks ago": a number, a unit, and what counts back.
+fn is_ago(doc: &Document<'_>, lexicon: &Lexicon, words: std::ops::Range<usize>) -> bool {
+    let times = &lexicon.times;
+    let word = |w: usize| lower(doc.word(w));
+    words.len() == 3
+        && times.number(&word(words.start)).is_some()
+        && times.unit(&word(words.start + 1)).is_some()
+        && times.is_ago(&word(words.start + 2))
+}
+
+/// Content without the time before its "that": "said two weeks ago that …".
+fn trim_time(doc: &Document<'_>, lexicon: &Lexicon, content: Span) -> Span {
+    let words = doc.words_in(content);
+    let that = (words.start + 1..words.end.min(words.start + LONGEST_AGO + 1))
+        .find(|&w| lexicon.class(&lower(doc.word(w))).any(Class::COMPLEMENTIZER));
+    let times = &lexicon.times;
+    let is_time = |w: usize| {
+        let word = lower(doc.word(w));
+        times.number(&word).is_some()
+            || times.unit(&word).is_some()
+            || times.is_ago(&word)
+            || times.weekday(&word).is_some()
+            || times.month(&word).is_some()
+            || times.is_lead(&word)
+            || times.is_previous(&word)
+            || lexicon.class(&word).any(Class::TIME)
+            || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    match that {
+        Some(that) if (words.start..that).all(is_time) => Span::new(doc.words[that].span.start, content.end),
+        _ => content,
+    }
 }
 
 /// True when the pronoun stands for nobody: "it was reported that …".
@@ -106,6 +178,7 @@ fn trim_source(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]
     while first < last && loose(first) {
         first += 1;
     }
+    first = (first + 1..last.min(first + LONGEST_AGO)).find(|&w| is_ago(doc, lexicon, first..w)).unwrap_or(first);
     // "een | berekening": an article without its noun. Before a verb it speaks for itself: "some say".
     const GOES_ON: Class = Class(Class::CUE.0 | Class::AUXILIARY.0 | Class::PREPOSITION.0 | Class::COORDINATOR.0);
     let article = |w: usize| class(w).any(Class::DETERMINER) && !class(w).any(Class::PRONOUN) && !capital(w);

@@ -36,6 +36,8 @@ pub enum Stance {
     Promises,
     /// Reports no statement, but a wish, an endorsement or an opinion.
     Attitude,
+    /// Was not said, or is only asked about, expected or imagined: "never said that", "will announce", "Did she say that?".
+    Unsaid,
 }
 
 /// How the canonical name of a speaker was found.
@@ -87,7 +89,7 @@ pub struct Attribution {
     pub stance: Stance,
     /// Which rule or model found it (for `--explain`).
     pub found_by: &'static str,
-    /// How sure the finder is, in 0..=1.
+    /// Probability that content and source are right, in 0..=1.
     pub confidence: f64,
     /// For a quotation without cue: the index of the attribution whose speaker goes on.
     pub continues: Option<usize>,
@@ -98,6 +100,12 @@ pub struct Attribution {
 pub struct Speaker {
     /// The canonical name, or `None` where the text does not tell.
     pub name: Option<String>,
+    /// What to show where there is no name: the words for who speaks, without article ("spokesman", "several aides").
+    pub label: Option<String>,
+    /// How probable it is that the name is right, or that nobody who has a name is meant, in 0..=1.
+    pub confidence: f64,
+    /// The likeliest names where the name is `None` for doubt, at most two, each with its probability.
+    pub candidates: Vec<(String, f64)>,
     /// Where the article names the speaker of this claim.
     pub mention: Option<Span>,
     /// What the article (or the seeds, for the article's date) says the speaker is.
@@ -108,6 +116,19 @@ pub struct Speaker {
     pub resolved: Resolved,
     /// The steps, in words (for `--explain`).
     pub why: String,
+}
+
+impl Speaker {
+    /// Takes the name back: it becomes the likeliest candidate.
+    pub fn doubt(&mut self) {
+        let Some(name) = self.name.take() else { return };
+        self.candidates.insert(0, (name, self.confidence));
+        self.candidates.truncate(2);
+        self.confidence = 1.0 - self.confidence;
+        self.role = None;
+        self.resolved = Resolved::None;
+        "nobody is likely enough".clone_into(&mut self.why);
+    }
 }
 
 /// When it was said, as the text tells.
@@ -136,4 +157,10 @@ pub struct Claim {
     pub sentence: Span,
     /// True only for the direct words of an article that no machine translated.
     pub verbatim: bool,
+    /// Probability that content and speaker are right, in 0..=1.
+    pub confidence: f64,
+    /// Probability that it was said at all, in 0..=1; `None` without a cue, and in languages that the trained layer does not know.
+    pub said: Option<f64>,
+    /// See [`record::ClaimRecord::likely`](super::record::ClaimRecord::likely).
+    pub likely: bool,
 }

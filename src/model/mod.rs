@@ -6,7 +6,9 @@ pub mod article;
 pub mod claim;
 pub mod record;
 pub mod span;
+pub mod wanted;
 
 pub use article::{Article, Meta};
 pub use claim::{Attribution, Claim, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};
 pub use span::Span;
+pub use wanted::Wanted;

@@ -41,8 +41,11 @@ pub struct ClaimRecord {
     pub suffix: String,
     /// True only for direct words of an article that no machine translated.
     pub verbatim: bool,
-    /// Probability that the claim is right, in 0..=1.
+    /// Probability that content and speaker are right, in 0..=1.
     pub confidence: f64,
+    /// More likely right than wrong; with nobody named, as far as its content goes, and always for a quotation. What is not is left out by default.
+    #[serde(skip)]
+    pub likely: bool,
     /// The article it stands in.
     pub article: Arc<ArticleRecord>,
     /// How it was found; only with `--explain`.
@@ -64,6 +67,8 @@ pub struct CueRecord {
 pub struct SpeakerRecord {
     /// The canonical name, or null.
     pub name: Option<String>,
+    /// What to show where there is no name, or null.
+    pub label: Option<String>,
     /// The words in this article that name the speaker of this claim, or null.
     pub mention: Option<String>,
     /// Where they stand.
@@ -75,6 +80,19 @@ pub struct SpeakerRecord {
     pub kind: SpeakerType,
     /// How the name was found.
     pub resolved: Resolved,
+    /// Probability that the name is right, or that nobody who has one is meant, in 0..=1.
+    pub confidence: f64,
+    /// Where the name is null for doubt, the likeliest ones, at most two.
+    pub candidates: Vec<CandidateRecord>,
+}
+
+/// Somebody who may have said it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CandidateRecord {
+    /// The canonical name.
+    pub name: String,
+    /// Probability that it is this one, in 0..=1.
+    pub confidence: f64,
 }
 
 /// When it was said.
@@ -127,6 +145,10 @@ pub struct ArticleRecord {
 pub struct ExplainRecord {
     /// The rule or model.
     pub found_by: String,
+    /// Probability that content and source are right, whoever the source is, in 0..=1.
+    pub content: f64,
+    /// Probability that it was said, rather than denied, asked, announced or imagined, in 0..=1; null without a cue.
+    pub said: Option<f64>,
     /// How the speaker was resolved, in words.
     pub speaker: String,
 }

@@ -86,7 +86,12 @@ fn capitals(name: &str) -> String {
 /// Whether the first name may be a form of the second.
 pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation) -> bool {
     use SpeakerType::{Organization, Person};
-    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person));
+    // A surname alone looks like a body's name; what is named whole tells which it is.
+    let surname = short.words.len() == 1
+        && long.kind == Person
+        && long.words.len() > 1
+        && long.words.last() == short.words.first();
+    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person)) && !surname;
     if clash || short.place || long.place {
         return false;
     }

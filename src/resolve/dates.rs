@@ -189,6 +189,21 @@ impl Clause<'_> {
         if year.is_some() {
             end += comma + 1;
         }
+        // "3 May last year"
+        let behind = (year.is_none())
+            .then(|| {
+                times
+                    .phrases_from(&self.word(end))
+                    .find(|p| p.unit == Unit::Year && p.words.iter().enumerate().all(|(k, w)| self.word(end + k) == *w))
+            })
+            .flatten();
+        let year = match (behind, today) {
+            (Some(phrase), Some(today)) => {
+                end += phrase.words.len();
+                Some(today.year() + i16::try_from(phrase.away).ok()?)
+            }
+            _ => year,
+        };
         let make = |year: i16| -> Option<(Date, Date)> {
             let first = Date::new(year, month, day.unwrap_or(1)).ok()?;
             Some((first, if day.is_some() { first } else { first.last_of_month() }))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entities::{Entity, Meant};
 use super::names::NameMention;
 use super::nominals::Nominal;
-use super::phrase::{Head, Noun, Phrase, Reader};
+use super::phrase::{Head as PhraseHead, Noun, Phrase, Reader};
 use super::pronouns;
 use super::roles;
 use super::tokens::View;
@@ -38,9 +38,27 @@ pub(super) struct Ref {
     pub inner: bool,
 }
 
+/// What a source phrase is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A name.
+    Name,
+    /// A noun.
+    Noun,
+    /// A pronoun.
+    Pronoun,
+    /// There is no source.
+    #[default]
+    None,
+}
+
 /// Who a source is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
+    /// What the source is about.
+    pub head: Head,
+    /// The token of its noun or pronoun.
+    pub at: Option<usize>,
     /// The entity.
     pub entity: Option<usize>,
     /// How it was found.
@@ -89,7 +107,7 @@ pub(super) fn walk(
     let mut state = State { entities, ..State::default() };
     let mut named: Vec<(usize, usize)> = Vec::new();
     for (phrase, attribution) in phrases.iter().zip(attributions) {
-        if let (Some(Phrase { head: Head::Names(names), .. }), Some(span)) = (phrase, attribution.source)
+        if let (Some(Phrase { head: PhraseHead::Names(names), .. }), Some(span)) = (phrase, attribution.source)
             && let [one] = meant[names[0]][..]
         {
             named.push((span.start, one));
@@ -128,6 +146,7 @@ pub(super) fn walk(
                 let range = view.within(span);
                 let walker = Walker { view, mentions, meant };
                 found[a] = walker.source(&mut state, phrase, &attributions[a]);
+                (found[a].head, found[a].at) = about(phrase);
                 head = head_tokens(mentions, phrase);
                 if let Some(entity) = found[a].entity {
                     state.push(view, entity, head.start, true, false);
@@ -211,17 +230,25 @@ fn plain_pronoun(view: &View, t: usize) -> bool {
             .is_some_and(|p| !matches!(p.gender, crate::seeds::Gender::Thing | crate::seeds::Gender::Speaker))
 }
 
+fn about(phrase: &Phrase) -> (Head, Option<usize>) {
+    match &phrase.head {
+        PhraseHead::Pronoun(t) => (Head::Pronoun, Some(*t)),
+        PhraseHead::Names(_) => (Head::Name, None),
+        PhraseHead::Noun(noun) | PhraseHead::Document(noun, _) => (Head::Noun, noun.noun),
+    }
+}
+
 fn head_tokens(mentions: &[NameMention], phrase: &Phrase) -> Range<usize> {
     match &phrase.head {
-        Head::Pronoun(t) => *t..*t + 1,
-        Head::Names(names) => mentions[names[0]].tokens.start..mentions[names[names.len() - 1]].tokens.end,
-        Head::Noun(noun) | Head::Document(noun, _) => noun.words.clone(),
+        PhraseHead::Pronoun(t) => *t..*t + 1,
+        PhraseHead::Names(names) => mentions[names[0]].tokens.start..mentions[names[names.len() - 1]].tokens.end,
+        PhraseHead::Noun(noun) | PhraseHead::Document(noun, _) => noun.words.clone(),
     }
 }
 
 /// Gives a name the role that its source phrase puts before it.
 fn note_role(view: &View, state: &mut State, meant: &[Meant], phrase: &Phrase) {
-    if let (Head::Names(names), Some(role)) = (&phrase.head, &phrase.role)
+    if let (PhraseHead::Names(names), Some(role)) = (&phrase.head, &phrase.role)
         && let [name] = names[..]
         && let [entity] = meant[name][..]
         && let Some(role) = roles::role_of(view, role)
@@ -256,6 +283,17 @@ pub(super) fn choose(view: &View, state: &State, mentions: &[NameMention], meant
 }
 
 impl State {
+    /// True when the text speaks of another person, by name, between an attribution and a quotation behind it.
+    pub fn other_between(&self, before: &Attribution, here: &Attribution, speaker: Option<usize>) -> bool {
+        let parts = before.content.iter().chain(&before.cue).chain(&before.source);
+        let from = parts.map(|p| p.end).filter(|&end| end <= here.content[0].start).max().unwrap_or(0);
+        let first = self.refs.partition_point(|r| r.at < from);
+        self.refs[first..].iter().take_while(|r| r.at < here.content[0].start).any(|r| {
+            let entity = &self.entities[r.entity];
+            Some(r.entity) != speaker && !r.speech && !r.inner && entity.named && entity.is_person()
+        })
+    }
+
     /// The mentions so far, the last one first, so many at most.
     pub fn latest(&self, most: usize) -> impl Iterator<Item = &Ref> {
         self.refs.iter().rev().take(most)

@@ -51,6 +51,8 @@ pub(super) struct Entity {
     pub assumed: bool,
     /// How often it is named.
     pub seen: usize,
+    /// How probable the surest of its names is.
+    pub probability: f64,
     /// The byte at which it is named first.
     pub first: usize,
     /// For two who were named together.
@@ -79,6 +81,7 @@ impl Entity {
             body: false,
             assumed: false,
             seen: 0,
+            probability: 0.0,
             first: usize::MAX,
             members: Vec::new(),
             of: None,
@@ -182,7 +185,7 @@ fn name_of(view: &View, mention: &NameMention) -> String {
 fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item = &'m NameMention>) {
     let names = &view.seeds.names;
     let people = &view.lexicon.people;
-    let (mut person, mut body, mut determined, mut placed, mut all) = (0, 0, 0, 0, 0);
+    let (mut person, mut body, mut determined, mut placed, mut towns, mut all) = (0, 0, 0, 0, 0, 0);
     for mention in mentions {
         all += 1;
         entity.first = entity.first.min(mention.span.start);
@@ -193,6 +196,8 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
         }
         let before = mention.tokens.start.checked_sub(1).map(|i| &view.tokens[i]);
         let bare = mention.role.is_empty();
+        towns += usize::from(mention.place);
+        entity.probability = entity.probability.max(mention.probability);
         if bare && before.is_some_and(|b| b.class.any(Class::DETERMINER) && !b.capital) {
             determined += 1;
         }
@@ -215,7 +220,8 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
     entity.assumed = person == 0;
     let from = people.is_demonym(&entity.name.to_lowercase()); // "US"
     let said_of_places = person == 0 && body == 0 && 2 * placed > all && names.gender(&entity.name).is_none();
-    entity.place = names.is_place(&entity.name) || names.is_seat(&entity.name) || from || said_of_places;
+    entity.place =
+        names.is_place(&entity.name) || names.is_seat(&entity.name) || from || said_of_places || 2 * towns > all;
     entity.kind = if entity.place || (body > 0 && body >= person) {
         SpeakerType::Organization
     } else if person > 0 {

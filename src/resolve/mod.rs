@@ -10,6 +10,8 @@ mod discourse;
 mod entities;
 mod floor;
 mod holders;
+mod learned;
+mod meaning;
 mod names;
 mod newcomers;
 mod nominals;
@@ -23,11 +25,13 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod tokens;
+pub mod who;
 
 pub use dates::said_on;
 
 use crate::model::{Article, Attribution, Resolved, Speaker, SpeakerType};
 use crate::seeds::{Lexicon, Seeds};
+use crate::tagging::Reading;
 use crate::text::Document;
 use discourse::Found;
 use tokens::View;
@@ -35,7 +39,7 @@ use tokens::View;
 /// The speaker of each attribution, in the same order.
 ///
 /// `attributions` are in the order of the text; their spans are bytes of `doc.text`. The name is `None` where the text does not tell:
-/// a name is never guessed. Linear in the length of the text.
+/// a name is never guessed. `reading` is what the trained layer saw in the document. Linear in the length of the text.
 #[must_use]
 pub fn speakers(
     article: &Article,
@@ -43,48 +47,117 @@ pub fn speakers(
     lexicon: &Lexicon,
     seeds: &Seeds,
     attributions: &[Attribution],
+    reading: &Reading,
+) -> Vec<Speaker> {
+    resolve(article, doc, lexicon, seeds, attributions, reading, |_, _| {})
+}
+
+/// For each attribution its candidates, by name, with what speaks for each; nobody, without a name, is the last. What the scorer is fitted on.
+#[must_use]
+pub fn evidence(
+    article: &Article,
+    doc: &Document,
+    lexicon: &Lexicon,
+    seeds: &Seeds,
+    attributions: &[Attribution],
+    reading: &Reading,
+) -> Vec<Vec<(Option<String>, who::Evidence)>> {
+    let mut out = Vec::with_capacity(attributions.len());
+    resolve(article, doc, lexicon, seeds, attributions, reading, |state, candidates| {
+        let name = |e: Option<usize>| e.map(|e| state.entities[e].name.clone());
+        out.push(candidates.iter().map(|c| (name(c.entity), c.evidence)).collect());
+    });
+    out
+}
+
+/// [`speakers`], with a look at the candidates of each attribution.
+fn resolve(
+    article: &Article,
+    doc: &Document,
+    lexicon: &Lexicon,
+    seeds: &Seeds,
+    attributions: &[Attribution],
+    reading: &Reading,
+    mut look: impl FnMut(&discourse::State, &[who::Candidate]),
 ) -> Vec<Speaker> {
     let view = View::new(article, doc, lexicon, seeds);
     let sources: Vec<_> = attributions.iter().filter_map(|a| a.source).collect();
-    let mentions = names::find(&view, &sources);
+    let mentions = if reading.taught { learned::names(&view, reading) } else { names::find(&view, &sources) };
     let (mut entities, meant) = entities::cluster(&view, &mentions);
     roles::collect(&view, &mentions, &meant, &mut entities);
     let nominals = nominals::find(&view, &mentions);
     let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
-    let mut out: Vec<Speaker> = Vec::with_capacity(attributions.len());
-    for (i, (attribution, found)) in attributions.iter().zip(&found).enumerate() {
-        let speaker = match attribution.continues {
-            Some(before) if attribution.source.is_none() && before < i => continued(&out[before]),
-            _ => speaker(&view, &state, attribution, found),
-        };
-        out.push(speaker);
-    }
+    let meaning = meaning::Meaning::new(reading, &mentions, &meant);
+    let counts = who::Counts::new(&state);
+    let mut picks: Vec<Option<usize>> = found.iter().map(|f| f.entity).collect();
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
     let repeats = attributions.iter().any(silent).then(|| repeats::Repeats::new(doc.text, attributions));
-    for i in 0..out.len() {
-        if silent(&attributions[i])
-            && let Some(other) = repeats.as_ref().and_then(|r| r.of(i))
-            && out[other].name.is_some()
-        {
-            out[i] = Speaker {
-                why: "the same words, attributed elsewhere in the article".to_owned(),
-                ..continued(&out[other])
-            };
+    let mut out: Vec<Speaker> = Vec::with_capacity(attributions.len());
+    for (i, attribution) in attributions.iter().enumerate() {
+        let before = attribution.continues.filter(|&b| {
+            attribution.source.is_none() && b < i && !state.other_between(&attributions[b], attribution, picks[b])
+        });
+        let same = repeats.as_ref().filter(|_| silent(attribution)).and_then(|r| r.of(i));
+        let (goes_on, why) = match (before, same) {
+            (Some(before), _) => (Some(before), "the quotation goes on"),
+            (None, Some(other)) => (Some(other), "the same words, attributed elsewhere in the article"),
+            (None, None) => (None, ""),
+        };
+        if let Some(other) = goes_on {
+            picks[i] = picks[other];
         }
+        let case = who::Case {
+            view: &view,
+            state: &state,
+            meaning: &meaning,
+            counts: &counts,
+            attributions,
+            found: &found,
+            picks: &picks,
+            number: i,
+        };
+        let candidates = case.candidates();
+        look(&state, &candidates);
+        let choice = if reading.taught { who::choice(&candidates) } else { case.untaught() };
+        let mut speaker = speaker(&view, &state, attribution, &found[i], picks[i], &choice);
+        if goes_on.is_some() && speaker.name.is_some() {
+            speaker.why = format!("{}: {why}", speaker.name.as_deref().unwrap_or_default());
+        }
+        picks[i] = choice.entity.or(picks[i].filter(|&e| !state.entities[e].named));
+        out.push(speaker);
     }
     out
 }
 
-fn continued(before: &Speaker) -> Speaker {
-    let resolved = if before.name.is_some() { Resolved::Continued } else { Resolved::None };
-    Speaker { mention: None, resolved, why: "the quotation goes on".to_owned(), ..before.clone() }
-}
-
-fn speaker(view: &View, state: &discourse::State, attribution: &Attribution, found: &Found) -> Speaker {
-    let Some(entity) = found.entity.map(|e| &state.entities[e]) else {
-        let why = if attribution.source.is_none() { "no source is named".to_owned() } else { found.why.clone() };
-        return Speaker { mention: attribution.source, kind: found.kind, why, ..Speaker::default() };
+/// The speaker of an attribution: whom the scorer chose, or the words for who has no name.
+fn speaker(
+    view: &View,
+    state: &discourse::State,
+    attribution: &Attribution,
+    found: &Found,
+    pick: Option<usize>,
+    choice: &who::Choice,
+) -> Speaker {
+    let known = Speaker {
+        mention: attribution.source,
+        confidence: choice.probability,
+        candidates: choice.doubted.iter().map(|&(e, p)| (state.entities[e].name.clone(), p)).collect(),
+        ..Speaker::default()
     };
+    let Some(chosen) = choice.entity else {
+        let unnamed = pick.map(|e| &state.entities[e]).filter(|e| !e.named);
+        let why = match (attribution.source, known.candidates.is_empty()) {
+            (None, _) => "no source is named".to_owned(),
+            (Some(_), true) => found.why.clone(),
+            (Some(_), false) => "nobody is likely enough".to_owned(),
+        };
+        let label = unnamed.map(|e| e.name.clone()).or_else(|| {
+            let source = attribution.source.filter(|_| found.head != discourse::Head::Pronoun)?;
+            Some(phrase::label(view, source))
+        });
+        return Speaker { label, kind: unnamed.map_or(found.kind, |e| e.kind), why, ..known };
+    };
+    let entity = &state.entities[chosen];
     let date = view.article.meta.date.as_deref();
     let told = || {
         entity
@@ -93,16 +166,23 @@ fn speaker(view: &View, state: &discourse::State, attribution: &Attribution, fou
             .find_map(|r| r.span)
             .map(|s| s.of(view.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let known = || {
+    let listed = || {
         let role = entity.known(&view.seeds.speakers)?.role_on(&view.lexicon.code, date)?;
         Some(role.role.clone())
     };
+    let (resolved, why) = match found.head {
+        _ if found.entity == Some(chosen) && attribution.source.is_some() => (found.resolved, found.why.as_str()),
+        discourse::Head::Name => (Resolved::Alias, "the likeliest bearer of the name"),
+        discourse::Head::Noun => (Resolved::Role, "the likeliest one whom the noun means"),
+        discourse::Head::Pronoun => (Resolved::Pronoun, "the likeliest one whom the pronoun means"),
+        discourse::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
+    };
     Speaker {
         name: Some(entity.name.clone()),
-        mention: attribution.source,
-        role: told().or_else(known),
+        role: told().or_else(listed),
         kind: if entity.kind == SpeakerType::Document { SpeakerType::Unknown } else { entity.kind },
-        resolved: found.resolved,
-        why: format!("{}: {}", entity.name, found.why),
+        resolved,
+        why: format!("{}: {why}", entity.name),
+        ..known
     }
 }

@@ -28,6 +28,10 @@ pub(super) struct NameMention {
     pub weak: bool,
     /// A common noun with a capital: a name only if somebody bears it.
     pub noun: bool,
+    /// A town or a country, as the trained layer saw it.
+    pub place: bool,
+    /// How probable it is that this is a name and these are its words.
+    pub probability: f64,
 }
 
 /// Capitalised words in a row that can be one name: more are a list or a broken file, and a run is looked at again and again.
@@ -95,7 +99,7 @@ fn starts(view: &View, i: usize) -> bool {
 }
 
 /// The first token behind the particles that begin at `i`, when a capitalised word follows them.
-fn particles(view: &View, i: usize) -> Option<usize> {
+pub(super) fn particles(view: &View, i: usize) -> Option<usize> {
     let mut end = i;
     let names = &view.seeds.names;
     while view.tokens.get(end).is_some_and(|t| t.letters && names.is_particle(&t.lower)) && view.joined(end) {

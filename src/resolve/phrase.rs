@@ -45,6 +45,19 @@ pub(super) struct Phrase {
     pub role: Option<Range<usize>>,
 }
 
+/// The words of a phrase for showing: on one line, without the article before them.
+pub(super) fn label(view: &View, span: Span) -> String {
+    let mut range = view.within(span);
+    if range.len() > 1
+        && view.is(range.start, Class::DETERMINER)
+        && view.lexicon.pronoun(&view.tokens[range.start].lower).is_none()
+        && !view.tokens[range.start + 1].capital
+    {
+        range.start += 1;
+    }
+    view.text(&range).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What reading a phrase needs.
 pub(super) struct Reader<'v, 'a> {
     /// The text.

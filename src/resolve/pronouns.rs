@@ -106,7 +106,7 @@ pub(super) fn antecedent(state: &State, view: &View, token: usize, want: Want) -
 }
 
 /// How well an entity fits what a pronoun asks for, 0 being well; `None` when it does not.
-fn fits(state: &State, entity: usize, want: Want) -> Option<f64> {
+pub(super) fn fits(state: &State, entity: usize, want: Want) -> Option<f64> {
     let e = &state.entities[entity];
     let many = e.number == Number::Many || e.kind == SpeakerType::Group || !e.members.is_empty();
     if e.kind == SpeakerType::Document {

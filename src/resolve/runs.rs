@@ -13,6 +13,9 @@ const LONGEST_MARKED: usize = 5;
 /// Letters of the longest acronym.
 const LONGEST_ACRONYM: usize = 7;
 
+/// How often a name is right that rules alone see, where the trained layer knows no language.
+const UNTAUGHT: f64 = 0.7;
+
 /// Cuts a run into names and what stands before them.
 pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
     let names = &view.seeds.names;
@@ -239,5 +242,16 @@ fn push(view: &View, tokens: Range<usize>, role: Range<usize>, kind: SpeakerType
         && !marked
         && kind == SpeakerType::Unknown;
     let genitive = view.genitive(tokens.end);
-    out.push(NameMention { tokens, role, span, genitive, marked, kind, weak, noun: false });
+    out.push(NameMention {
+        tokens,
+        role,
+        span,
+        genitive,
+        marked,
+        kind,
+        weak,
+        noun: false,
+        place: false,
+        probability: UNTAUGHT,
+    });
 }

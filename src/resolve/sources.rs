@@ -26,7 +26,7 @@ impl Walker<'_, '_> {
                     (Some(_), false) => Resolved::Named,
                 };
                 let why = if known { format!("the phrase means {why}") } else { "the phrase itself".to_owned() };
-                Found { entity, resolved, kind: SpeakerType::Unknown, why }
+                Found { entity, resolved, why, ..Found::default() }
             }
             Head::Document(noun, by) => self.document(state, noun, by.as_deref(), attribution),
         }
@@ -92,7 +92,7 @@ impl Walker<'_, '_> {
         } else {
             "a form of the name elsewhere in the article".to_owned()
         };
-        Found { entity: Some(entity), resolved, kind: SpeakerType::Unknown, why }
+        Found { entity: Some(entity), resolved, why, ..Found::default() }
     }
 
     fn document(&self, state: &mut State, noun: &Noun, by: Option<&Head>, attribution: &Attribution) -> Found {
@@ -107,12 +107,14 @@ impl Walker<'_, '_> {
                 resolved: Resolved::Role,
                 kind: SpeakerType::Document,
                 why: "who issued the document".to_owned(),
+                ..Found::default()
             },
             None => Found {
                 entity: None,
                 resolved: Resolved::None,
                 kind: SpeakerType::Document,
                 why: "a document whose author is not told".to_owned(),
+                ..Found::default()
             },
         }
     }

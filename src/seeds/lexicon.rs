@@ -62,6 +62,16 @@ impl Class {
     pub const INFINITIVE: Self = Self(1 << 21);
     /// "not", "niet".
     pub const NEGATION: Self = Self(1 << 22);
+    /// Makes a saying none: "never", "didn't".
+    pub const UNSAYING: Self = Self(1 << 28);
+    /// Stands for nobody, or opens a phrase that does: "nobody", "neither", Dutch "geen".
+    pub const NOBODY: Self = Self(1 << 29);
+    /// Opens a condition: "if".
+    pub const CONDITIONAL: Self = Self(1 << 30);
+    /// A participle whose subject in the passive is who hears it: "told", "informed".
+    pub const TOLD: Self = Self(1 << 26);
+    /// A verb whose subject is who hears it: Dutch "hoorde", "vernam", and "kreeg … te horen".
+    pub const HEARS: Self = Self(1 << 27);
     /// A pronoun that may stand for nobody: "it", "er".
     pub const EXPLETIVE: Self = Self(1 << 23);
     /// A participle that reports without a speaker behind such a pronoun: "noted", "gemeld".
@@ -214,20 +224,25 @@ const LISTS: &[(&str, Class)] = &[
     ("breakers", Class::BREAKER),
     ("closers", Class::CLOSER),
     ("complementizers", Class::COMPLEMENTIZER),
+    ("conditionals", Class::CONDITIONAL),
     ("coordinators", Class::COORDINATOR),
     ("determiners", Class::DETERMINER),
     ("expletives", Class::EXPLETIVE),
+    ("hears", Class::HEARS),
     ("impersonals", Class::IMPERSONAL),
     ("infinitives", Class::INFINITIVE),
     ("linkers", Class(Class::LINKER.0 | Class::PREPOSITION.0)),
     ("loose_linkers", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
     ("negations", Class::NEGATION),
+    ("nobodies", Class::NOBODY),
     ("passives", Class::PASSIVE),
     ("prepositions", Class::PREPOSITION),
     ("questioners", Class::QUESTIONER),
     ("relatives", Class::RELATIVE),
     ("subordinators", Class::SUBORDINATOR),
     ("time", Class::TIME),
+    ("told", Class::TOLD),
+    ("unsaying", Class::UNSAYING),
 ];
 
 impl Lexicon {

@@ -14,6 +14,8 @@ pub struct Names {
     particles: FxHashSet<String>,
     places: FxHashSet<String>,
     countries: FxHashSet<String>,
+    /// The first words of places of all kinds, towns too.
+    place_words: FxHashSet<String>,
     male_endings: Vec<String>,
     female_endings: Vec<String>,
     weak_particles: FxHashSet<String>,
@@ -48,6 +50,8 @@ struct PlacesFile {
     names: Vec<String>,
     #[serde(default)]
     countries: Vec<String>,
+    #[serde(default)]
+    towns: String,
 }
 
 impl Names {
@@ -95,6 +99,12 @@ impl Names {
         self.countries.contains(name) || self.places.contains(name)
     }
 
+    /// True for the first word of a place's name, a small town's too.
+    #[must_use]
+    pub fn begins_place(&self, word: &str) -> bool {
+        self.place_words.contains(word)
+    }
+
     /// True for the small words inside names: "van", "der", "al".
     #[must_use]
     pub fn is_particle(&self, word: &str) -> bool {
@@ -129,6 +139,9 @@ impl Names {
 
     pub(super) fn read_places(&mut self, name: &str, text: &str, problems: &mut Problems) {
         let Some(file) = problems.read::<PlacesFile>(name, text) else { return };
+        let first = |name: &String| name.split_whitespace().next().unwrap_or_default().to_owned();
+        self.place_words.extend(file.names.iter().chain(&file.countries).map(first));
+        self.place_words.extend(file.towns.split_whitespace().map(str::to_owned));
         self.places.extend(file.names);
         self.countries.extend(file.countries);
     }

@@ -4,14 +4,14 @@ use super::hits::one_of;
 use super::schema::What;
 use super::{Store, names};
 use crate::error::{Error, Result};
-use crate::model::{Kind, Stance};
+use crate::model::{Kind, Stance, Wanted};
 use serde::Serialize;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-/// What to leave out. The default leaves out attitudes alone.
+/// What to leave out. The default leaves out what is no claim, and nothing else ([`Wanted`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// Words of the name that a claim's own speaker has, in its article or in the index.
@@ -32,10 +32,8 @@ pub struct Filter {
     pub since: Option<u64>,
     /// Last day of publication, `YYYYMMDD`.
     pub until: Option<u64>,
-    /// Least probability that the claim is right.
-    pub min_confidence: Option<f64>,
-    /// Whether attitudes count as claims.
-    pub attitudes: bool,
+    /// What counts as a claim.
+    pub wanted: Wanted,
 }
 
 /// One end of a range of days.
@@ -98,7 +96,7 @@ impl Filter {
     /// True when it says something of claims, so that an article must have such a claim.
     #[must_use]
     pub const fn asks_for_claims(&self) -> bool {
-        self.speaker.is_some() || self.kind.is_some() || self.stance.is_some() || self.min_confidence.is_some()
+        self.speaker.is_some() || self.kind.is_some() || self.stance.is_some() || self.wanted.min_confidence.is_some()
     }
 }
 
@@ -115,14 +113,26 @@ impl Store {
         }
         match &filter.stance {
             Some(stance) => clauses.push((Occur::Must, self.term(fields.stance, &term(stance)))),
-            None if !filter.attitudes => {
-                clauses.push((Occur::MustNot, self.term(fields.stance, &term(&Stance::Attitude))));
+            None => {
+                for (kept, stance) in
+                    [(filter.wanted.attitudes, Stance::Attitude), (filter.wanted.unsaid, Stance::Unsaid)]
+                {
+                    if !kept {
+                        clauses.push((Occur::MustNot, self.term(fields.stance, &term(&stance))));
+                    }
+                }
             }
-            None => {}
         }
-        if let Some(least) = filter.min_confidence {
-            let bound = Bound::Included(Term::from_field_f64(fields.confidence, least));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(bound, Bound::Unbounded))));
+        match filter.wanted.min_confidence {
+            Some(least) if least <= 0.0 => {}
+            Some(least) => {
+                let bound = Bound::Included(Term::from_field_f64(fields.confidence, least));
+                clauses.push((Occur::Must, Box::new(RangeQuery::new(bound, Bound::Unbounded))));
+            }
+            None => {
+                let likely = Term::from_field_bool(fields.likely, true);
+                clauses.push((Occur::Must, Box::new(TermQuery::new(likely, IndexRecordOption::Basic))));
+            }
         }
         Ok(without_score(clauses))
     }

@@ -5,8 +5,8 @@ use super::articles::StoredArticle;
 use super::hits::{All, Place, json, stored};
 use crate::error::{Error, Result};
 use crate::model::record::{
-    ArticleRecord, CLAIM_SCHEMA, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord, SpeakerRecord,
-    TextRecord,
+    ArticleRecord, CLAIM_SCHEMA, CandidateRecord, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord,
+    SpeakerRecord, TextRecord,
 };
 use crate::model::{Kind, Resolved, Span, SpeakerType, Stance};
 use crate::text::{Offsets, cut};
@@ -32,10 +32,14 @@ pub(super) struct Kept<'a> {
     role: Option<Cow<'a, str>>,
     speaker: SpeakerType,
     resolved: Resolved,
+    label: Option<Cow<'a, str>>,
+    name_confidence: f64,
+    candidates: Cow<'a, [CandidateRecord]>,
     said_on: Option<Cow<'a, SaidOnRecord>>,
     sentence: CodePoints,
     verbatim: bool,
     confidence: f64,
+    likely: bool,
     explain: Option<Cow<'a, ExplainRecord>>,
 }
 
@@ -54,6 +58,10 @@ impl<'a> Kept<'a> {
             role: claim.speaker.role.as_deref().map(Cow::Borrowed),
             speaker: claim.speaker.kind,
             resolved: claim.speaker.resolved,
+            label: claim.speaker.label.as_deref().map(Cow::Borrowed),
+            name_confidence: claim.speaker.confidence,
+            candidates: Cow::Borrowed(&claim.speaker.candidates),
+            likely: claim.likely,
             said_on: claim.said_on.as_ref().map(Cow::Borrowed),
             sentence: claim.sentence.span,
             verbatim: claim.verbatim,
@@ -81,6 +89,9 @@ impl<'a> Kept<'a> {
                 role: self.role.map(Cow::into_owned),
                 kind: self.speaker,
                 resolved: self.resolved,
+                label: self.label.map(Cow::into_owned),
+                confidence: self.name_confidence,
+                candidates: self.candidates.into_owned(),
             },
             said_on: self.said_on.map(Cow::into_owned),
             sentence: TextRecord { text: bytes(&self.sentence).of(text).to_owned(), span: self.sentence },
@@ -88,6 +99,7 @@ impl<'a> Kept<'a> {
             suffix: cut::after(text, offsets.byte(last)).to_owned(),
             verbatim: self.verbatim,
             confidence: self.confidence,
+            likely: self.likely,
             article: Arc::clone(article),
             explain: self.explain.map(Cow::into_owned),
             spans: self.spans.into_owned(),

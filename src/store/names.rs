@@ -177,6 +177,9 @@ mod tests {
                 role: None,
                 kind: crate::model::SpeakerType::Person,
                 resolved: Resolved::Named,
+                label: None,
+                confidence: 1.0,
+                candidates: Vec::new(),
             };
             let found = of_claim(&speaker).into_iter().collect::<Vec<_>>().join(" ");
             assert_eq!(found, expected, "{mention} is {name}");

@@ -102,6 +102,8 @@ fields! {
     translated: |b, n| b.add_bool_field(n, NumericOptions::default().set_indexed().set_fast());
     /// The day of publication, as the number `YYYYMMDD`.
     day: |b, n| b.add_u64_field(n, FAST);
+    /// Whether the claim is more likely right than wrong.
+    likely: |b, n| b.add_bool_field(n, NumericOptions::default().set_indexed());
     /// Probability that the claim is right.
     confidence: |b, n| b.add_f64_field(n, FAST);
     /// The document as JSON; of a claim, what the article's text does not tell.

@@ -1,10 +1,12 @@
 //! What the index holds, in numbers, and what it does not hold, with the reasons.
 
-use super::filter::day_text;
+use super::filter::{self, day_text};
 use super::hits::{All, Strings};
 use super::schema::What;
 use super::{SkippedRow, Store, folder};
 use crate::error::Result;
+use crate::model::Stance;
+use crate::model::wanted::Aside;
 use crate::read::Endings;
 use crate::seeds::Speakers;
 use serde::{Serialize, Serializer};
@@ -25,10 +27,10 @@ pub struct Status {
     pub file_bytes: u64,
     /// Articles.
     pub articles: usize,
-    /// Claims, attitudes aside.
+    /// Claims, without what is left out by default.
     pub claims: usize,
-    /// What reports no statement but a wish or an endorsement.
-    pub attitudes: usize,
+    /// What is left out by default.
+    pub aside: Aside,
     /// Speakers of the claims with a name.
     pub speakers: usize,
     /// Articles that a machine translated.
@@ -87,7 +89,10 @@ impl Store {
             Status { index: self.folder.display().to_string(), bytes: folder::size(&self.folder), ..Status::default() };
         let statements = super::Filter::default();
         status.claims = self.count_claims(&statements)?;
-        status.attitudes = self.matching(&*self.is(What::Claim), Count)? - status.claims;
+        let of = |stance: Stance| self.matching(&*self.term(self.fields.stance, &filter::term(&stance)), Count);
+        let (attitudes, unsaid) = (of(Stance::Attitude)?, of(Stance::Unsaid)?);
+        let unlikely = self.matching(&*self.is(What::Claim), Count)? - status.claims - attitudes - unsaid;
+        status.aside = Aside { attitudes, unsaid, unlikely };
         status.speakers = self.speakers(&statements, known)?.rows.len();
         for row in self.files()?.into_values() {
             status.files += usize::from(row.articles > 0);

@@ -252,6 +252,7 @@ impl Writer {
         document.add_text(fields.stance, filter::term(&claim.stance));
         document.add_text(fields.speaker_type, filter::term(&claim.speaker.kind));
         document.add_f64(fields.confidence, claim.confidence);
+        document.add_bool(fields.likely, claim.likely);
         if let Some(name) = &claim.speaker.name {
             document.add_text(fields.speaker, name);
         }

@@ -9,8 +9,6 @@ use crate::error::{Error, Result};
 
 /// Numbers that the filter sees.
 pub const EVIDENCE: usize = 22;
-/// Where the evidence tells that all of the content is quoted.
-const ALL_QUOTED: usize = 13;
 /// Log-odds beyond this say no more.
 const CLIP: f64 = 7.0;
 
@@ -42,13 +40,6 @@ impl Filter {
             && self.inner.len() == self.inner_bias.len()
             && self.inner.len() == self.output.len();
         if fits { Ok(()) } else { Err(Error::new("the model file's filter has other sizes")) }
-    }
-
-    /// True for a candidate worth keeping: a likely one, or a quotation: somebody said it, and dropping it costs more than a wrong speaker
-    /// (held out: 0.1 of F1 for 1.5 points more of the quotations).
-    #[must_use]
-    pub fn keeps(&self, evidence: &Evidence, probability: f64) -> bool {
-        probability >= f64::from(self.threshold) || evidence[ALL_QUOTED] > 0.0
     }
 
     /// Probability that a candidate is right.

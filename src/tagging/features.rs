@@ -3,7 +3,8 @@
 //! Trainer and program share this code: `examples/dump_features.rs` prints what it gives, and nothing else computes it.
 //! Marks of quotation are seen by what they do, not by how they look: a paired opening mark is `“` whatever the outlet prints.
 
-use crate::text::{Document, Quote};
+use crate::text::{Document, Quote, WordKind};
+use foldhash::HashSet;
 
 /// Rows for whole words; row 0 stands for a word that training never saw.
 pub const WORDS: u32 = 1 << 16;
@@ -14,10 +15,28 @@ const SHAPES: u32 = 1 << 10;
 const QUOTE_STATES: u32 = STATES * DISTANCES;
 const STATES: u32 = 5;
 const DISTANCES: u32 = 9;
-const PLACES: u32 = 8;
+const PLACES: u32 = 16;
 const LANGUAGES: u32 = 4;
-/// Bits of lexicon classes, each with a row of its own.
-pub const CLASSES: u32 = 16;
+/// Bits of lexicon classes, each with a row of its own; behind them those of [`Bits`].
+pub const CLASSES: u32 = 22;
+
+/// What is known of a word besides its lexicon classes: bits behind the first sixteen.
+pub struct Bits;
+
+impl Bits {
+    /// A given name.
+    pub const GIVEN: u32 = 1 << 16;
+    /// A place, alone or as the beginning of its name.
+    pub const PLACE: u32 = 1 << 17;
+    /// A small word inside names.
+    pub const PARTICLE: u32 = 1 << 18;
+    /// A word for who or what is from somewhere.
+    pub const DEMONYM: u32 = 1 << 19;
+    /// A capitalised word that the document has in small letters, too.
+    const ALSO_SMALL: u32 = 1 << 20;
+    /// A capitalised word that has its capital where no sentence begins, too.
+    const ALSO_INSIDE: u32 = 1 << 21;
+}
 
 const PREFIX: u32 = WORDS;
 const SUFFIX: u32 = PREFIX + PREFIXES;
@@ -36,12 +55,14 @@ pub const COLUMNS: usize = 9;
 
 /// Words of the longest sequence that the network reads at once: longer paragraphs are cut, at a sentence where one ends in time.
 pub const LONGEST: usize = 400;
+/// Words of the longest sequence that more paragraphs are added to: who speaks, and whether a quotation goes on, stands in the paragraphs around.
+const PACKED: usize = 300;
 /// A paragraph of fewer words is likely a heading.
 const SHORT: usize = 8;
 /// Characters of a shape: more tell nothing.
 const SHAPE_LENGTH: usize = 8;
 
-/// A sequence for the network: consecutive words of one paragraph.
+/// A sequence for the network: consecutive words, whole paragraphs where they are not too long.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Window {
     /// Number of its first word in the document.
@@ -49,7 +70,7 @@ pub struct Window {
     /// For each word, its rows.
     pub rows: Vec<[u32; COLUMNS]>,
     /// For each word, the bits of its lexicon classes.
-    pub classes: Vec<u16>,
+    pub classes: Vec<u32>,
     /// For each word, the number of its sentence in the document.
     pub sentences: Vec<u32>,
     /// For each word, what quotation marks make of it.
@@ -132,14 +153,16 @@ pub const fn class_row(bit: u32) -> u32 {
     CLASS + bit
 }
 
-/// The windows of a document, in order. `classes` gives the lexicon classes of a word in small letters. Linear in the text's length.
-pub fn windows(document: &Document<'_>, language: &str, classes: impl Fn(&str) -> u16) -> Vec<Window> {
+/// The windows of a document, in order. `classes` gives the lexicon classes and [`Bits`] of a word, as it is and in small letters. Linear in the text's length.
+pub fn windows(document: &Document<'_>, language: &str, classes: impl Fn(&str, &str) -> u32) -> Vec<Window> {
+    let seen = Seen::new(document);
     let quoted = quoted(document);
     let (before, after) = distances(document, &quoted);
     let language = LANGUAGE + u32::from(language == "nl");
     let mut out = Vec::new();
     let mut scratch = Scratch::default();
     let mut sentence = 0;
+    let mut window = Window::default();
     while sentence < document.sentences.len() {
         let paragraph = document.paragraph_of(sentence);
         let from = sentence;
@@ -148,13 +171,15 @@ pub fn windows(document: &Document<'_>, language: &str, classes: impl Fn(&str) -
         }
         let words = document.words_of(from).start..document.words_of(sentence - 1).end;
         let place = if paragraph == 0 {
-            2
+            1
         } else if words.len() < SHORT {
-            4
+            2
         } else {
             0
         };
-        let mut window = Window::with_room(words.len().min(LONGEST));
+        if !window.rows.is_empty() && window.rows.len() + words.len() > PACKED {
+            out.push(std::mem::take(&mut window));
+        }
         for s in from..sentence {
             let words = document.words_of(s);
             if !window.rows.is_empty() && window.rows.len() + words.len() > LONGEST {
@@ -165,25 +190,72 @@ pub fn windows(document: &Document<'_>, language: &str, classes: impl Fn(&str) -
                     out.push(std::mem::take(&mut window));
                 }
                 if window.rows.is_empty() {
+                    window = Window::with_room(words.len().max(PACKED));
                     window.first = word;
                 }
-                let start = u32::from(i == 0);
+                let start = match (i, s == from) {
+                    (0, true) => 2,
+                    (0, false) => 1,
+                    _ => 0,
+                };
                 let mut rows = scratch.rows(document.word(word), quoted[word]);
                 rows[5] = BEFORE + quoted[word].state() * DISTANCES + before[word];
                 rows[6] = AFTER + quoted[word].state() * DISTANCES + after[word];
-                rows[7] = PLACE + start + place;
+                rows[7] = PLACE + 3 * place + start;
                 rows[8] = language;
                 window.rows.push(rows);
-                window.classes.push(if quoted[word].is_mark() { 0 } else { classes(&scratch.folded) });
+                let (text, mark) = (document.word(word), quoted[word].is_mark());
+                window.classes.push(if mark {
+                    0
+                } else {
+                    classes(text, &scratch.folded) | seen.bits(text, &scratch.folded)
+                });
                 window.sentences.push(u32::try_from(s).unwrap_or(u32::MAX));
                 window.quoted.push(quoted[word]);
             }
         }
-        if !window.rows.is_empty() {
-            out.push(window);
-        }
+    }
+    if !window.rows.is_empty() {
+        out.push(window);
     }
     out
+}
+
+/// How the words of a document are written elsewhere in it.
+struct Seen<'a> {
+    /// Words that begin with a small letter.
+    small: HashSet<&'a str>,
+    /// Words that begin with a capital inside a sentence: behind a word, not behind a mark.
+    inside: HashSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(document: &'a Document<'_>) -> Self {
+        let mut seen = Self { small: HashSet::default(), inside: HashSet::default() };
+        for sentence in 0..document.sentences.len() {
+            let mut after_word = false;
+            for word in document.words_of(sentence) {
+                let letters = document.words[word].kind == WordKind::Letters;
+                let text = document.word(word);
+                if letters && text.starts_with(char::is_lowercase) {
+                    seen.small.insert(text);
+                } else if letters && after_word {
+                    seen.inside.insert(text);
+                }
+                after_word = letters;
+            }
+        }
+        seen
+    }
+
+    /// The bits of a capitalised word; `folded` is the same in small letters.
+    fn bits(&self, word: &str, folded: &str) -> u32 {
+        if !word.starts_with(char::is_uppercase) {
+            return 0;
+        }
+        let bit = |holds: bool, bit: u32| if holds { bit } else { 0 };
+        bit(self.small.contains(folded), Bits::ALSO_SMALL) | bit(self.inside.contains(word), Bits::ALSO_INSIDE)
+    }
 }
 
 /// What the quotations of depth 0 make of every word.
@@ -338,7 +410,7 @@ mod tests {
     use crate::text::Abbreviations;
 
     fn seen(text: &str) -> Vec<Window> {
-        windows(&Document::new(text, &Abbreviations::default()), "en", |_| 0)
+        windows(&Document::new(text, &Abbreviations::default()), "en", |_, _| 0)
     }
 
     #[test]

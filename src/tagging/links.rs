@@ -143,7 +143,7 @@ impl<'a> Scores<'a> {
 }
 
 /// The bucket of the distance from word `i` to word `j`: exact below 12, the sign in the upper half.
-fn bucket(i: usize, j: usize) -> usize {
+pub(super) fn bucket(i: usize, j: usize) -> usize {
     let far = i.abs_diff(j);
     let bucket = if far < 12 { far } else { 12 + FAR.partition_point(|&f| f <= far) };
     if j < i { bucket + 32 } else { bucket }

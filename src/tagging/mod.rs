@@ -1,6 +1,7 @@
 //! The trained layer: words to labels and links.
 //!
-//! `document → features (rows of a table) → network (a vector a word) → crf (labels) → links → candidates → filter (how sure)`.
+//! `document → features (rows of a table) → network (a vector a word) → crf (labels) → links → candidates → filter (how sure)`,
+//! and beside it `→ mentions (names, role nouns, pronouns) → antecedents`, and whether what a cue reports was said at all.
 //! The weights are one file for all languages, `models/tagger.bin`, compiled in; `models/tagger.md` tells where they come from and what they can do,
 //! `training/README.md` how to train them again.
 
@@ -10,6 +11,7 @@ pub mod decode;
 pub mod features;
 pub mod kernels;
 pub mod links;
+pub mod mentions;
 pub mod network;
 pub mod signature;
 pub mod weights;
@@ -21,7 +23,8 @@ use crate::model::{Attribution, Span, Stance};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::{Abbreviations, Document};
 use decode::{Candidate, Words};
-use features::Window;
+use features::{Bits, Window};
+use mentions::{Antecedents, Mention};
 use network::{Output, Scratch};
 use weights::Weights;
 
@@ -47,35 +50,88 @@ pub fn weights() -> &'static Weights {
     })
 }
 
-/// The attributions that the network finds, in the order of their contents' first words; `language` is an ISO 639-1 code.
-///
-/// Spans run from the first byte of a word to the last of another. `found_by` is `"model"` (or [`signature::SIGNED`] where a rule named the source), `confidence` the probability that content and source
-/// are right, calibrated on held-out news; those that are more likely wrong than worth keeping are left out. `stance` is for the cue's seed to tell.
+/// What the network sees in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Whether the network was taught the document's language: where not, nothing else is told.
+    pub taught: bool,
+    /// The attributions, in the order of their contents' first words, the unlikely ones too: the dial between precision and recall is the caller's.
+    ///
+    /// Spans run from the first byte of a word to the last of another. `found_by` is `"model"` (or [`signature::SIGNED`] where a rule named the
+    /// source), `confidence` the probability that content and source are right, calibrated on held-out news. `stance` is for the cue's seed to tell.
+    pub attributions: Vec<Attribution>,
+    /// Names, role nouns and pronouns, in the order of the text; names may stand inside role nouns.
+    pub mentions: Vec<Mention>,
+    /// What mentions say of each other.
+    antecedents: Antecedents,
+    /// For each word of the document, the log-odds that what it reports was said.
+    said: Vec<f32>,
+}
+
+impl Reading {
+    /// The earlier mentions that a mention may mean, the nearest first, each with its probability; the first is that of none.
+    #[must_use]
+    pub fn antecedents(&self, mention: usize) -> Vec<(Option<usize>, f64)> {
+        let weights = weights();
+        let mut scores = self.antecedents.of(&weights.meanings, mention);
+        let scale = weights.curves.antecedents;
+        let top = scores.iter().fold(f64::MIN, |a, s| a.max(s.1));
+        let total: f64 = scores.iter().map(|s| (scale * (s.1 - top)).exp()).sum();
+        for (_, score) in &mut scores {
+            *score = (scale * (*score - top)).exp() / total;
+        }
+        scores
+    }
+
+    /// How probable it is that what a cue reports was said, rather than denied, asked, announced or imagined; `None` without a word to go by.
+    #[must_use]
+    pub fn said(&self, document: &Document<'_>, cue: &[Span]) -> Option<f64> {
+        let words: Vec<f64> = cue
+            .iter()
+            .flat_map(|&c| document.words_in(c))
+            .filter_map(|w| self.said.get(w).map(|&s| f64::from(s)))
+            .collect();
+        let mean = words.iter().sum::<f64>() / words.len() as f64;
+        (!words.is_empty()).then(|| weights().curves.said.probability(mean))
+    }
+}
+
+/// Reads a document; `language` is an ISO 639-1 code. Nothing is seen in a language that the network was not taught.
 /// Linear in the length of the text; no text makes it fail.
 #[must_use]
-pub fn attributions(document: &Document<'_>, language: &str) -> Vec<Attribution> {
-    let filter = &weights().filter;
-    found(document, language, |candidate, probability| filter.keeps(&candidate.evidence, probability))
-}
-
-/// [`attributions`] with the unlikely ones: the dial between precision and recall is the caller's, on `confidence`.
-#[must_use]
-pub fn all_attributions(document: &Document<'_>, language: &str) -> Vec<Attribution> {
-    found(document, language, |_, _| true)
-}
-
-fn found(document: &Document<'_>, language: &str, keep: impl Fn(&Candidate, f64) -> bool) -> Vec<Attribution> {
-    let mut out = Vec::new();
-    for (window, candidates) in candidates(document, language, weights().filter.bias) {
-        for candidate in &candidates {
-            let mut attribution = attribution(document, &window, candidate);
-            if keep(candidate, attribution.confidence) {
-                signature::sign(document, &mut attribution);
-                out.push(attribution);
-            }
-        }
+pub fn read(document: &Document<'_>, language: &str) -> Reading {
+    let weights = weights();
+    if !weights.languages.iter().any(|l| l == language) {
+        return Reading::default();
     }
-    out
+    let windows = windows(document, language);
+    let mut reading = Reading { taught: true, said: vec![0.0; document.words.len()], ..Reading::default() };
+    run(&windows, |window, output| {
+        for candidate in decode::candidates(weights, window, &output, weights.filter.bias) {
+            let mut attribution = attribution(document, window, &candidate);
+            signature::sign(document, &mut attribution);
+            reading.attributions.push(attribution);
+        }
+        for (word, scores) in output.words.iter().enumerate() {
+            reading.said[window.first + word] = scores.said;
+        }
+        for (words, form, kind, odds) in mentions::find(output.words) {
+            let last = words.end - 1;
+            reading.antecedents.push(
+                window.first + last,
+                &output.meanings[last * output.meaning_stride..][..2 * weights.meanings.rank],
+            );
+            let words = window.first + words.start..window.first + words.end;
+            let span = Span::new(document.words[words.start].span.start, document.words[words.end - 1].span.end);
+            let curve = if form == mentions::Form::Name { weights.curves.names } else { weights.curves.nominals };
+            reading.mentions.push(Mention { span, words, form, kind, probability: curve.probability(odds) });
+        }
+    });
+    let mut order: Vec<usize> = (0..reading.mentions.len()).collect();
+    order.sort_by_key(|&i| (reading.mentions[i].words.start, std::cmp::Reverse(reading.mentions[i].words.end)));
+    reading.antecedents.reorder(&order);
+    reading.mentions = order.iter().map(|&i| reading.mentions[i].clone()).collect();
+    reading
 }
 
 /// A candidate of a window as an attribution.
@@ -116,6 +172,9 @@ fn run(windows: &[Window], mut with: impl FnMut(&Window, Output<'_>)) {
     });
 }
 
+/// Bytes of the longest small word inside names.
+const LONGEST_PARTICLE: usize = 6;
+
 /// The lexicon of a language, or of English where there is none.
 fn lexicon(language: &str) -> Option<&'static Lexicon> {
     let languages = &Seeds::built_in().languages;
@@ -133,7 +192,20 @@ pub fn abbreviations(language: &str) -> &'static Abbreviations {
 #[must_use]
 pub fn windows(document: &Document<'_>, language: &str) -> Vec<Window> {
     let lexicon = lexicon(language);
-    features::windows(document, language, |word| lexicon.map_or(0, |l| (l.class(word).0 & 0xFFFF) as u16))
+    let names = &Seeds::built_in().names;
+    features::windows(document, language, |word, small| {
+        let Some(lexicon) = lexicon else { return 0 };
+        let bit = |holds: bool, bit: u32| if holds { bit } else { 0 };
+        let class = lexicon.class(small).0 & 0xFFFF;
+        if !word.starts_with(char::is_uppercase) {
+            return class | bit(word.len() <= LONGEST_PARTICLE && names.is_particle(small), Bits::PARTICLE);
+        }
+        class
+            | bit(names.is_given(small), Bits::GIVEN)
+            | bit(names.begins_place(word), Bits::PLACE)
+            | bit(word.len() <= LONGEST_PARTICLE && names.is_particle(small), Bits::PARTICLE)
+            | bit(lexicon.people.is_demonym(small), Bits::DEMONYM)
+    })
 }
 
 #[cfg(test)]

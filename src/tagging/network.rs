@@ -3,6 +3,7 @@
 use super::crf::LABELS;
 use super::features::Window;
 use super::kernels::{Aligned, Inputs, Kernel, PANEL, Portable, Squash, larger};
+use super::mentions::{NAMES, NOMINALS, WordScores};
 use super::weights::{Recurrence, Weights};
 
 /// Rows that are computed at once, unless one window has more: enough to fill the tiles, few enough to stay near the processor.
@@ -23,6 +24,12 @@ pub struct Output<'s> {
     pub views: &'s [f32],
     /// Values of a word's views.
     pub stride: usize,
+    /// What else is said of each word.
+    pub words: &'s [WordScores],
+    /// For each word, how it looks back as a mention and how it is found, one after the other.
+    pub meanings: &'s [f32],
+    /// Values of a word's `meanings`.
+    pub meaning_stride: usize,
 }
 
 /// Buffers, used again for every batch.
@@ -34,17 +41,21 @@ pub struct Scratch {
     inputs: Inputs,
     scores: Vec<[f32; LABELS]>,
     views: Aligned<f32>,
+    words: Vec<WordScores>,
+    meanings: Aligned<f32>,
     /// For each window, the number of rows up to its end.
     ends: Vec<usize>,
 }
 
 impl Scratch {
-    /// What was computed last, window by window, with `stride` values a word in the views.
-    fn outputs(&self, stride: usize) -> impl Iterator<Item = Output<'_>> {
+    /// What was computed last, window by window, with so many values a word in the views and the meanings.
+    fn outputs(&self, stride: usize, meaning_stride: usize) -> impl Iterator<Item = Output<'_>> {
         self.ends.iter().scan(0, move |start, &end| {
-            let words = std::mem::replace(start, end)..end;
-            let views = &self.views[words.start * stride..words.end * stride];
-            Some(Output { scores: &self.scores[words], views, stride })
+            let range = std::mem::replace(start, end)..end;
+            let views = &self.views[range.start * stride..range.end * stride];
+            let meanings = &self.meanings[range.start * meaning_stride..range.end * meaning_stride];
+            let (scores, words) = (&self.scores[range.clone()], &self.words[range]);
+            Some(Output { scores, views, stride, words, meanings, meaning_stride })
         })
     }
 }
@@ -70,7 +81,7 @@ impl Weights {
     /// Runs the network over windows at once; none sees anything of another.
     pub fn run<'s>(&self, windows: &[Window], scratch: &'s mut Scratch) -> impl Iterator<Item = Output<'s>> + use<'s> {
         self.compute(windows, scratch);
-        scratch.outputs(self.links.views.stride())
+        scratch.outputs(self.links.views.stride(), self.meanings.views.stride())
     }
 
     /// The same with plain Rust, to compare with.
@@ -81,7 +92,7 @@ impl Weights {
         scratch: &'s mut Scratch,
     ) -> impl Iterator<Item = Output<'s>> + use<'s> {
         self.run_with(Portable, windows, scratch);
-        scratch.outputs(self.links.views.stride())
+        scratch.outputs(self.links.views.stride(), self.meanings.views.stride())
     }
 
     fn compute(&self, windows: &[Window], scratch: &mut Scratch) {
@@ -156,9 +167,17 @@ impl Weights {
         s.inputs.quantise(kernel, &s.x, width);
         self.out.apply(kernel, &s.inputs, rows, &mut s.y);
         s.scores.clear();
-        let scores = s.y.chunks_exact(self.out.stride()).take(rows);
-        s.scores.extend(scores.map(|y| -> [f32; LABELS] { std::array::from_fn(|label| y[label]) }));
+        s.words.clear();
+        for y in s.y.chunks_exact(self.out.stride()).take(rows) {
+            s.scores.push(std::array::from_fn(|label| y[label]));
+            s.words.push(WordScores {
+                names: std::array::from_fn(|label| y[LABELS + label]),
+                nominals: std::array::from_fn(|label| y[LABELS + NAMES + label]),
+                said: y[LABELS + NAMES + NOMINALS],
+            });
+        }
         self.links.views.apply(kernel, &s.inputs, rows, &mut s.views);
+        self.meanings.views.apply(kernel, &s.inputs, rows, &mut s.meanings);
     }
 
     /// The sum of a word's features.

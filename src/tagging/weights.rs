@@ -7,9 +7,10 @@ use super::crf::{Crf, LABELS};
 use super::features;
 use super::kernels::{self, GRAIN, Linear, Norm};
 use super::links::{DISTANCES, Links};
+use super::mentions::{Curves, Meanings, NAMES, NOMINALS};
 use crate::error::{Error, Result};
 
-const MAGIC: &[u8] = b"whosaid-tagger 1\n";
+const MAGIC: &[u8] = b"whosaid-tagger 2\n";
 
 #[derive(Deserialize)]
 struct Header {
@@ -19,7 +20,10 @@ struct Header {
     convolutions: usize,
     layers: usize,
     rank: usize,
+    meaning: usize,
+    languages: Vec<String>,
     filter: Filter,
+    curves: Curves,
 }
 
 /// A row of the feature table is `scale` times its 8-bit values.
@@ -69,14 +73,20 @@ pub struct Weights {
     pub hidden: usize,
     /// Before the outputs.
     pub last: Norm,
-    /// To label scores.
+    /// To the scores of labels, of names, of other mentions, and to said or not.
     pub out: Linear,
     /// To the four views that links compare.
     pub links: Links,
     /// Label sequences.
     pub crf: Crf,
+    /// How mentions are compared.
+    pub meanings: Meanings,
     /// How sure.
     pub filter: Filter,
+    /// How sure of mentions, antecedents, and of said or not.
+    pub curves: Curves,
+    /// The languages that it was trained on, as ISO 639-1 codes.
+    pub languages: Vec<String>,
 }
 
 struct Reader {
@@ -137,8 +147,9 @@ impl Weights {
             recurrences.push(Recurrence { inner: inner.scaled(2 * h.hidden, 0.5), outer, norm: r.norm(width)? });
         }
         let last = r.norm(width)?;
-        let out = r.linear(width, LABELS)?;
+        let out = r.linear(width, LABELS + NAMES + NOMINALS + 1)?;
         let views = r.linear(width, 4 * h.rank)?;
+        let looks = r.linear(width, 2 * h.meaning)?;
         let crf = Crf::new(&r.floats(LABELS * LABELS)?, &r.floats(LABELS)?, &r.floats(LABELS)?);
         let (cue, source) = (r.floats(DISTANCES)?, r.floats(DISTANCES)?);
         let null = r.floats(2)?;
@@ -150,10 +161,26 @@ impl Weights {
             no_cue: null[0],
             no_source: null[1],
         };
+        let meanings =
+            Meanings { views: looks, rank: h.meaning, distance: r.floats(DISTANCES)?, none: r.floats(1)?[0] };
         if !r.rest.is_empty() {
             return Err(Error::new("the model file is longer than its header says"));
         }
         h.filter.check()?;
-        Ok(Self { table, norm, convolutions, recurrences, hidden: h.hidden, last, out, links, crf, filter: h.filter })
+        Ok(Self {
+            table,
+            norm,
+            convolutions,
+            recurrences,
+            hidden: h.hidden,
+            last,
+            out,
+            links,
+            crf,
+            meanings,
+            filter: h.filter,
+            curves: h.curves,
+            languages: h.languages,
+        })
     }
 }

@@ -61,10 +61,7 @@ pub(super) fn mended(text: &str) -> Mended<'_> {
 /// False where nothing is to mend: without a branch, for the processor looks at many bytes at once.
 fn any(bytes: &[u8]) -> bool {
     let Some(bytes) = bytes.first_chunk::<{ CHUNK + 2 }>() else { return true };
-    let mut found = false;
-    for i in 0..CHUNK {
-        found |= (bytes[i] == b'&') | (bytes[i] >= 0x80);
-    }
+    let found = bytes[..CHUNK].iter().fold(false, |found, &b| found | (b == b'&') | (b >= 0x80));
     found && (0..CHUNK).fold(false, |found, i| found | may(bytes[i], bytes[i + 1], bytes[i + 2]))
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use whosaid::claims::claims;
 use whosaid::model::record::ClaimRecord;
-use whosaid::model::{Article, Kind, Meta, Stance};
+use whosaid::model::{Article, Kind, Meta, Stance, Wanted};
 use whosaid::seeds::Seeds;
 
 #[derive(Deserialize)]
@@ -82,12 +82,16 @@ fn fault(case: &Case, language: &str) -> Option<String> {
         ..Article::default()
     };
     let found = whosaid::dump::claim_records(&article, &claims(&article, Seeds::built_in()));
+    let wanted = Wanted::default();
+    let besides: Vec<&str> = found
+        .iter()
+        .filter(|c| wanted.keeps(c) && case.claims.iter().all(|e| common(&c.text, &e.content) < SAME_CONTENT))
+        .map(|c| c.text.as_str())
+        .collect();
     if case.claims.is_empty() {
-        let spoken: Vec<&str> =
-            found.iter().filter(|c| c.stance != Stance::Attitude).map(|c| c.text.as_str()).collect();
-        return (!spoken.is_empty()).then(|| format!("found {spoken:?} where nothing is reported"));
+        return (!besides.is_empty()).then(|| format!("found {besides:?} where nothing is reported"));
     }
-    case.claims.iter().find_map(|expected| {
+    let missed = case.claims.iter().find_map(|expected| {
         let best = found
             .iter()
             .max_by(|a, b| common(&a.text, &expected.content).total_cmp(&common(&b.text, &expected.content)));
@@ -96,11 +100,13 @@ fn fault(case: &Case, language: &str) -> Option<String> {
             Some(claim) => Some(format!("expected {:?}, found {:?}", expected.content, claim.text)),
             None => Some(format!("expected {:?}, found nothing", expected.content)),
         }
-    })
+    });
+    missed.or_else(|| (!besides.is_empty()).then(|| format!("found {besides:?} besides")))
 }
 
 fn differs(expected: &Expected, claim: &ClaimRecord) -> Option<String> {
-    let name = claim.speaker.name.as_deref().unwrap_or_default();
+    let label = claim.speaker.label.as_deref().filter(|_| expected.speaker.as_deref() != Some(""));
+    let name = claim.speaker.name.as_deref().or(label).unwrap_or_default();
     let mention = claim.speaker.mention.as_deref().unwrap_or_default();
     let cue = claim.cue.as_ref().map_or("", |c| c.text.as_str());
     let compare = |what: &str, wanted: Option<&str>, got: &str, same: bool| {

@@ -80,7 +80,7 @@ fn whole(folder: &Path, when: &str) -> usize {
         Err(error) => panic!("{when}: {error}"),
     };
     let files = store.files().expect("rows");
-    let all = whosaid::store::Filter { attitudes: true, ..whosaid::store::Filter::default() };
+    let all = whosaid::store::Filter { wanted: whosaid::model::Wanted::ALL, ..whosaid::store::Filter::default() };
     let known = &whosaid::seeds::Seeds::built_in().speakers;
     let (mut articles, mut claims) = (BTreeMap::<String, usize>::new(), BTreeMap::<String, usize>::new());
     let file = |path: &str| path.split('#').next().unwrap_or(path).to_owned();

@@ -9,6 +9,7 @@ mod help;
 mod hostile;
 mod incremental;
 mod index;
+mod invariants;
 mod layers;
 mod memory;
 mod place;

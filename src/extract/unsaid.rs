@@ -1,0 +1,68 @@
+//! What was not said: "never said that", "Nobody said", "If she says so".
+//!
+//! The forms that words alone tell. On the annotated training articles a negation inside an English cue or right before it stands in 46 of 121 sayings that
+//! were none, and in 4 of 2,867 that were; the trained layer sees the rest.
+
+use super::strip::lower;
+use crate::model::Attribution;
+use crate::seeds::{Class, Lexicon};
+use crate::text::Document;
+
+/// True when the words of cue and source tell that it was not said. A source that is nobody is taken out.
+pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) -> bool {
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let next_to = |w: usize| {
+        let before = w.checked_sub(1)?;
+        let between = &doc.text[doc.words[before].span.end..doc.words[w].span.start];
+        between.chars().all(char::is_whitespace).then_some(before)
+    };
+    if let Some(source) = attribution.source {
+        let first = doc.words_in(source).start;
+        let nobody = |w: usize| class(w).any(Class::NOBODY);
+        if nobody(first) || next_to(first).is_some_and(nobody) {
+            attribution.source = None;
+            return true;
+        }
+        if next_to(first).is_some_and(|w| class(w).any(Class::CONDITIONAL))
+            && attribution.cue.iter().all(|c| c.start > source.start)
+        {
+            return true;
+        }
+    }
+    let mut words = attribution.cue.iter().flat_map(|&c| doc.words_in(c));
+    let before = attribution.cue.first().and_then(|c| next_to(doc.words_in(*c).start));
+    words.any(|w| class(w).any(Class::UNSAYING)) || before.is_some_and(|w| class(w).any(Class::UNSAYING))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Span, Stance};
+    use crate::seeds::Seeds;
+
+    fn is_unsaid(text: &str, source: &str, cue: &str) -> bool {
+        let lexicon = &Seeds::built_in().languages["en"];
+        let doc = Document::new(text, &lexicon.abbreviations);
+        let span = |part: &str| text.find(part).map(|at| Span::new(at, at + part.len()));
+        let mut attribution = Attribution {
+            source: span(source),
+            cue: span(cue).into_iter().collect(),
+            content: vec![Span::new(0, text.len())],
+            stance: Stance::Asserts,
+            found_by: "test",
+            confidence: 0.9,
+            continues: None,
+        };
+        unsaid(&doc, lexicon, &mut attribution)
+    }
+
+    #[test]
+    fn negations_and_conditions() {
+        assert!(is_unsaid("Ann Brand never said the lock was shut.", "Ann Brand", "said"));
+        assert!(is_unsaid("Ann Brand didn't say that it was shut.", "Ann Brand", "didn't say"));
+        assert!(is_unsaid("Nobody said that it was shut.", "Nobody", "said"));
+        assert!(is_unsaid("If the council says it is shut, we go.", "the council", "says"));
+        assert!(!is_unsaid("Ann Brand said that it was not shut.", "Ann Brand", "said"));
+        assert!(!is_unsaid("It was not shut, Ann Brand said.", "Ann Brand", "said"));
+    }
+}

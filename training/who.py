@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Fits the scorer of speakers, and how sure a whole claim is, on the articles that the network was not trained on.
+
+    who.py --data DIR --sets WORK --found FOLDER --out models/who.json
+
+FOLDER holds what `tag LANGUAGE DIR --who` printed for the articles held out: SET.jsonl. A candidate is right when its name is that of the annotated speaker; nobody is, where the speaker has
+no name or is not among the candidates. Figures are those of cross-validation by article, and so are the probabilities that the second step, a logistic one, learns from.
+"""
+import argparse
+import json
+import os
+import random
+
+import numpy as np
+import torch
+
+import data
+import fit
+import sets
+
+FOLDS = 5
+WHOLE = 8      # src/resolve/who.rs, `known`
+NOUN = 0.65    # there, too
+
+
+class Claim:
+    """A claim of the program that an annotated one matches, or none."""
+    __slots__ = ("doc", "evidence", "names", "right", "named", "content", "row")
+
+
+def is_named(speaker, people):
+    """A proper name: not a role in small letters, not told as unnamed."""
+    return bool(speaker) and any(c.isupper() for c in speaker) and not any(p.get("unnamed") and p["name"] == speaker for p in people)
+
+
+def claims(score, name, folder, found):
+    gold, optional, unsaid = (data.rows_of(os.path.join(folder, f), k) for f, k in (("gold.jsonl", "attributions"), ("optional.jsonl", "attributions"), ("unsaid.jsonl", "unsaid")))
+    people = data.rows_of(os.path.join(folder, "people.jsonl"), "people")
+    out = []
+    with open(found, encoding="utf-8") as f:
+        for r in map(json.loads, f):
+            doc = r["doc"]
+            if not people.get(doc):
+                continue
+            with open(os.path.join(folder, doc), encoding="utf-8", newline="") as g:
+                index = score.words(g.read().removeprefix("\ufeff"))
+            wanted = [score.Item(g, index) for g in gold.get(doc, [])]
+            maybe = [score.Item({"kind": "indirect", **o}, index) for o in optional.get(doc, []) + unsaid.get(doc, [])]
+            items = [score.Item(a, index) for a in r["attributions"]]
+            pair = {j: i for i, j in score.match(wanted, items) if score.soft(wanted[i], items[j])}
+            for j, a in enumerate(r["attributions"]):
+                if j not in pair and (any(score.soft(m, items[j]) for m in maybe) or a["stance"] in ("attitude", "unsaid")):
+                    continue
+                c = Claim()
+                c.doc, c.row = f"{name}/{doc}", a
+                c.evidence = np.array([x["evidence"] for x in a["candidates"]], np.float32)
+                c.names = [x["name"] for x in a["candidates"]]
+                c.content = j in pair
+                speaker = gold[doc][pair[j]]["speaker"] if j in pair else None
+                c.named = is_named(speaker, people[doc])
+                c.right = [k for k, n in enumerate(c.names) if n and c.named and score.same_name(speaker, n)] or [len(c.names) - 1]
+                out.append(c)
+    return out
+
+
+class Scorer(torch.nn.Module):
+    def __init__(self, size, hidden):
+        super().__init__()
+        self.direct = torch.nn.Linear(size, 1, bias=False)
+        self.inner = torch.nn.Linear(size, hidden)
+        self.output = torch.nn.Linear(hidden, 1, bias=False)
+        torch.nn.init.zeros_(self.direct.weight)
+        torch.nn.init.normal_(self.output.weight, 0, 0.1)
+
+    def forward(self, x):
+        return (self.direct(x) + self.output(torch.tanh(self.inner(x))))[..., 0]
+
+
+def padded(cases, mean, deviation):
+    longest = max(len(c.names) for c in cases)
+    x = np.zeros((len(cases), longest, len(mean)), np.float32)
+    there, right = np.zeros((len(cases), longest), bool), np.zeros((len(cases), longest), bool)
+    for i, c in enumerate(cases):
+        x[i, :len(c.names)] = (c.evidence - mean) / deviation
+        there[i, :len(c.names)] = True
+        right[i, c.right] = True
+    return torch.from_numpy(x), torch.from_numpy(there), torch.from_numpy(right)
+
+
+def fitted(cases, mean, deviation, hidden, decay, steps, seed):
+    torch.manual_seed(seed)
+    net = Scorer(len(mean), hidden)
+    x, there, right = padded(cases, mean, deviation)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=0.01, weight_decay=decay)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for _ in range(steps):
+        s = net(x).masked_fill(~there, -1e4)
+        loss = (s.logsumexp(1) - s.masked_fill(~right, -1e4).logsumexp(1)).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+    return net
+
+
+def probabilities(net, cases, mean, deviation):
+    with torch.no_grad():
+        x, there, _ = padded(cases, mean, deviation)
+        p = net(x).masked_fill(~there, -1e4).softmax(1).numpy()
+    return [p[i, :len(c.names)] for i, c in enumerate(cases)]
+
+
+def chosen(p, threshold, noun):
+    """Which candidate is named (None: nobody), and how probable that is, as in src/resolve/who.rs."""
+    best = int(np.argmax(p[:-1])) if len(p) > 1 else None
+    if best is not None and p[best] >= max(threshold, NOUN if noun else 0) and p[best] >= p[-1]:
+        return best, float(p[best])
+    return None, float(p[-1])
+
+
+def odds(p):
+    return float(np.log(max(p, 1e-4) / max(1 - p, 1e-4)))
+
+
+def known(c, pick, p):
+    content, who = odds(c.row["confidence"]), odds(p)
+    return [1.0, content, who, min(content, who), float(c.row["kind"] == "indirect"), float(not c.row["source"]), float(pick is None), c.row["known"][7]]
+
+
+def table(title, p, y):
+    parts = [f"{low:.2f}-{min(high, 1):.2f}: {k.sum()}, said {p[k].mean():.3f}, right {y[k].mean():.3f}" for low, high in
+             ((0, .3), (.3, .5), (.5, .7), (.7, .8), (.8, .9), (.9, .95), (.95, 1.01)) if (k := (p >= low) & (p < high)).any()]
+    print(f"  {title}: " + "; ".join(parts))
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--data", required=True)
+    a.add_argument("--sets", required=True)
+    a.add_argument("--found", required=True)
+    a.add_argument("--out", required=True)
+    a.add_argument("--hidden", type=int, default=12)
+    a.add_argument("--decay", type=float, default=0.3)
+    a.add_argument("--steps", type=int, default=300)
+    a.add_argument("--threshold", type=float, default=0.5)
+    args = a.parse_args()
+    torch.set_num_threads(1)
+    score = fit.scorer(os.path.join(args.data, "bench"))
+    cases = []
+    for name, set_ in sets.SETS.items():
+        path = os.path.join(args.found, name + ".jsonl")
+        if set_.attributions and name != "polnear" and os.path.exists(path):
+            cases += claims(score, name, os.path.join(args.sets, name), path)
+    matched = [c for c in cases if c.content]
+    every = np.concatenate([c.evidence for c in cases])
+    mean, deviation = every.mean(0), np.maximum(every.std(0), 0.05)
+    docs = sorted({c.doc for c in cases})
+    random.Random(1).shuffle(docs)
+    fold = {d: i % FOLDS for i, d in enumerate(docs)}
+    p = [None] * len(cases)
+    for k in range(FOLDS):
+        net = fitted([c for c in matched if fold[c.doc] != k], mean, deviation, args.hidden, args.decay, args.steps, 1)
+        mine = [i for i, c in enumerate(cases) if fold[c.doc] == k]
+        for i, q in zip(mine, probabilities(net, [cases[i] for i in mine], mean, deviation)):
+            p[i] = q
+    picks = [chosen(q, args.threshold, c.evidence[-1, 37] > 0) for q, c in zip(p, cases)]
+    print(f"{len(cases)} claims, {len(matched)} of them annotated")
+    heads = (("name", 32, 0), ("pronoun", 36, 1), ("noun", 37, 1), ("silent", 38, 1))
+    for title, column, wanted in heads:
+        mine = [i for i, c in enumerate(cases) if c.content and (c.evidence[-1, column] == 1 if wanted else not c.evidence[-1, 36:39].any())]
+        if mine:
+            named = [i for i in mine if cases[i].named]
+            walk = sum(any(cases[i].evidence[k, 0] == 1 for k in cases[i].right) for i in mine)
+            right = sum((picks[i][0] if picks[i][0] is not None else len(cases[i].names) - 1) in cases[i].right for i in mine)
+            wrong = sum(picks[i][0] is not None and picks[i][0] not in cases[i].right for i in mine)
+            reach = sum(cases[i].right != [len(cases[i].names) - 1] for i in named)
+            print(f"  {title:8} {len(mine):5}: the walk right {100 * walk / len(mine):.1f} %, the scorer {100 * right / len(mine):.1f} %, wrong person {100 * wrong / len(mine):.1f} %; of {len(named)} named {reach} reachable")
+    y = np.array([float(c.content and ((k is None and not c.named) or (k is not None and k in c.right))) for c, (k, _) in zip(cases, picks)])
+    who = np.array([q for _, q in picks])
+    inside = np.array([c.content for c in cases])
+    table("speaker", who[inside], y[inside])
+    x = np.array([known(c, *pick) for c, pick in zip(cases, picks)])
+    weights, loss = logistic(x, y)
+    whole = 1 / (1 + np.exp(-x @ weights))
+    table("whole claim", whole, y)
+    net = fitted(matched, mean, deviation, args.hidden, args.decay, args.steps, 1)
+    out = {"mean": mean.tolist(), "deviation": deviation.tolist(), "inner": net.inner.weight.tolist(), "inner_bias": net.inner.bias.tolist(), "output": net.output.weight[0].tolist(),
+           "direct": net.direct.weight[0].tolist(), "threshold": args.threshold, "whole": weights.tolist()}
+    rounded = lambda v: [rounded(a) for a in v] if isinstance(v, list) else round(v, 5)
+    with open(args.out, "w", encoding="utf-8") as f:
+        json.dump({k: rounded(v) for k, v in out.items()}, f)
+        f.write("\n")
+
+
+def logistic(x, y, decay=1e-3):
+    w = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True)
+    x, y = torch.tensor(x, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
+    optimizer = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ w, y) + decay * (w ** 2).sum()
+        loss.backward()
+        return loss
+    loss = optimizer.step(closure)
+    return w.detach().numpy(), float(loss)
+
+
+if __name__ == "__main__":
+    main()
