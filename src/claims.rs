@@ -12,6 +12,9 @@ use rustc_hash::FxHashMap;
 /// need (polnear/dev: 92.7 % of quotations found instead of 86.6 % at 0.3, for 0.1 points of attribution F1).
 const QUOTED_ENOUGH: f64 = 0.1;
 
+/// Content with quotation marks in it stays with nobody's name from this probability on: the words in marks were said by somebody.
+const PARTLY_QUOTED: f64 = 0.35;
+
 /// Below this probability a saying is none.
 const SAID: f64 = 0.5;
 
@@ -93,12 +96,17 @@ fn claim(
 ) -> Claim {
     let kind = extract::kind(doc, &attribution);
     let mut confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
-    if confidence < LIKELY && attribution.confidence >= LIKELY && speaker.name.is_some() {
+    // A quotation stays whoever said it; other words stay where they are likely. What is doubted then is the name.
+    let content = match kind {
+        Kind::Direct => true,
+        Kind::Mixed => attribution.confidence >= PARTLY_QUOTED,
+        Kind::Indirect => attribution.confidence >= LIKELY,
+    };
+    if confidence < LIKELY && content && speaker.name.is_some() {
         speaker.doubt();
         confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
     }
-    let likely =
-        confidence >= LIKELY || speaker.name.is_none() && (kind != Kind::Indirect || attribution.confidence >= LIKELY);
+    let likely = confidence >= LIKELY || speaker.name.is_none() && content;
     let sentence = sentence(doc, &attribution);
     let said_on = resolve::said_on(article, doc, lexicon, sentence, &attribution);
     let verbatim = kind == Kind::Direct && !article.translated;

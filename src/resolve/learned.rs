@@ -120,6 +120,16 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
     {
         tokens.end -= 1;
     }
+    // "Olij | vrijdagmiddag": what has no capital ends no name.
+    let small_end = |i: usize| {
+        let t = &view.tokens[i];
+        t.letters
+            && t.span.of(view.doc.text).starts_with(char::is_lowercase)
+            && !view.seeds.names.is_generation(&t.lower)
+    };
+    while tokens.len() > 1 && small_end(tokens.end - 1) && view.tokens[tokens.start].capital {
+        tokens.end -= 1;
+    }
     while tokens.len() > 1 && (!view.tokens[tokens.start].letters && view.tokens[tokens.start].span.len() == 1) {
         tokens.start += 1;
     }
