@@ -9,7 +9,7 @@ pub mod confidence;
 pub mod crf;
 pub mod decode;
 pub mod features;
-pub mod kernels;
+pub(crate) mod kernels;
 pub mod links;
 pub mod mentions;
 pub mod network;

@@ -5,6 +5,8 @@
 use super::{Avx512, Kernel, PANEL, QUAD, Start, Sums, TILE, reduce};
 use std::arch::asm;
 use std::arch::x86_64::__cpuid_count;
+use std::cell::Cell;
+use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 /// Bytes of a tile's row, and inputs that one instruction takes.
@@ -28,26 +30,31 @@ static SHAPES: Shapes = {
     Shapes(shapes)
 };
 
-/// A thread whose tile registers are set up.
-pub struct Session(());
+thread_local! {
+    /// A session is alive: when it ends, the registers of its thread are of no use to any other.
+    static ALIVE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A thread whose tile registers are set up. Registers are a thread's own, so a session stays on its thread, and so does what multiplies.
+pub struct Session(PhantomData<*mut ()>);
 
 impl Session {
-    /// `None` on a machine without the instructions, or where the system does not let us use them.
+    /// `None` on a machine without the instructions, where the system does not let us use them, or where the thread has a session already.
     #[must_use]
     pub fn new() -> Option<Self> {
         static THERE: OnceLock<bool> = OnceLock::new();
-        if !*THERE.get_or_init(|| has_instructions() && may_use()) {
+        if !*THERE.get_or_init(|| has_instructions() && may_use()) || ALIVE.replace(true) {
             return None;
         }
         // SAFETY: the machine has the instruction, and the system lets us use it.
         unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const SHAPES, options(nostack, preserves_flags)) };
-        Some(Self(()))
+        Some(Self(PhantomData))
     }
 
     /// What multiplies, as long as the registers are set up.
     #[must_use]
     pub const fn kernel(&self) -> Amx<'_> {
-        Amx(std::marker::PhantomData)
+        Amx(PhantomData)
     }
 }
 
@@ -55,12 +62,13 @@ impl Drop for Session {
     fn drop(&mut self) {
         // SAFETY: a session is only made where the machine has the instruction.
         unsafe { asm!("tilerelease", options(nomem, nostack, preserves_flags)) };
+        ALIVE.set(false);
     }
 }
 
 /// Products of tiles.
 #[derive(Clone, Copy)]
-pub struct Amx<'s>(std::marker::PhantomData<&'s Session>);
+pub struct Amx<'s>(PhantomData<&'s Session>);
 
 impl Kernel for Amx<'_> {
     #[inline(always)]
@@ -126,6 +134,19 @@ fn may_use() -> bool {
     // SAFETY: the call takes two numbers and touches no memory.
     unsafe { libc::syscall(libc::SYS_arch_prctl, ASK, TILE_DATA) == 0 }
 }
+
+/// Implemented twice for what may go to another thread: naming the function for such a type is ambiguous, and does not compile.
+trait StaysOnItsThread<Because> {
+    fn holds() {}
+}
+
+impl<T> StaysOnItsThread<()> for T {}
+impl<T: Send> StaysOnItsThread<[(); 1]> for T {}
+impl<T: Sync> StaysOnItsThread<[(); 2]> for T {}
+
+// The registers are set up on one thread alone.
+const _: fn() = <Session as StaysOnItsThread<_>>::holds;
+const _: fn() = <Amx<'static> as StaysOnItsThread<_>>::holds;
 
 // The assembly above counts on these.
 const _: () = assert!(QUAD * PANEL == 128 && TILE == 2 * ROWS && DEPTH == ROWS * QUAD);
