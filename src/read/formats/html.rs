@@ -33,7 +33,7 @@ const ARTICLES: [&str; 9] = [
 /// The article of a page.
 ///
 /// # Errors
-/// When the page holds no text, or outgrows the bounds of [`tree`].
+/// When the page holds no text, or is larger than its reader may take (`tree`).
 pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
     // The parser is another crate's: a page that breaks it must not break the run.
     let (text, meta) = guarded(|| page(html, options))
