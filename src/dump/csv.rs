@@ -12,7 +12,7 @@ fn cell(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
 }
 
-/// One row; the names of its fields are the header. Lists of spans are JSON, as in the claim itself; whatever an article can say goes through [`cell`].
+/// One row; the names of its fields are the header. Lists of spans are JSON, as in the claim itself; whatever an article can say goes through `cell`.
 #[derive(Serialize)]
 pub struct Row<'a> {
     id: &'a str,

@@ -19,7 +19,7 @@ use crate::seeds::Gender;
 
 /// Numbers that speak for a candidate or against it.
 pub const EVIDENCE: usize = 44;
-/// What speaks for a candidate, in the order of [`Case::evidence`].
+/// What speaks for a candidate, in the order of `Case::evidence`.
 pub type Evidence = [f32; EVIDENCE];
 
 /// Candidates of one claim: the nearest ones.
