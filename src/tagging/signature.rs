@@ -1,6 +1,6 @@
 //! A quotation and who signed it: `“We won.”`, and behind it, often in a paragraph of its own, `― Ilse Brand, mayor`.
 //!
-//! The network reads one paragraph at a time, so this is for a rule.
+//! The form is rare in what the network has read, and certain: a rule sees it.
 
 use crate::model::{Attribution, Span};
 use crate::text::{Document, WordKind};
