@@ -1,6 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use crate::error::{Error, Result};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -9,6 +10,8 @@ use tempfile::NamedTempFile;
 pub enum Target {
     /// Standard output, buffered.
     Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// What is there already and no file: a device, a pipe. It is written to, never replaced.
+    Device(BufWriter<File>),
     /// A file beside its final place, until [`Target::keep`] moves it there.
     File {
         /// What was written so far.
@@ -30,6 +33,10 @@ impl Target {
         if path.is_dir() {
             return Err(Error::new("is a folder").at(path).hint("-o wants the name of a file"));
         }
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            let device = File::options().write(true).open(path).map_err(|error| Error::from(error).at(path))?;
+            return Ok(Self::Device(BufWriter::new(device)));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".whosaid-")
@@ -46,6 +53,7 @@ impl Target {
     pub fn keep(self) -> io::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush(),
+            Self::Device(mut out) => out.flush(),
             Self::File { out, path } => {
                 let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
                 let file = out.into_inner().map_err(|error| at(error.into_error()))?;
@@ -60,6 +68,7 @@ impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
             Self::File { out, .. } => out.write(bytes),
         }
     }
@@ -67,6 +76,7 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Device(out) => out.flush(),
             Self::File { out, .. } => out.flush(),
         }
     }

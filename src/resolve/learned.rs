@@ -82,6 +82,10 @@ fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) ->
 fn person(view: &View, mut tokens: Range<usize>) -> Range<usize> {
     let names = &view.seeds.names;
     let given = |i: usize| view.tokens[i].initial || names.is_given(&view.tokens[i].lower);
+    // "… Said Ann Brand": a reporting verb with a sentence's capital, though some are called so.
+    if tokens.len() > 2 && view.tokens[tokens.start].first && view.is(tokens.start, Class::CUE) {
+        tokens.start += 1;
+    }
     while tokens.len() > 1 && !given(tokens.start) {
         let t = &view.tokens[tokens.start];
         let origin = view.lexicon.people.is_demonym(&t.lower);

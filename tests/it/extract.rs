@@ -123,3 +123,14 @@ fn a_closed_pipe_is_no_error() {
         );
     }
 }
+
+/// `-o /dev/null` writes to the device; it must never be replaced by a file. (A link to it stands in for it here: it is what would be replaced.)
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_stays_one() {
+    let place = Place::with_news();
+    std::os::unix::fs::symlink("/dev/null", place.at("null")).expect("a link");
+    place.run(&["extract", "news", "-o", "null"]).done();
+    let link = std::fs::symlink_metadata(place.at("null")).expect("it is there");
+    assert!(link.is_symlink(), "help: dump::Target replaced what is no file");
+}
