@@ -53,6 +53,7 @@ pub fn speakers(
 }
 
 /// For each attribution its candidates, by name, with what speaks for each; nobody, without a name, is the last. What the scorer is fitted on.
+/// Nothing in a language that the trained layer does not know.
 #[must_use]
 pub fn evidence(
     article: &Article,
@@ -116,9 +117,13 @@ fn resolve(
             picks: &picks,
             number: i,
         };
-        let candidates = case.candidates();
-        look(&state, &candidates);
-        let choice = if reading.taught { who::choice(&candidates) } else { case.untaught() };
+        let choice = if reading.taught {
+            let candidates = case.candidates();
+            look(&state, &candidates);
+            who::choice(&candidates)
+        } else {
+            case.untaught()
+        };
         let mut speaker = speaker(&view, &state, attribution, &found[i], picks[i], &choice);
         if goes_on.is_some() && speaker.name.is_some() {
             speaker.why = format!("{}: {why}", speaker.name.as_deref().unwrap_or_default());

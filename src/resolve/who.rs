@@ -225,6 +225,23 @@ struct Past {
     times: usize,
 }
 
+/// What is the same for all candidates of a claim.
+struct Asked {
+    /// Who speaks next and who spoke before, and how many paragraphs off.
+    next: Option<(usize, usize)>,
+    before: Option<(usize, usize)>,
+    /// What the source's pronoun asks for.
+    want: Option<pronouns::Want>,
+    /// The mention that the source is about, and the first "I" of the content.
+    mention: Option<usize>,
+    own: Option<usize>,
+    /// Tokens of the source.
+    words: usize,
+    /// Where it is asked.
+    sentence: usize,
+    paragraph: usize,
+}
+
 impl Case<'_, '_, '_> {
     /// What the walk through the text says, in a language that the trained layer does not know.
     pub fn untaught(&self) -> Choice {
@@ -234,16 +251,16 @@ impl Case<'_, '_, '_> {
 
     /// The candidates with their evidence, nobody last.
     pub fn candidates(&self) -> Vec<Candidate> {
-        let at = self.place();
-        let past = self.past(at);
+        let asked = self.asked();
+        let past = self.past(self.place());
         let mut entities: Vec<usize> = past.iter().map(|p| p.0).collect();
-        for more in [self.picks[self.number], self.next().map(|n| n.0)].into_iter().flatten() {
+        for more in [self.picks[self.number], asked.next.map(|n| n.0)].into_iter().flatten() {
             if !entities.contains(&more) && self.state.entities[more].named {
                 entities.push(more);
             }
         }
         // "She" is no man: what is known of gender rules out.
-        let gender = self.want().map(|w| w.gender).filter(|g| matches!(g, Gender::Male | Gender::Female));
+        let gender = asked.want.map(|w| w.gender).filter(|g| matches!(g, Gender::Male | Gender::Female));
         let fits = |e: &usize| match (gender, self.state.entities[*e].gender) {
             (Some(wanted), Some(known @ (Gender::Male | Gender::Female))) => wanted == known,
             _ => true,
@@ -253,11 +270,26 @@ impl Case<'_, '_, '_> {
             .filter(fits)
             .map(|e| {
                 let past = past.iter().find(|p| p.0 == e).map(|p| p.1);
-                Candidate { entity: Some(e), evidence: self.evidence(e, past) }
+                Candidate { entity: Some(e), evidence: self.evidence(&asked, e, past) }
             })
             .collect();
-        out.push(Candidate { entity: None, evidence: self.nobody(out.len()) });
+        out.push(Candidate { entity: None, evidence: self.nobody(&asked, out.len()) });
         out
+    }
+
+    fn asked(&self) -> Asked {
+        let a = self.attribution();
+        let here = self.view.within(a.source.unwrap_or(a.content[0])).start;
+        Asked {
+            next: self.next(),
+            before: self.before(),
+            want: self.want(),
+            mention: a.source.and_then(|s| self.meaning.of(s)),
+            own: a.content.iter().find_map(|&c| self.meaning.first_person(self.view, c)),
+            words: a.source.map_or(0, |s| self.view.within(s).len()),
+            sentence: self.view.tokens.get(here).map_or(0, |t| t.sentence),
+            paragraph: self.view.paragraph(here),
+        }
     }
 
     fn attribution(&self) -> &Attribution {
@@ -316,29 +348,24 @@ impl Case<'_, '_, '_> {
         self.found[self.number].head
     }
 
-    fn evidence(&self, e: usize, past: Option<Past>) -> Evidence {
+    fn evidence(&self, asked: &Asked, e: usize, past: Option<Past>) -> Evidence {
         let entity = &self.state.entities[e];
         let a = self.attribution();
         let head = self.head();
         let pick = self.picks[self.number] == Some(e);
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let ln = |p: f64| (p.max(LEAST)).ln();
-        let here = self.view.within(a.source.unwrap_or(a.content[0])).start;
-        let sentence = self.view.tokens.get(here).map_or(0, |t| t.sentence);
-        let paragraph = self.view.paragraph(here);
+        let Asked { want, mention, own, sentence, paragraph, .. } = *asked;
         let last = past.map(|p| self.state.refs[p.last]);
         let (sentences, paragraphs) =
             last.map_or((20, 10), |r| (sentence.saturating_sub(r.sentence), paragraph.saturating_sub(r.paragraph)));
         let silent = head == Head::None;
-        let floor = self.before().filter(|f| f.0 == e);
-        let next = self.next().filter(|n| n.0 == e);
-        let want = self.want();
+        let floor = asked.before.filter(|f| f.0 == e);
+        let next = asked.next.filter(|n| n.0 == e);
         let fit = want.map(|w| pronouns::fits(self.state, e, w));
         let known = matches!(entity.gender, Some(Gender::Male | Gender::Female));
         let gendered = want.is_some_and(|w| matches!(w.gender, Gender::Male | Gender::Female));
         let source = a.source.map_or("", |s| s.of(self.view.doc.text));
-        let mention = a.source.and_then(|s| self.meaning.of(s));
-        let own = a.content.iter().find_map(|&c| self.meaning.first_person(self.view, c));
         let shared = entity.words.last().and_then(|w| self.counts.last_words.get(w)).is_some_and(|&n| n > 1);
         let role = self.role_noun().is_some_and(|noun| entity.roles.iter().any(|r| r.head == noun));
         let values: [f64; EVIDENCE] = [
@@ -383,7 +410,7 @@ impl Case<'_, '_, '_> {
             is(silent),
             0.0,
             is(entity.is_person() && entity.words.len() > 1),
-            a.source.map_or(0.0, |s| ((1 + self.view.within(s).len().saturating_sub(entity.words.len())) as f64).ln()),
+            ((1 + asked.words.saturating_sub(entity.words.len())) as f64).ln(),
             odds(a.confidence),
             is(a.found_by == "model"),
         ];
@@ -391,25 +418,24 @@ impl Case<'_, '_, '_> {
     }
 
     /// The evidence for nobody who has a name.
-    fn nobody(&self, others: usize) -> Evidence {
+    fn nobody(&self, asked: &Asked, others: usize) -> Evidence {
         let mut out = [0.0; EVIDENCE];
         let a = self.attribution();
         let head = self.head();
         let none = self.picks[self.number].is_none_or(|e| !self.state.entities[e].named);
-        let mention = a.source.and_then(|s| self.meaning.of(s));
         out[0] = f32::from(u8::from(none));
         out[1] = f32::from(u8::from(none && head == Head::Name));
         out[2] = f32::from(u8::from(none && head == Head::Noun));
         out[3] = f32::from(u8::from(none && head == Head::Pronoun));
         out[4] = f32::from(u8::from(none && head == Head::None));
-        out[5] = mention.map_or(LEAST.ln(), |m| self.meaning.probability(m, None).max(LEAST).ln()) as f32;
-        out[6] = f32::from(u8::from(mention.is_some()));
+        out[5] = asked.mention.map_or(LEAST.ln(), |m| self.meaning.probability(m, None).max(LEAST).ln()) as f32;
+        out[6] = f32::from(u8::from(asked.mention.is_some()));
         out[33] = ((1 + others) as f32).ln();
         out[36] = f32::from(u8::from(head == Head::Pronoun));
         out[37] = f32::from(u8::from(head == Head::Noun));
         out[38] = f32::from(u8::from(head == Head::None));
         out[39] = 1.0;
-        out[41] = a.source.map_or(0.0, |s| ((1 + self.view.within(s).len()) as f32).ln());
+        out[41] = ((1 + asked.words) as f32).ln();
         out[42] = odds(a.confidence) as f32;
         out[43] = f32::from(u8::from(a.found_by == "model"));
         out
