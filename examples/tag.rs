@@ -1,6 +1,7 @@
 //! Tags the texts of a folder: `tag LANGUAGE DIR [--evidence BIAS] > PRED.jsonl`.
 //!
 //! One line an article, in the format of gold annotations; with `--evidence`, every candidate with what its filter sees, for training/calibrate.py;
+//! with `--mentions`, every mention with its type, its probability and the likeliest antecedent;
 //! with `--who`, what the whole program finds, with the candidates for each speaker and what speaks for them, for training/who.py.
 
 use std::io::{BufWriter, Write};
@@ -16,7 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         [language, folder] => (language, folder, None),
         [language, folder, "--evidence", bias] => (language, folder, Some(bias.parse::<f32>()?)),
         [language, folder, "--who"] => return who(language, folder),
-        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS | --who]".into()),
+        [language, folder, "--mentions"] => return mentions(language, folder),
+        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS | --who | --mentions]".into()),
     };
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
@@ -118,6 +120,25 @@ fn who(language: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         serde_json::to_writer(&mut out, &serde_json::json!({"doc": name, "attributions": rows}))?;
         out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// The mentions of each article, a line each.
+fn mentions(language: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in &paths {
+        let text = std::fs::read_to_string(path)?;
+        let document = Document::new(&text, tagging::abbreviations(language));
+        let reading = tagging::read(&document, language);
+        for (number, m) in reading.mentions.iter().enumerate() {
+            let words = m.span.of(&text);
+            writeln!(out, "{} {number} {words:?} {:?} {:?} {:.2}", path.display(), m.form, m.kind, m.probability)?;
+        }
     }
     out.flush()?;
     Ok(())

@@ -171,7 +171,13 @@ fn trim_source(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]
             && !capital(w)
             && (name || before.any(NOUNS) && !class(w).any(Class::LOOSE_LINKER))
     });
-    last = occasion.unwrap_or(last);
+    // "Brand | himself", "vraagt Brand | zich af", "she | to the paper": what stands behind a name or a pronoun without a comma is no part of it.
+    let behind = (first + 1..last).find(|&w| {
+        let own = |w: usize| class(w).any(Class::PRONOUN) && !class(w).any(Class::DETERMINER) && !capital(w);
+        capital(w - 1) && !class(w - 1).any(NOUNS) && own(w) && !class(w).any(Class::RELATIVE)
+            || w == first + 1 && own(first) && class(w).any(Class::PREPOSITION) && !class(first).any(Class::RELATIVE)
+    });
+    last = occasion.unwrap_or(last).min(behind.unwrap_or(last));
     while first < last && loose(last - 1) && !(capital(last - 1) && last - 1 > first) {
         last -= 1;
     }

@@ -135,7 +135,7 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
             let tail = &b[b.len() - n..];
             let pairs_near = a.iter().zip(tail).all(|(x, y)| x == y || near(x, y) || (n > 1 && opens(x, y)));
             let around = n > 1 && near(&a[n - 1], &b[b.len() - 1]) && (opens(&a[0], &b[0]) || near(&a[0], &b[0]));
-            pairs_near || around || (n == 1 && near(&a[0], &b[0])) || genitive(a, tail)
+            pairs_near || around || genitive(a, tail)
         }
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! What it saw is widened to the end of its run of capitals, for a name never ends inside one; a title before it is its role.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::names::{LONGEST_NAME, NameMention};
 use super::tokens::{FUNCTION, View};
@@ -14,6 +17,14 @@ use crate::text::small;
 
 /// A name less probable than this is none.
 const LIKELY: f64 = 0.2;
+/// The same for one with a given name and a word with a capital behind it: its form speaks for it as well.
+const LIKELY_FORM: f64 = 0.04;
+/// Particles between the two parts of a name that the trained layer saw apart, at most: "Ronald | van het | Zand".
+const PARTICLES: usize = 3;
+/// Words from an office to the body it is of, at most: "director of sales at".
+const OFFICE: usize = 4;
+/// Words of a nickname in marks inside a name, at most.
+const NICKNAME: usize = 2;
 /// Capitalised words that a name is widened by, at most, on each side: more are a list or a headline.
 const WIDENED: usize = 3;
 /// Words from the end of a body's name to what a linker adds, at most: "of the".
@@ -26,23 +37,51 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
     let seen: Vec<(Range<usize>, Kind, f64)> = reading
         .mentions
         .iter()
-        .filter(|m| m.form == Form::Name && m.probability >= LIKELY)
-        .map(|m| (view.within(m.span), m.kind, m.probability))
+        .filter(|m| m.form == Form::Name)
+        .map(|m| (one_line(view, view.within(m.span)), m.kind, m.probability))
+        .filter(|(tokens, kind, p)| {
+            let form = *kind == Kind::Person && has_form(view, tokens);
+            *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens)
+        })
         .collect();
+    let mut seen = one_kind_a_name(view, seen);
+    let singles: HashSet<Cow<str>> = seen
+        .iter()
+        .filter(|s| s.0.len() == 1 && s.1 == Kind::Person)
+        .map(|s| view.tokens[s.0.start].lower.clone())
+        .collect();
+    let alone = |i: usize| singles.contains(&view.tokens[i].lower);
     let mut out: Vec<NameMention> = Vec::new();
     let mut next = 0;
     while let Some((tokens, kind, probability)) = seen.get(next).cloned() {
         next += 1;
         let mut found = tokens;
-        while let Some((more, ..)) = seen.get(next).filter(|more| goes_on(view, &found, &more.0, kind)) {
+        while let Some((more, ..)) = seen.get(next).filter(|more| {
+            goes_on(view, &found, &more.0, kind)
+                || kind == Kind::Person && more.1 == kind && person_goes_on(view, &found, &more.0)
+        }) {
             found.end = more.end;
             next += 1;
         }
+        if kind == Kind::Person {
+            found.end = nickname_end(view, &found).unwrap_or(found.end);
+        }
         let before = out.last().map_or(0, |m| m.tokens.end);
         let after = seen.get(next).map_or(view.tokens.len(), |n| n.0.start);
+        let found = match two_in_one(view, &found, kind) {
+            Some(at) => {
+                // The person is looked at in the next round, the body now.
+                next -= 1;
+                seen[next] = (at..found.end, Kind::Person, probability);
+                found.start..at
+            }
+            None => found,
+        };
+        let after = if found.end < after { seen.get(next).map_or(view.tokens.len(), |n| n.0.start) } else { after };
         let Some(tokens) = whole(view, found, before..after).filter(|t| !is_noun(view, t)) else { continue };
+        let named = kind;
         let (tokens, kind) = match kind {
-            Kind::Person => (person(view, tokens), SpeakerType::Person),
+            Kind::Person => (person(view, tokens, alone), SpeakerType::Person),
             Kind::Organization | Kind::Group | Kind::Place => (tokens, SpeakerType::Organization),
             Kind::Other | Kind::Unknown => continue,
         };
@@ -56,7 +95,7 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
             marked: false,
             weak: false,
             noun: false,
-            place: seen[next - 1].1 == Kind::Place,
+            place: named == Kind::Place,
             probability,
             tokens,
             role,
@@ -65,6 +104,125 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         });
     }
     out
+}
+
+/// A name up to the end of its paragraph: "Jane Doe | Doe" is a caption and a sentence.
+fn one_line(view: &View, tokens: Range<usize>) -> Range<usize> {
+    let paragraph = view.paragraph(tokens.start);
+    let end = tokens.clone().find(|&i| view.paragraph(i) != paragraph).unwrap_or(tokens.end);
+    tokens.start..end
+}
+
+/// "director of the Haven Council | Jane Doe": where a person's name begins that the trained layer took for the end of a body's, whose office is told
+/// before it.
+fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option<usize> {
+    let given = |i: usize| view.tokens[i].capital && view.seeds.names.is_given(&view.tokens[i].lower);
+    if kind != Kind::Organization || given(name.start) {
+        return None;
+    }
+    let at = (name.start + 1..name.end.saturating_sub(1)).find(|&i| given(i))?;
+    let one_word = at == name.start + 1 && view.is(name.start, Class::BODY); // "Stichting Anne Frank"
+    let mut before = name.start.checked_sub(1)?;
+    if view.is(before, Class::DETERMINER) {
+        before = before.checked_sub(1)?;
+    }
+    let led = view.is(before, Class::LINKER.or(Class::PREPOSITION)) && view.joined(before);
+    let office = (before.saturating_sub(OFFICE)..before).any(|i| view.is(i, Class::TITLE.or(Class::PERSON)));
+    (led && office && !one_word && (at..name.end).all(|i| view.tokens[i].capital && !view.is(i, Class::BODY)))
+        .then_some(at)
+}
+
+/// A given name, and a word with a capital behind it.
+fn has_form(view: &View, tokens: &Range<usize>) -> bool {
+    let given = |i: usize| view.tokens[i].capital && view.seeds.names.is_given(&view.tokens[i].lower);
+    tokens.clone().find(|&i| given(i)).is_some_and(|g| (g + 1..tokens.end).any(|i| view.tokens[i].capital))
+}
+
+/// "Wethouder", "Secretary": an office alone, which names nobody, unless somebody in the text is called so.
+fn is_office(view: &View, tokens: &Range<usize>) -> bool {
+    let t = &view.tokens[tokens.start];
+    let surname = || {
+        view.tokens.windows(2).any(|w| w[1].lower == t.lower && w[1].capital && view.seeds.names.is_given(&w[0].lower))
+    };
+    tokens.len() == 1
+        && t.class.any(Class::TITLE)
+        && !t.acronym
+        && !view.seeds.names.is_given(&t.lower)
+        && (t.first || view.tokens.get(tokens.end).is_some_and(|n| n.capital || view.is(tokens.end, Class::LINKER)))
+        && !surname()
+}
+
+/// Where a person's whole name stands in the text, its first and its last word alone mean that person, whatever the trained layer took them for.
+fn one_kind_a_name(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Vec<(Range<usize>, Kind, f64)> {
+    let lower = |i: usize| view.tokens[i].lower.clone();
+    let mut parts: HashMap<Cow<str>, f64> = HashMap::default();
+    for (tokens, kind, p) in seen.iter().filter(|s| s.0.len() > 1 && s.1 == Kind::Person) {
+        debug_assert_eq!(*kind, Kind::Person);
+        for part in [tokens.start, tokens.end - 1] {
+            let best = parts.entry(lower(part)).or_default();
+            *best = best.max(*p);
+        }
+    }
+    for (tokens, kind, p) in seen.iter_mut().filter(|s| s.0.len() == 1 && s.1 != Kind::Person) {
+        let raw = view.tokens[tokens.start].span.of(view.doc.text);
+        let Some(&whole) = parts.get(&lower(tokens.start)).filter(|_| !view.seeds.names.is_place(raw)) else {
+            continue;
+        };
+        *kind = Kind::Person;
+        *p = p.max(whole);
+    }
+    seen
+}
+
+/// "Ronald | van het | Zand", "Robert | (Bob) | Tindall": a person's name that goes on behind particles, or with a nickname in marks.
+fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool {
+    let names = &view.seeds.names;
+    let given = |i: usize| view.tokens[i].initial || names.is_given(&view.tokens[i].lower);
+    let small = |i: usize| view.tokens[i].letters && !view.tokens[i].capital;
+    let mut end = name.end;
+    while end > name.start + 1 && small(end - 1) {
+        end -= 1; // "Ronald van": its particle is one of those between
+    }
+    // "Wout | van | Aert", where the text has "Van Aert" elsewhere.
+    let known = end == name.start + 1 && view.behind_particle.contains(&view.tokens[more.start].lower);
+    let given = |i: usize| given(i) || known;
+    if !(name.start..end).all(given) || view.tokens[end - 1].sentence != view.tokens[more.start].sentence {
+        return false;
+    }
+    let between = end..more.start;
+    let particle = |i: usize| {
+        let t = &view.tokens[i];
+        names.is_particle(&t.lower) || i > end && t.class.any(Class::DETERMINER)
+    };
+    let mark = |i: usize| matches!(view.tokens[i].span.of(view.doc.text), "(" | "\"" | "“" | "„" | "‘" | "'");
+    let closed = |i: usize| matches!(view.tokens[i].span.of(view.doc.text), ")" | "\"" | "”" | "“" | "’" | "'");
+    match between.len() {
+        1 if mark(end) => {
+            // The mark closes behind a word or two, and a surname follows.
+            let close = (more.start + 1..=more.start + NICKNAME).find(|&i| i < view.tokens.len() && closed(i));
+            close.is_some_and(|c| view.tokens.get(c + 1).is_some_and(|t| t.capital) && view.joined(c))
+        }
+        1..=PARTICLES => {
+            between.clone().all(|i| small(i) && particle(i))
+                && !view.lexicon.people.is_demonym(&view.tokens[more.start].lower)
+                && !view.is(more.start, FUNCTION)
+                && (end - 1..more.start).all(|i| view.joined(i))
+                && (more.len() == 1 || known)
+        }
+        _ => false,
+    }
+}
+
+/// The end of a name whose last word is a nickname with its mark still open: "Robert (Bob | ) Tindall".
+fn nickname_end(view: &View, name: &Range<usize>) -> Option<usize> {
+    let raw = |i: usize| view.tokens.get(i).map_or("", |t| t.span.of(view.doc.text));
+    let open = (name.start + 1..name.end).find(|&i| matches!(raw(i), "(" | "\"" | "“" | "„" | "‘"))?;
+    let closed = |i: usize| matches!(raw(i), ")" | "\"" | "”" | "“" | "’");
+    if (open + 1..name.end).any(closed) || !closed(name.end) {
+        return None;
+    }
+    let surname = name.end + 1;
+    view.tokens.get(surname).filter(|t| t.capital && view.joined(name.end)).map(|_| surname + 1)
 }
 
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.
@@ -79,7 +237,7 @@ fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) ->
 }
 
 /// A person's name without the title, the role or the origin before it, and without the body behind it ("Ilse Brand van de Waterbond").
-fn person(view: &View, mut tokens: Range<usize>) -> Range<usize> {
+fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) -> Range<usize> {
     let names = &view.seeds.names;
     let given = |i: usize| view.tokens[i].initial || names.is_given(&view.tokens[i].lower);
     // "… Said Ann Brand": a reporting verb with a sentence's capital, though some are called so.
@@ -93,6 +251,30 @@ fn person(view: &View, mut tokens: Range<usize>) -> Range<usize> {
             break;
         }
         tokens.start += 1;
+    }
+    // The same where the trained layer took both together: "of State Michael Smit", "DL Jane Doe".
+    if let Some(first) = (tokens.start + 1..tokens.end - 1).find(|&i| given(i) && !view.tokens[i].initial)
+        && !given(tokens.start)
+        && view.tokens[first - 1].capital
+    {
+        let led = tokens.start > 0 && view.is(tokens.start - 1, Class::LINKER.or(Class::PREPOSITION));
+        let office = (tokens.start..first).any(|i| {
+            let t = &view.tokens[i];
+            t.acronym || t.class.any(Class::TITLE.or(Class::PERSON)) || view.lexicon.people.is_demonym(&t.lower)
+        });
+        if led || office {
+            tokens.start = first;
+        }
+    }
+    // "Snel van Financiën", "Ronaldo de Spaanse": who stands alone elsewhere in the text has the name before the linker.
+    if tokens.len() > 2
+        && !given(tokens.start)
+        && view.is(tokens.start + 1, Class::LINKER.or(Class::DETERMINER))
+        && !view.tokens[tokens.start + 1].capital
+        && alone(tokens.start)
+        && !alone(tokens.end - 1)
+    {
+        tokens.end = tokens.start + 1;
     }
     let particle = |i: usize| !view.tokens[i].capital && names.is_particle(&view.tokens[i].lower);
     // A given name and a surname are a whole name: a linker behind them tells of where they are.
@@ -111,7 +293,16 @@ fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
     let origin = |i: usize| view.lexicon.people.is_demonym(&view.tokens[i].lower) && !view.tokens[i].acronym;
     let determiner = |i: usize| view.is(i, Class::DETERMINER);
     let titled = last.class.any(Class::TITLE.or(Class::PERSON)) && !last.class.any(Class::BODY) && !last.acronym;
-    tokens.clone().all(|i| origin(i) || determiner(i))
+    // "Minister of Defense", "Secretary of State": an office and what it is of.
+    let first = &view.tokens[tokens.start];
+    let office = tokens.len() > 2
+        && first.class.any(Class::TITLE.or(Class::PERSON))
+        && !first.class.any(Class::BODY)
+        && !first.acronym
+        && view.is(tokens.start + 1, Class::LINKER)
+        && !tokens.clone().any(given);
+    office
+        || tokens.clone().all(|i| origin(i) || determiner(i))
         || tokens.len() > 1 && titled && !tokens.clone().any(given) && tokens.clone().all(|i| view.tokens[i].letters)
 }
 
@@ -127,9 +318,7 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
     // "Olij | vrijdagmiddag": what has no capital ends no name.
     let small_end = |i: usize| {
         let t = &view.tokens[i];
-        t.letters
-            && t.span.of(view.doc.text).starts_with(char::is_lowercase)
-            && !view.seeds.names.is_generation(&t.lower)
+        t.letters && !t.span.of(view.doc.text).contains(char::is_uppercase) && !view.seeds.names.is_generation(&t.lower)
     };
     while tokens.len() > 1 && small_end(tokens.end - 1) && view.tokens[tokens.start].capital {
         tokens.end -= 1;
@@ -146,6 +335,15 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
     };
     if tokens.len() == 1 && compound(tokens.start) {
         return None; // "Brand-zaak"
+    }
+    // "FC Hoorn-Veerdam": two who play or talk, both named elsewhere, are not one.
+    let two = |i: usize| {
+        let (a, b) = view.tokens[i].span.of(view.doc.text).split_once('-').unwrap_or_default();
+        let named = |half: &str| half.starts_with(char::is_uppercase) && view.capitals.contains(&*small(half));
+        named(a) && named(b)
+    };
+    if two(tokens.end - 1) && !view.seeds.names.is_given(&view.tokens[tokens.start].lower) {
+        return None;
     }
     if view.headline[view.tokens[tokens.start].sentence] {
         return Some(tokens);
@@ -168,7 +366,13 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
     for _ in 0..WIDENED {
         let Some(before) = tokens.start.checked_sub(1).filter(|&b| b >= room.start && view.joined(b)) else { break };
         let t = &view.tokens[before];
+        // "Secretary of State | Michael Smit", "VP of sales at Norvane | Jane Doe": what a linker leads in is no part of a name with a given name.
+        let office = before > room.start
+            && view.is(before - 1, Class::LINKER.or(Class::PREPOSITION))
+            && view.seeds.names.is_given(&view.tokens[tokens.start].lower)
+            && !view.seeds.names.is_given(&t.lower);
         if !belongs(view, before)
+            || office
             || t.class.any(Class::TITLE.or(Class::PERSON).or(Class::GROUP))
             || view.lexicon.people.is_demonym(&t.lower)
         {

@@ -8,6 +8,7 @@ mod alike;
 mod dates;
 mod discourse;
 mod entities;
+pub mod evidence;
 mod floor;
 mod holders;
 mod learned;
@@ -62,7 +63,7 @@ pub fn evidence(
     seeds: &Seeds,
     attributions: &[Attribution],
     reading: &Reading,
-) -> Vec<Vec<(Option<String>, who::Evidence)>> {
+) -> Vec<Vec<(Option<String>, evidence::Evidence)>> {
     let mut out = Vec::with_capacity(attributions.len());
     resolve(article, doc, lexicon, seeds, attributions, reading, |state, candidates| {
         let name = |e: Option<usize>| e.map(|e| state.entities[e].name.clone());
@@ -89,7 +90,7 @@ fn resolve(
     let nominals = nominals::find(&view, &mentions);
     let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
     let meaning = meaning::Meaning::new(reading, &mentions, &meant);
-    let counts = who::Counts::new(&state);
+    let counts = evidence::Counts::new(&view, &state);
     let mut picks: Vec<Option<usize>> = found.iter().map(|f| f.entity).collect();
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
     let repeats = attributions.iter().any(silent).then(|| repeats::Repeats::new(doc.text, attributions));
@@ -107,7 +108,7 @@ fn resolve(
         if let Some(other) = goes_on {
             picks[i] = picks[other];
         }
-        let case = who::Case {
+        let case = evidence::Case {
             view: &view,
             state: &state,
             meaning: &meaning,
