@@ -2,15 +2,18 @@
 
 use super::near::Near;
 use super::phrases::Phrases;
-use super::strip::{Strip, lower};
+use super::strip::{Item, Strip, lower};
 use crate::model::{Attribution, Span, Stance};
 use crate::text::{Document, Quote};
 use foldhash::HashMap;
+use rustc_hash::FxHashSet;
 
 /// Words of the shortest quotation that can stand for itself without a cue: shorter ones are titles and scare quotes.
 const SHORTEST_QUOTE: usize = 4;
 /// Items of the longest speaker tag before a colon.
 const LONGEST_TAG: usize = 7;
+/// Items of the longest time in brackets before a tag.
+const LONGEST_TIME: usize = 10;
 /// Items between a speaker's name and the colon, the comma included.
 const LONGEST_ASIDE: usize = 4;
 /// Paragraphs of an interview that begin with a tag that comes again.
@@ -27,6 +30,7 @@ pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found
     let mut pool = Pool::new(std::mem::take(found));
     tags(strips, phrases, &mut pool);
     speeches(strips, phrases, &mut pool);
+    answers(strips, phrases, &mut pool);
     signatures(strips, phrases, &mut pool);
     names_below(strips, phrases, &mut pool);
     *found = pool.all();
@@ -68,7 +72,7 @@ fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     let mut often: HashMap<Vec<&str>, usize> = HashMap::default();
     for (n, strip) in strips.iter().enumerate().filter(|(_, s)| s.first) {
         if let Some(tag) = Tag::of(strip, phrases).filter(|tag| strip.items[tag.colon + 1].quote.is_none()) {
-            let name: Vec<&str> = strip.items[..tag.colon].iter().map(|i| &*i.lower).collect();
+            let name: Vec<&str> = strip.items[tag.from..tag.colon].iter().map(|i| &*i.lower).collect();
             *often.entry(name.clone()).or_default() += 1;
             tags.push((n, tag, name));
         }
@@ -76,19 +80,50 @@ fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     let interview = often.values().filter(|&&times| times > 1).sum::<usize>() >= LEAST_TURNS;
     for (n, tag, name) in &tags {
         let strip = &strips[*n];
-        let items = &strip.items[..tag.colon];
+        let items = &strip.items[tag.from..tag.colon];
         let turn = interview && often[name] > 1 && items.iter().all(|i| i.capital);
         if !turn && !items.iter().all(|i| i.shouted) {
             continue;
         }
         let rest = strips[n + 1..].iter().take_while(|s| s.paragraph == strip.paragraph).last();
         let Some(content) = strip.span_of(tag.colon + 1, strip.items.len()) else { continue };
-        found.replace(tag.source, tag.cue, rest.map_or(content, |last| content.cover(last.span)));
+        found.replace(Some(tag.source), tag.cue, rest.map_or(content, |last| content.cover(last.span)));
+    }
+}
+
+/// `Q: …` and `A: …`, where both come in a text: what stands behind the answer's letter is said, by whoever is asked.
+fn answers(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
+    let sets = &phrases.lexicon.sets;
+    // "Q." may be an initial: it counts only where questions and answers alternate.
+    let opens = |strip: &Strip<'_>, set: &FxHashSet<String>, stop: &str| match &strip.items[..] {
+        [letter, mark, _, ..] => {
+            strip.first && letter.capital && set.contains(letter.lower.trim_end_matches('.')) && mark.is(stop)
+        }
+        _ => false,
+    };
+    let often = |set, stop| strips.iter().filter(|s| opens(s, set, stop)).take(LEAST_TURNS).count();
+    let stops: Vec<&str> = [(":", 1), (".", 2)]
+        .into_iter()
+        .filter(|&(stop, least)| often(&sets.questions, stop) >= least && often(&sets.answers, stop) >= least)
+        .map(|s| s.0)
+        .collect();
+    let mark = |strip: &Strip<'_>, set| stops.iter().any(|stop| opens(strip, set, stop));
+    for (n, strip) in strips.iter().enumerate() {
+        if mark(strip, &sets.questions) {
+            let all = strips[n..].iter().take_while(|s| s.paragraph == strip.paragraph).last().unwrap_or(strip);
+            found.clear(strip.span.cover(all.span));
+        } else if mark(strip, &sets.answers) {
+            let rest = strips[n + 1..].iter().take_while(|s| s.paragraph == strip.paragraph).last();
+            let Some(content) = strip.span_of(2, strip.items.len()) else { continue };
+            found.replace(None, strip.items[1].span, rest.map_or(content, |last| content.cover(last.span)));
+        }
     }
 }
 
 /// A speaker's name or noun, and a colon, at the beginning of a strip.
 struct Tag {
+    /// Where it begins: behind a time in brackets.
+    from: usize,
     colon: usize,
     source: Span,
     cue: Span,
@@ -97,27 +132,47 @@ struct Tag {
 impl Tag {
     fn of(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<Self> {
         let items = &strip.items;
-        let colon = items.iter().take(LONGEST_TAG + 1).position(|i| i.is(":"))?;
+        let from = behind_time(strip);
+        let colon = from + items[from..].iter().take(LONGEST_TAG + 1).position(|i| i.is(":"))?;
         items.get(colon + 1)?;
-        if colon == 0
-            || items[..colon].iter().any(|i| i.quote.is_some())
-            || !items[..colon].iter().any(|i| i.is_name() || i.is_noun())
+        let sets = &phrases.lexicon.sets;
+        let label = |i: &Item<'_>| {
+            let word = i.lower.trim_end_matches('.');
+            sets.labels.contains(word) || sets.questions.contains(word) || sets.answers.contains(word)
+        };
+        if colon == from
+            || colon == from + 1 && label(&items[from])
+            || items[from..colon].iter().any(|i| i.quote.is_some())
+            || !items[from..colon].iter().any(|i| i.is_name() || i.is_noun())
             || items[colon].span.start != items[colon - 1].span.end
         {
             return None;
         }
         // "OUDERMEER: The lock is shut.": where it was written.
-        if items[..colon].iter().all(|i| i.shouted || i.mark)
-            && phrases.names.begins_place(&title_case(&items[0].lower))
+        if items[from..colon].iter().all(|i| i.shouted || i.mark)
+            && phrases.names.begins_place(&title_case(&items[from].lower))
         {
             return None;
         }
         // "Brand, laughing: “…”"
         let quoted = items[colon + 1].quote.is_some();
         let aside = |end: usize| quoted && items[end].is(",") && colon - end <= LONGEST_ASIDE;
-        let source = phrases.starting(strip, 0, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
-        Some(Self { colon, source: strip.span_of(source.start, source.end)?, cue: items[colon].span })
+        let source =
+            phrases.starting(strip, from, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
+        Some(Self { from, colon, source: strip.span_of(source.start, source.end)?, cue: items[colon].span })
     }
+}
+
+/// The item behind a time in brackets at the beginning of a strip: `[00:01:10] Brand: …`; 0 where there is none.
+fn behind_time(strip: &Strip<'_>) -> usize {
+    let items = &strip.items;
+    if !items.first().is_some_and(|i| i.is("[") || i.is("(")) {
+        return 0;
+    }
+    let close = items.iter().take(LONGEST_TIME).position(|i| i.is("]") || i.is(")"));
+    let figures =
+        |i: &Item<'_>| i.mark || i.lower.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b','));
+    close.filter(|&c| items[1..c].iter().all(figures)).map_or(0, |c| c + 1)
 }
 
 /// `“I stay” ― Ann Brand`, behind a quotation or in the paragraph below it.
@@ -220,13 +275,21 @@ impl Pool {
     }
 
     /// Adds what a tag's paragraph says, in place of all that was found in it.
-    fn replace(&mut self, source: Span, cue: Span, content: Span) {
-        let new = spoken(Some(source), vec![cue], vec![content], "speaker-tag");
+    fn replace(&mut self, source: Option<Span>, cue: Span, content: Span) {
+        let new = spoken(source, vec![cue], vec![content], "speaker-tag");
         let paragraph = cue.cover(content);
         for n in self.near.to(&new) {
             self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
         }
         self.add(new);
+    }
+
+    /// Takes out all that was found in a paragraph of nobody's.
+    fn clear(&mut self, paragraph: Span) {
+        let nobody = spoken(None, Vec::new(), vec![paragraph], "speaker-tag");
+        for n in self.near.to(&nobody) {
+            self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
+        }
     }
 
     /// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.

@@ -22,12 +22,14 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
             (!a.cue.is_empty() || a.source.is_none() && super::kind(doc, a) != Kind::Indirect)
                 && !in_boilerplate(article, a)
                 && !is_quoted_name(doc, a)
+                && !is_label(doc, lexicon, a)
+                && !is_naming(doc, lexicon, a)
         })
         .map(|mut a| {
             if a.cue.len() > 1 && !is_split_verb(doc, lexicon, &a.cue) {
                 drop_second_verb(&mut a);
             }
-            a.source = a.source.and_then(|s| trim_source(doc, lexicon, s, &a.cue));
+            a.source = a.source.and_then(|s| trim_source(doc, lexicon, s, &a.cue)).map(|s| survey(doc, lexicon, s));
             if let [content] = a.content[..] {
                 a.content[0] = trim_time(doc, lexicon, content);
             }
@@ -122,6 +124,56 @@ fn is_quoted_name(doc: &Document<'_>, attribution: &Attribution) -> bool {
         && words.peek().is_some()
         && words.all(|w| w.starts_with(char::is_uppercase))
         && !doc.words_in(*content).any(|w| matches!(doc.word(w), "," | "." | "!" | "?" | "…"))
+}
+
+/// "BYLINE: Ann Brand", "Goals: Brand (2)": a label and what stands behind it.
+fn is_label(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let ([cue], Some(source)) = (&attribution.cue[..], attribution.source) else { return false };
+    let words = doc.words_in(source);
+    let sets = &lexicon.sets;
+    cue.of(doc.text) == ":" && words.len() == 1 && {
+        let word = lower(doc.word(words.start));
+        sets.labels.contains(&*word) || sets.questions.contains(&*word) || sets.answers.contains(&*word)
+    }
+}
+
+/// Words of the longest name that something is given.
+const LONGEST_GIVEN: usize = 4;
+
+/// "named the boat “Hope”", "noemde de zaal “De Lantaarn”": what stands in marks is a name that something gets, for it has a capital and no verb.
+fn is_naming(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let cue = |c: &Span| doc.words_in(*c).any(|w| lexicon.sets.naming.contains(&*lower(doc.word(w))));
+    let [content] = attribution.content[..] else { return false };
+    if !attribution.cue.iter().any(cue) {
+        return false;
+    }
+    let mut quotes = doc.quotes_in(content).map(|q| &doc.quotes[q]);
+    let (Some(quote), None) = (quotes.next(), quotes.next()) else { return false };
+    let words = doc.words_in(quote.inner);
+    let small = |w: usize| doc.word(w).starts_with(char::is_lowercase);
+    let mark = |w: usize| !doc.word(w).starts_with(char::is_alphanumeric);
+    let before = doc.words_in(Span::new(content.start, quote.span.start));
+    let thing = before.clone().next().is_some_and(|w| lexicon.class(&lower(doc.word(w))).any(Class::DETERMINER));
+    thing
+        && before.len() > 1
+        && (1..=LONGEST_GIVEN).contains(&words.len())
+        && !words.clone().any(mark)
+        && !small(words.start)
+        && !words
+            .clone()
+            .any(|w| small(w) && !lexicon.class(&lower(doc.word(w))).any(Class::PREPOSITION.or(Class::DETERMINER)))
+}
+
+/// "a poll of | 900 voters": who was asked says nothing, the poll does.
+fn survey(doc: &Document<'_>, lexicon: &Lexicon, source: Span) -> Span {
+    let words = doc.words_in(source);
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let Some(of) = words.start.checked_sub(1).filter(|&w| class(w).any(Class::PREPOSITION)) else { return source };
+    let Some(noun) = of.checked_sub(1).filter(|&w| lexicon.sets.surveys.contains(&*lower(doc.word(w)))) else {
+        return source;
+    };
+    let first = noun.checked_sub(1).filter(|&w| class(w).any(Class::DETERMINER)).unwrap_or(noun);
+    doc.words[first].span.cover(source)
 }
 
 /// True when any part of it stands in what is no part of the article.

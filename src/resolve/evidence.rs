@@ -13,7 +13,7 @@ use crate::model::{Attribution, Span, SpeakerType};
 use crate::seeds::{Class, Gender};
 
 /// Numbers that speak for a candidate or against it.
-pub const EVIDENCE: usize = 60;
+pub const EVIDENCE: usize = 64;
 /// What speaks for a candidate, in the order of `Case::evidence`.
 pub type Evidence = [f32; EVIDENCE];
 
@@ -37,10 +37,11 @@ pub(super) mod column {
     pub const WORDS: usize = 41;
     /// Log-odds of the content, and whether the trained layer found it.
     pub const CONTENT: usize = 42;
-    /// Of what is the same for all candidates: persons among them, definite, indefinite, possessed, a noun for a body, a noun for a person.
+    /// Of what is the same for all candidates: persons among them, definite, indefinite, possessed, a noun for a body, a noun for a person;
+    /// without a source, whether the sentence before stands in the same paragraph, and whether it names anybody.
     pub const CLAIM: usize = 44;
     /// Of the candidate's place among all: from here on.
-    pub const PLACE: usize = 50;
+    pub const PLACE: usize = 52;
 }
 
 /// Candidates of one claim: the nearest ones.
@@ -123,7 +124,7 @@ struct Asked {
     /// Tokens of the source.
     words: usize,
     /// What holds for all candidates ([`column::CLAIM`]).
-    claim: [f64; 6],
+    claim: [f64; 8],
     /// The most mentions and the most sources that a candidate has.
     most: (usize, usize),
     /// Where it is asked.
@@ -186,7 +187,7 @@ impl Case<'_, '_, '_> {
     }
 
     /// What is the same for all candidates: how many persons there are; how the source begins; what its noun is.
-    fn claim(&self, past: &[(usize, Past)]) -> [f64; 6] {
+    fn claim(&self, past: &[(usize, Past)]) -> [f64; 8] {
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let persons = past.iter().filter(|p| self.state.entities[p.0].is_person()).count();
         let noun = self.found[self.number].at.filter(|_| self.head() == Head::Noun);
@@ -197,6 +198,7 @@ impl Case<'_, '_, '_> {
         let possessed = determiner.is_some_and(|t| self.view.lexicon.pronoun(&t.lower).is_some());
         let body = noun.is_some_and(|n| self.view.is(n, Class::BODY));
         let person = noun.is_some_and(|n| self.view.is(n, Class::PERSON.or(Class::TITLE)));
+        let silent = self.silent_behind();
         [
             ((1 + persons) as f64).ln(),
             is(determiner.is_some() && !indefinite && !possessed),
@@ -204,7 +206,20 @@ impl Case<'_, '_, '_> {
             is(possessed),
             is(body),
             is(person),
+            is(silent.is_some()),
+            is(silent.is_some_and(|s| past.iter().any(|p| self.state.refs[p.1.last].sentence + 1 == s))),
         ]
+    }
+
+    /// Of a quotation without a source, its sentence, where another stands before it in the paragraph.
+    fn silent_behind(&self) -> Option<usize> {
+        let a = self.attribution();
+        if self.head() != Head::None || a.source.is_some() {
+            return None;
+        }
+        let sentence = self.view.tokens.get(self.view.within(a.content[0]).start)?.sentence;
+        let before = sentence.checked_sub(1)?;
+        (self.view.doc.paragraph_of(before) == self.view.doc.paragraph_of(sentence)).then_some(sentence)
     }
 
     /// Where a candidate stands among all, and how a noun fits it ([`column::PLACE`]).
@@ -224,7 +239,9 @@ impl Case<'_, '_, '_> {
             }
             _ => 0.0,
         };
-        let [_, _, _, _, body, person] = asked.claim;
+        let [_, _, _, _, body, person, ..] = asked.claim;
+        let last = past.map(|p| self.state.refs[p.last]);
+        let right_before = self.silent_behind().is_some_and(|s| last.is_some_and(|r| r.sentence + 1 == s));
         let organization = entity.kind == SpeakerType::Organization;
         [
             is(times > 0 && times == asked.most.0),
@@ -237,6 +254,8 @@ impl Case<'_, '_, '_> {
             gender,
             is(body > 0.0 && organization || person > 0.0 && body == 0.0 && entity.is_person()),
             is(body > 0.0 && person == 0.0 && entity.is_person() || person > 0.0 && body == 0.0 && organization),
+            is(right_before),
+            is(right_before && last.is_some_and(|r| r.subject)),
         ]
     }
 

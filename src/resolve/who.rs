@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::evidence::{EVIDENCE, Evidence, column};
 use crate::error::{Error, Result};
-use crate::model::{Attribution, Kind, Speaker};
+use crate::model::{Attribution, Kind, Resolved, Speaker};
 
 /// Candidates that are told where the name is null for doubt are at least so probable.
 const WORTH_TELLING: f64 = 0.15;
@@ -28,12 +28,14 @@ pub struct Scorer {
     direct: Vec<f32>,
     /// A candidate less probable than this is doubted.
     pub threshold: f64,
-    /// From what is known of a claim ([`Scorer::whole`]) to the log-odds that all of it is right.
+    /// From what is known of a claim ([`Scorer::known`]) to the log-odds that all of it is right.
     whole: Vec<f64>,
+    /// What these probabilities turned out to be on articles held out: both rise, straight lines between (isotonic regression; Zadrozny & Elkan, 2002).
+    curve: Vec<(f64, f64)>,
 }
 
 /// Numbers that tell how sure a whole claim is.
-const WHOLE: usize = 8;
+const WHOLE: usize = 13;
 
 /// The file of the scorer.
 pub static MODEL: &str = include_str!("../../models/who.json");
@@ -62,7 +64,9 @@ impl Scorer {
             && self.inner.iter().all(|r| r.len() == EVIDENCE)
             && self.inner.len() == self.inner_bias.len()
             && self.inner.len() == self.output.len()
-            && self.whole.len() == WHOLE;
+            && self.whole.len() == WHOLE
+            && self.curve.len() > 1
+            && self.curve.is_sorted();
         if fits { Ok(()) } else { Err(Error::new("the scorer of speakers has other sizes")) }
     }
 
@@ -80,6 +84,11 @@ impl Scorer {
             is(attribution.source.is_none()),
             is(speaker.name.is_none()),
             is(attribution.found_by == "model"),
+            is(speaker.resolved == Resolved::Named),
+            is(speaker.resolved == Resolved::Alias),
+            is(speaker.resolved == Resolved::Pronoun),
+            is(speaker.resolved == Resolved::Role),
+            is(kind == Kind::Direct),
         ]
     }
 
@@ -87,7 +96,14 @@ impl Scorer {
     #[must_use]
     pub fn whole(&self, attribution: &Attribution, kind: Kind, speaker: &Speaker) -> f64 {
         let odds: f64 = Self::known(attribution, kind, speaker).iter().zip(&self.whole).map(|(x, w)| x * w).sum();
-        1.0 / (1.0 + (-odds).exp())
+        self.calibrated(1.0 / (1.0 + (-odds).exp()))
+    }
+
+    fn calibrated(&self, p: f64) -> f64 {
+        let behind = self.curve.partition_point(|k| k.0 <= p).clamp(1, self.curve.len() - 1);
+        let ((x0, y0), (x1, y1)) = (self.curve[behind - 1], self.curve[behind]);
+        let share = ((p - x0) / (x1 - x0).max(f64::EPSILON)).clamp(0.0, 1.0);
+        y0 + share * (y1 - y0)
     }
 
     fn score(&self, evidence: &Evidence) -> f64 {

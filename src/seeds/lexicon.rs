@@ -156,6 +156,8 @@ pub struct Lexicon {
     pub times: Times,
     /// What tells a machine's translation.
     pub translated: super::translated::Phrases,
+    /// Words that one rule asks for each.
+    pub sets: super::sets::Sets,
     /// What a body's noun may stand for: "agency" for a ministry.
     pub stands_for: FxHashMap<String, FxHashSet<String>>,
     /// The language writes compounds as one word: "gemeentewoordvoerder" is a "woordvoerder".
@@ -182,6 +184,8 @@ struct WordsFile {
     pronoun: Vec<PronounEntry>,
     #[serde(default)]
     words: BTreeMap<String, String>,
+    #[serde(default)]
+    sets: super::sets::SetsTable,
 }
 
 #[derive(Default, Deserialize)]
@@ -299,6 +303,7 @@ impl Lexicon {
                 None => problems.note(name, text, list, format!("no word list is called \"{list}\"")),
             }
         }
+        self.sets.extend(&file.sets);
         let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         self.abbreviations.always.extend(own(&file.abbreviations.always));
         self.abbreviations.sometimes.extend(own(&file.abbreviations.sometimes));

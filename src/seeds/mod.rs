@@ -17,6 +17,7 @@ pub mod names;
 pub mod outlets;
 pub mod people;
 mod required;
+mod sets;
 pub mod speakers;
 pub mod times;
 pub mod translated;

@@ -1,0 +1,52 @@
+//! Small sets of words that one rule asks for each.
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The table `[sets]` of `words.toml`: words in small letters, separated by spaces.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SetsTable {
+    labels: String,
+    questions: String,
+    answers: String,
+    truths: String,
+    refuting: String,
+    naming: String,
+    surveys: String,
+}
+
+/// Words that one rule asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Sets {
+    /// Stand before a colon and name nobody who speaks: "byline", "breaking".
+    pub labels: FxHashSet<String>,
+    /// Stand before an interviewer's words: "Q".
+    pub questions: FxHashSet<String>,
+    /// Stand before the words of who is asked: "A".
+    pub answers: FxHashSet<String>,
+    /// What a negation makes a refutation of: "it is not true that".
+    pub truths: FxHashSet<String>,
+    /// What refutes by itself: "it is false that".
+    pub refuting: FxHashSet<String>,
+    /// Verbs that give something its name: "named the boat “Hope”".
+    pub naming: FxHashSet<String>,
+    /// Documents that tell what those asked said: "a poll of 900 voters".
+    pub surveys: FxHashSet<String>,
+}
+
+impl Sets {
+    pub(super) fn extend(&mut self, table: &SetsTable) {
+        for (set, words) in [
+            (&mut self.labels, &table.labels),
+            (&mut self.questions, &table.questions),
+            (&mut self.answers, &table.answers),
+            (&mut self.truths, &table.truths),
+            (&mut self.refuting, &table.refuting),
+            (&mut self.naming, &table.naming),
+            (&mut self.surveys, &table.surveys),
+        ] {
+            set.extend(words.split_whitespace().map(str::to_owned));
+        }
+    }
+}
