@@ -68,6 +68,24 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     });
 }
 
+/// A source in one paragraph: the part that stands with the cue, of one without a cue the first.
+fn one_paragraph(doc: &Document<'_>, source: Span, cue: &[Span]) -> Span {
+    let paragraph = |at: usize| doc.sentence_at(at).map(|s| doc.paragraph_of(s));
+    let (first, last) = (paragraph(source.start), paragraph(source.end.saturating_sub(1)));
+    if first == last {
+        return source;
+    }
+    let own = cue.first().map_or(first, |c| paragraph(c.start));
+    let wanted = if own == last { last } else { first };
+    let inside = |w: &usize| paragraph(doc.words[*w].span.start) == wanted;
+    let mut words = doc.words_in(source).filter(inside);
+    match (words.next(), words.last()) {
+        (Some(a), Some(b)) => doc.words[a].span.cover(doc.words[b].span),
+        (Some(a), None) => doc.words[a].span,
+        _ => source,
+    }
+}
+
 /// "two weeks ago": a number, a unit, and what counts back.
 fn is_ago(doc: &Document<'_>, lexicon: &Lexicon, words: std::ops::Range<usize>) -> bool {
     let times = &lexicon.times;
@@ -213,11 +231,13 @@ fn trim_source(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]
         class(w).any(Class::TIME.or(Class::ADVERB)) && !class(w).any(Class::PRONOUN.or(Class::DETERMINER))
             || doc.word(w) == ","
     };
-    let words = doc.words_in(source);
+    let words = doc.words_in(one_paragraph(doc, source, cue));
     let (mut first, mut last) = (words.start, words.end);
     let occasion = (first + 1..last).find(|&w| {
-        let before = class(w - 1);
-        let name = capital(w - 1) && !before.any(NOUNS);
+        // "Brand senior on Monday | at the Harbour Radio"
+        let noun = (first..w).rev().find(|&b| !class(b).any(Class::TIME) || b == first).unwrap_or(w - 1);
+        let before = class(noun);
+        let name = capital(noun) && !before.any(NOUNS);
         class(w).any(Class::PREPOSITION)
             && !class(w).any(Class::LINKER)
             && !capital(w)

@@ -134,7 +134,10 @@ fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option<usize> {
 
 /// A given name, and a word with a capital behind it.
 fn has_form(view: &View, tokens: &Range<usize>) -> bool {
-    let given = |i: usize| view.tokens[i].capital && view.seeds.names.is_given(&view.tokens[i].lower);
+    let given = |i: usize| {
+        let t = &view.tokens[i];
+        t.capital && (t.initial || view.seeds.names.is_given(&t.lower))
+    };
     tokens.clone().find(|&i| given(i)).is_some_and(|g| (g + 1..tokens.end).any(|i| view.tokens[i].capital))
 }
 
