@@ -51,6 +51,15 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         .map(|s| view.tokens[s.0.start].lower.clone())
         .collect();
     let alone = |i: usize| singles.contains(&view.tokens[i].lower);
+    // "Oppenheim Baudry" of a list or a heading, where both are surnames of others.
+    let surnames: HashSet<Cow<str>> = seen
+        .iter()
+        .filter(|s| s.0.len() > 1 && s.1 == Kind::Person && has_form(view, &s.0))
+        .map(|s| view.tokens[s.0.end - 1].lower.clone())
+        .collect();
+    let two_surnames = |t: &Range<usize>| {
+        t.len() == 2 && !has_form(view, t) && t.clone().all(|i| surnames.contains(&view.tokens[i].lower))
+    };
     let mut out: Vec<NameMention> = Vec::new();
     let mut next = 0;
     while let Some((tokens, kind, probability)) = seen.get(next).cloned() {
@@ -85,6 +94,9 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
             Kind::Organization | Kind::Group | Kind::Place => (tokens, SpeakerType::Organization),
             Kind::Other | Kind::Unknown => continue,
         };
+        if kind == SpeakerType::Person && two_surnames(&tokens) {
+            continue;
+        }
         let role = titles(view, &tokens, before);
         let span = view.span(&tokens);
         if span.len() > LONGEST_NAME {
@@ -282,6 +294,15 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
     let particle = |i: usize| !view.tokens[i].capital && names.is_particle(&view.tokens[i].lower);
     // A given name and a surname are a whole name: a linker behind them tells of where they are.
     let surname = (tokens.start + 1..tokens.end).find(|&i| view.tokens[i].capital && !given(i) && !particle(i));
+    // "Edward Holm KC", "Ada Brand NSA": what is all capitals behind a whole name is none of it.
+    while tokens.len() > 2
+        && view.tokens[tokens.end - 1].acronym
+        && !view.tokens[tokens.end - 2].acronym
+        && !names.is_generation(&view.tokens[tokens.end - 1].lower)
+        && !view.headline[view.tokens[tokens.start].sentence]
+    {
+        tokens.end -= 1;
+    }
     let linker = |i: usize| !view.tokens[i].capital && view.is(i, Class::LINKER);
     if let Some(link) = surname.and_then(|surname| (surname + 1..tokens.end).find(|&i| linker(i))) {
         tokens.end = link;
@@ -304,7 +325,11 @@ fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
         && !first.acronym
         && view.is(tokens.start + 1, Class::LINKER)
         && !tokens.clone().any(given);
+    // "Officials", "Holm Democrats": several people.
+    let group = last.class.any(Class::GROUP) && !last.class.any(Class::BODY) && !last.acronym && !given(tokens.end - 1);
+    let people = group && (tokens.len() == 1 || tokens.len() == 2 && !given(tokens.start));
     office
+        || people
         || tokens.clone().all(|i| origin(i) || determiner(i))
         || tokens.len() > 1 && titled && !tokens.clone().any(given) && tokens.clone().all(|i| view.tokens[i].letters)
 }

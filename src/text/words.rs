@@ -32,7 +32,7 @@ const LONGEST: usize = 256;
 /// The words of `span`, in order, appended to `out`.
 pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
     let first = out.len();
-    for (at, piece) in bounds::words(span.of(text)).flat_map(cut) {
+    for (at, piece) in bounds::words(span.of(text)).flat_map(cut).flat_map(at_colons) {
         let start = span.start + at;
         let Some(c) = piece.chars().next() else { continue };
         if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
@@ -54,6 +54,25 @@ fn cut((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
         while !word.is_char_boundary(to) {
             to -= 1;
         }
+        let piece = (at + from, &word[from..to]);
+        from = to;
+        (!piece.1.is_empty()).then_some(piece)
+    })
+}
+
+/// "Read:Brand" in three: a colon with a capital right behind it joins nothing ("EU:n" stays one).
+fn at_colons((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
+    let colon = move |from: usize| {
+        let mut all = word[from..].match_indices(':').map(move |(i, _)| from + i);
+        all.find(|&i| i > 0 && word[i + 1..].starts_with(char::is_uppercase))
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let to = match colon(from) {
+            Some(i) if i == from => i + 1,
+            Some(i) => i,
+            None => word.len(),
+        };
         let piece = (at + from, &word[from..to]);
         from = to;
         (!piece.1.is_empty()).then_some(piece)
