@@ -2,7 +2,8 @@
 //!
 //! One line an article, in the format of gold annotations; with `--evidence`, every candidate with what its filter sees, for training/calibrate.py;
 //! with `--mentions`, every mention with its type, its probability and the likeliest antecedent;
-//! with `--who`, what the whole program finds, with the candidates for each speaker and what speaks for them, for training/who.py.
+//! with `--who`, what the whole program finds, with the candidates for each speaker and what speaks for them, for training/who.py
+//! (`--flat`: as if the text had lost its line breaks).
 
 use std::io::{BufWriter, Write};
 
@@ -16,9 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (language, folder, bias) = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [language, folder] => (language, folder, None),
         [language, folder, "--evidence", bias] => (language, folder, Some(bias.parse::<f32>()?)),
-        [language, folder, "--who"] => return who(language, folder),
+        [language, folder, "--who"] => return who(language, folder, false),
+        [language, folder, "--who", "--flat"] => return who(language, folder, true),
         [language, folder, "--mentions"] => return mentions(language, folder),
-        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS | --who | --mentions]".into()),
+        _ => return Err("usage: tag LANGUAGE DIR [--evidence BIAS | --who [--flat] | --mentions]".into()),
     };
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
@@ -84,7 +86,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The claims of each article with the candidates for their speakers.
-fn who(language: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn who(language: &str, folder: &str, flat: bool) -> Result<(), Box<dyn std::error::Error>> {
     let seeds = Seeds::built_in();
     let lexicon = seeds.languages.get(language).ok_or("no seeds for this language")?;
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
@@ -93,7 +95,10 @@ fn who(language: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for path in &paths {
         let whole = std::fs::read_to_string(path)?;
-        let text = whole.strip_prefix('\u{FEFF}').unwrap_or(&whole).to_owned();
+        let mut text = whole.strip_prefix('\u{FEFF}').unwrap_or(&whole).to_owned();
+        if flat {
+            text = text.replace(['\n', '\r'], " ");
+        }
         let article = Article { text: text.clone(), language: Some(language.to_owned()), ..Article::default() };
         let offsets = Offsets::new(&text);
         let place = |s: &Span| [offsets.code_point(s.start), offsets.code_point(s.end)];

@@ -135,7 +135,8 @@ def finish(data, work, network, model):
     os.makedirs(found, exist_ok=True)
     for name in names:
         if name != "polnear":
-            run(example("tag"), sets.SETS[name].language, os.path.join(work, "held", name), "--who", to=os.path.join(found, name + ".jsonl"))
+            for end, flags in (("", ()), ("-flat", ("--flat",))):
+                run(example("tag"), sets.SETS[name].language, os.path.join(work, "held", name), "--who", *flags, to=os.path.join(found, f"{name}{end}.jsonl"))
     script("who.py", "--data", data, "--sets", work, "--found", found, "--out", os.path.join(ROOT, "models", "who.json"))
 
 

@@ -3,7 +3,8 @@
 
     who.py --data DIR --sets WORK --found FOLDER --out models/who.json
 
-FOLDER holds what `tag LANGUAGE DIR --who` printed for the articles held out: SET.jsonl. A candidate is right when its name is that of the annotated speaker; nobody is, where the speaker has
+FOLDER holds what `tag LANGUAGE DIR --who` printed for the articles held out: SET.jsonl, and with `--flat` SET-flat.jsonl: articles lose their line breaks, and nobody's
+words become another's for that. A candidate is right when its name is that of the annotated speaker; nobody is, where the speaker has
 no name or is not among the candidates. Figures are those of cross-validation by article, and so are the probabilities that the second step, a logistic one, learns from.
 """
 import argparse
@@ -26,7 +27,7 @@ NOUN = 0.65    # there, too
 
 class Claim:
     """A claim of the program that an annotated one matches, or none."""
-    __slots__ = ("doc", "evidence", "names", "right", "named", "content", "row")
+    __slots__ = ("doc", "evidence", "names", "right", "named", "content", "row", "flat")
 
 
 def is_named(speaker, people):
@@ -178,9 +179,13 @@ def main():
     score = fit.scorer(os.path.join(args.data, "bench"))
     cases = []
     for name, set_ in sets.SETS.items():
-        path = os.path.join(args.found, name + ".jsonl")
-        if set_.attributions and name != "polnear" and os.path.exists(path):
-            cases += claims(score, name, os.path.join(args.sets, name), path)
+        for end in ("", "-flat"):
+            path = os.path.join(args.found, f"{name}{end}.jsonl")
+            if set_.attributions and name != "polnear" and os.path.exists(path):
+                found = claims(score, name, os.path.join(args.sets, name), path)
+                for c in found:
+                    c.flat = bool(end)
+                cases += found
     matched = [c for c in cases if c.content]
     every = np.concatenate([c.evidence for c in cases])
     mean, deviation = every.mean(0), np.maximum(every.std(0), 0.05)
@@ -194,10 +199,11 @@ def main():
         for i, q in zip(mine, probabilities(net, [cases[i] for i in mine], mean, deviation)):
             p[i] = q
     picks = [chosen(q, args.threshold, c.evidence[-1, 37] > 0) for q, c in zip(p, cases)]
-    print(f"{len(cases)} claims, {len(matched)} of them annotated")
+    plain = np.array([not c.flat for c in cases])
+    print(f"{plain.sum()} claims, {sum(not c.flat for c in matched)} of them annotated; {(~plain).sum()} without line breaks. Figures are of the first")
     heads = (("name", 32, 0), ("pronoun", 36, 1), ("noun", 37, 1), ("silent", 38, 1))
     for title, column, wanted in heads:
-        mine = [i for i, c in enumerate(cases) if c.content and (c.evidence[-1, column] == 1 if wanted else not c.evidence[-1, 36:39].any())]
+        mine = [i for i, c in enumerate(cases) if not c.flat and c.content and (c.evidence[-1, column] == 1 if wanted else not c.evidence[-1, 36:39].any())]
         if mine:
             named = [i for i in mine if cases[i].named]
             walk = sum(any(cases[i].evidence[k, 0] == 1 for k in cases[i].right) for i in mine)
@@ -207,7 +213,7 @@ def main():
             print(f"  {title:8} {len(mine):5}: the walk right {100 * walk / len(mine):.1f} %, the scorer {100 * right / len(mine):.1f} %, wrong person {100 * wrong / len(mine):.1f} %; of {len(named)} named {reach} reachable")
     y = np.array([float(c.content and ((k is None and not c.named) or (k is not None and k in c.right))) for c, (k, _) in zip(cases, picks)])
     who = np.array([q for _, q in picks])
-    inside = np.array([c.content for c in cases])
+    inside = np.array([c.content for c in cases]) & plain
     table("speaker", who[inside], y[inside])
     x = np.array([known(c, *pick) for c, pick in zip(cases, picks)])
     folds = np.array([fold[c.doc] for c in cases])
@@ -215,10 +221,11 @@ def main():
     for k in range(FOLDS):
         weights, _ = logistic(x[folds != k], y[folds != k])
         whole[folds == k] = 1 / (1 + np.exp(-x[folds == k] @ weights))
-    knots = curve(whole, y)
+    knots = curve(whole[plain], y[plain])
     whole = np.interp(whole, *np.array(knots).T)
-    table("whole claim", whole, y)
-    print(f"  at 0.9 and more: {(whole >= 0.9).sum()} claims, right {y[whole >= 0.9].mean():.3f}")
+    table("whole claim", whole[plain], y[plain])
+    sure = whole >= 0.9
+    print("  at 0.9 and more: " + ", ".join(f"{(sure & k).sum()} {title} right {y[sure & k].mean():.3f}" for title, k in (("claims", plain), ("without line breaks", ~plain)) if k.any()))
     weights, loss = logistic(x, y)
     net = fitted(matched, mean, deviation, args.hidden, args.decay, args.steps, 1)
     out = {"mean": mean.tolist(), "deviation": deviation.tolist(), "inner": net.inner.weight.tolist(), "inner_bias": net.inner.bias.tolist(), "output": net.output.weight[0].tolist(),
