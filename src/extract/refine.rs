@@ -29,6 +29,7 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
             if a.cue.len() > 1 && !is_split_verb(doc, lexicon, &a.cue) {
                 drop_second_verb(&mut a);
             }
+            a.source = a.source.filter(|&s| !is_quoted_words(doc, lexicon, s, &a.cue));
             a.source = a.source.and_then(|s| trim_source(doc, lexicon, s, &a.cue)).map(|s| survey(doc, lexicon, s));
             if let [content] = a.content[..] {
                 a.content[0] = trim_time(doc, lexicon, content);
@@ -144,6 +145,18 @@ fn is_quoted_name(doc: &Document<'_>, attribution: &Attribution) -> bool {
         && !doc.words_in(*content).any(|w| matches!(doc.word(w), "," | "." | "!" | "?" | "…"))
 }
 
+/// Words of somebody's quotation, neither a name nor a noun nor a pronoun, beside a cue outside of it: nobody who speaks.
+fn is_quoted_words(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]) -> bool {
+    const SPEAKS: Class =
+        Class(Class::PERSON.0 | Class::GROUP.0 | Class::BODY.0 | Class::DOCUMENT.0 | Class::TITLE.0 | Class::PRONOUN.0);
+    let Some(quote) = doc.quote_at(source.start) else { return false };
+    cue.iter().all(|c| !quote.span.overlaps(*c))
+        && doc.words_in(source).all(|w| {
+            let word = doc.word(w);
+            !word.starts_with(char::is_uppercase) && !lexicon.class(&lower(word)).any(SPEAKS)
+        })
+}
+
 /// "BYLINE: Ann Brand", "Goals: Brand (2)": a label and what stands behind it.
 fn is_label(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
     let ([cue], Some(source)) = (&attribution.cue[..], attribution.source) else { return false };
@@ -250,6 +263,10 @@ fn trim_source(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]
             || w == first + 1 && own(first) && class(w).any(Class::PREPOSITION) && !class(first).any(Class::RELATIVE)
     });
     last = occasion.unwrap_or(last).min(behind.unwrap_or(last));
+    // "kregen van de gemeente | te horen"
+    if last > first + 2 && class(last - 2).any(Class::INFINITIVE) && !capital(last - 1) && !capital(last - 2) {
+        last -= 2;
+    }
     while first < last && loose(last - 1) && !(capital(last - 1) && last - 1 > first) {
         last -= 1;
     }
