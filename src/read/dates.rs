@@ -35,6 +35,22 @@ impl Day {
         self.time.map(|(h, m)| format!("{}T{h:02}:{m:02}", self.date()))
     }
 
+    /// The day of these numbers, where a calendar has it and news may carry it.
+    #[must_use]
+    pub fn of(year: i16, month: u8, day: u8) -> Option<Self> {
+        jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+            .ok()
+            .filter(|_| YEARS.contains(&year))?;
+        Some(Self { year, month, day, time: None, span: Span::new(0, 0) })
+    }
+
+    /// The day on a calendar.
+    #[must_use]
+    pub fn civil(&self) -> jiff::civil::Date {
+        // Every way to make a day has asked the calendar.
+        jiff::civil::Date::new(self.year, self.month.cast_signed(), self.day.cast_signed()).unwrap_or_default()
+    }
+
     /// The same day with a time, if it has none yet.
     #[must_use]
     pub fn or_time(mut self, time: Option<(u8, u8)>) -> Self {
@@ -74,6 +90,17 @@ impl<'a> DateReader<'a> {
             tables: own.into_iter().chain(others).collect(),
             numeric: own.map_or(NumericOrder::Unclear, |d| d.numeric),
         }
+    }
+
+    /// The same, for web pages: with the month names of other languages, and `order` where the text's own language leaves the order open.
+    #[must_use]
+    pub fn of_page(hint: Option<&str>, order: NumericOrder, seeds: &'a Seeds) -> Self {
+        let mut reader = Self::new(hint, seeds);
+        reader.tables.push(&seeds.dates);
+        if reader.numeric == NumericOrder::Unclear {
+            reader.numeric = order;
+        }
+        reader
     }
 
     /// The first day in `line`.
@@ -171,7 +198,12 @@ impl<'a> DateReader<'a> {
                 {
                     return None;
                 }
-                let (day, month) = match self.numeric {
+                // With full stops the day always comes first.
+                let numeric = if mark(at + 1, ".") { NumericOrder::DayFirst } else { self.numeric };
+                let (day, month) = match numeric {
+                    // What reads one way alone is that, whatever the language.
+                    NumericOrder::DayFirst if second > 12 && first <= 12 => (second, first),
+                    NumericOrder::MonthFirst if first > 12 && second <= 12 => (first, second),
                     NumericOrder::DayFirst => (first, second),
                     NumericOrder::MonthFirst => (second, first),
                     NumericOrder::Unclear if first > 12 || first == second => (first, second),

@@ -39,6 +39,11 @@ pub fn decode(bytes: &[u8], html: bool) -> Result<Decoded> {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         return checked(encoding, text.into_owned());
     }
+    if html && mostly_text(bytes) {
+        // Browsers pass over a stray NUL in a page.
+        let rest: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        return decode(&rest, html);
+    }
     if bytes.contains(&0) {
         return Err(binary());
     }
@@ -55,6 +60,14 @@ fn checked(encoding: &'static Encoding, text: String) -> Result<Decoded> {
         return Err(binary());
     }
     Ok(Decoded { text, encoding: encoding.name() })
+}
+
+/// True where the bytes hold NULs, and so few that they are damage.
+fn mostly_text(bytes: &[u8]) -> bool {
+    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    let few = (nuls as f64) < MAX_CONTROLS * bytes.len() as f64;
+    nuls > 0 && few && bytes.contains(&b'<')
 }
 
 fn binary() -> Error {

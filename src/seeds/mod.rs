@@ -49,6 +49,7 @@ macro_rules! files {
 /// Every built-in seed file: name relative to `/seeds`, and its text.
 const FILES: &[(&str, &str)] = files![
     "boilerplate.toml",
+    "dates.toml",
     "en/boilerplate.toml",
     "en/cues.toml",
     "en/dates.toml",
@@ -85,6 +86,8 @@ pub struct Seeds {
     pub boilerplate: Boilerplate,
     /// Outlets and agencies.
     pub outlets: Outlets,
+    /// Month names of languages that have no seeds of their own.
+    pub dates: Dates,
 }
 
 /// What is wrong in seed files, all of it: a user mends a file once, not once a line.
@@ -199,6 +202,7 @@ impl Seeds {
                     "speakers" => seeds.speakers.read(name, text, problems),
                     "names" => seeds.names.read(name, text, problems),
                     "boilerplate" => seeds.boilerplate = Boilerplate::parse(name, text, problems),
+                    "dates" => seeds.dates = Dates::parse(name, text, problems),
                     "outlets" => seeds.outlets = Outlets::parse(name, text, problems),
                     "places" => seeds.names.read_places(name, text, problems),
                     _ => unknown(name, problems),

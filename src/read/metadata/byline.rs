@@ -166,7 +166,7 @@ fn labels<'t>(part: &'t str, words: &Words) -> Option<(Label, &'t str)> {
 }
 
 /// `text` without `prefix` (lower case) at its start, where a word ends there.
-fn strip_words<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+pub(super) fn strip_words<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     // Most texts begin with another letter.
     let (first, wanted) = (*text.as_bytes().first()?, *prefix.as_bytes().first()?);
     if first.is_ascii() && first.to_ascii_lowercase() != wanted {

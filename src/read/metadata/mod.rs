@@ -109,6 +109,32 @@ pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
     Found { meta, title_span, boilerplate }
 }
 
+/// `text` without the label of an author at its start ("By", "Door"), in any language.
+#[must_use]
+pub(crate) fn without_author_label<'t>(text: &'t str, seeds: &Seeds) -> &'t str {
+    let labels = seeds.languages.values().flat_map(|l| &l.metadata.author_labels);
+    let rest = labels.filter_map(|label| byline::strip_words(text, label)).min_by_key(|rest| rest.len());
+    rest.map_or(text, |rest| rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
+}
+
+/// True for what an author is ("political correspondent"), in any language.
+#[must_use]
+pub(crate) fn is_author_role(text: &str, seeds: &Seeds) -> bool {
+    let roles = |word: &str| {
+        let word = word.to_lowercase();
+        seeds.languages.values().any(|l| l.metadata.author_roles.contains(&word))
+    };
+    text.split_whitespace().any(roles)
+}
+
+/// True where the label of a later day ("last updated") stands in `text`, in any language.
+#[must_use]
+pub(crate) fn is_update(text: &str, seeds: &Seeds) -> bool {
+    let text = text.to_lowercase();
+    let mut labels = seeds.languages.values().flat_map(|l| &l.metadata.update_labels);
+    labels.any(|label| text.contains(label.as_str()))
+}
+
 /// Bytes of the longest title, author line, outlet or address: every claim of the article repeats them.
 const LONGEST: usize = 2_000;
 
