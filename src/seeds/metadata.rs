@@ -12,6 +12,18 @@ pub struct MetadataWords {
     pub author_labels: Vec<String>,
     /// In front of an outlet ("source").
     pub source_labels: Vec<String>,
+    /// In front of a headline ("title").
+    pub title_labels: Vec<String>,
+    /// In front of what tells none of these ("length").
+    pub other_labels: Vec<String>,
+    /// Words of which, with figures, such a part consists ("page 4").
+    pub measures: Vec<String>,
+    /// Between an author and the outlet or the place ("for").
+    pub joiners: Vec<String>,
+    /// Words that begin or end the names of outlets ("gazette").
+    pub outlet_words: Vec<String>,
+    /// Endings of words that name outlets ("krant").
+    pub outlet_endings: Vec<String>,
     /// In front of the day of publication ("published on").
     pub date_labels: Vec<String>,
     /// In front of a later day ("last updated").

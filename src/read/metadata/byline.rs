@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Words;
+use super::form::{self, Form};
 use crate::read::dates::Day;
 use crate::read::lines::is_name;
 use crate::seeds::metadata::MetadataWords;
@@ -21,6 +22,18 @@ pub(super) struct Told {
     pub update: Option<Day>,
     pub author: Option<String>,
     pub source: Option<String>,
+    /// The headline, behind its label: how many bytes stand before it.
+    pub title_at: Option<usize>,
+    /// The outlet is alone on its line and known by its form only: the line may be a headline.
+    pub by_form: bool,
+    /// And by its article or its place on the list alone: a date stands on a line beside it.
+    pub weak: bool,
+    /// What the author is stands behind the name.
+    role: bool,
+    /// An outlet that is one only where a date or an author stands beside it.
+    perhaps: Option<String>,
+    /// Single words with a capital beside it: towns.
+    places: usize,
     /// The author is the newsroom: words that stand alone in no other meaning, as a name does.
     newsroom: bool,
 }
@@ -31,6 +44,7 @@ enum Label {
     Source,
     Date,
     Update,
+    Other,
 }
 
 /// Reads `line` when it is nothing else; `head` allows an unlabelled date.
@@ -39,7 +53,17 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         return None;
     }
     let mut told = Told::default();
-    let mut pending = None;
+    if head
+        && let Some(rest) =
+            words.each(|w| &w.title_labels).find_map(|label| strip_words(line, label)?.trim_start().strip_prefix(':'))
+    {
+        told.title_at = Some(line.len() - rest.trim_start().len());
+        return (!rest.trim().is_empty()).then_some(told);
+    }
+    // A copyright line tells the outlet where it tells the day too; else it is a picture's.
+    let owned = head.then(|| line.strip_prefix('©')).flatten().filter(|rest| words.dates.find(rest).is_some());
+    let line = owned.unwrap_or(line);
+    let mut pending = owned.map(|_| Label::Source);
     let mut time = None;
     let mut labelled = false;
     let mut rest = line;
@@ -48,7 +72,7 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         let before = day.map_or(rest, |d| &rest[..d.span.start]);
         let apart = apart(before);
         for part in apart.split(SEPARATORS) {
-            let (label, of) = segment(part, pending, &mut told, &mut time, words)?;
+            let (label, of) = segment(part, pending, head, &mut told, &mut time, words)?;
             labelled |= label.is_some() && of;
             // A label holds for what follows it, past commas.
             if label.is_some() {
@@ -67,6 +91,17 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
     }
     told.day = told.day.map(|d| d.or_time(time));
     let dated = told.day.is_some() || told.update.is_some();
+    if let Some(name) = told.perhaps.take()
+        && told.source.is_none()
+    {
+        told.weak = !dated && told.author.is_none();
+        told.by_form = true;
+        told.source = Some(name);
+    }
+    told.by_form &= !labelled && !dated && told.author.is_none();
+    if told.places > 0 && !dated && told.source.is_none() {
+        return None;
+    }
     if !head {
         // At the end an outlet behind a name is a photographer's ("Jane Doe / Reuters"), and one alone is the article's when it is an agency.
         let known = told.source.as_deref().and_then(|name| words.seeds.outlets.named(name));
@@ -80,7 +115,7 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         }
         return (labelled || alone).then_some(told).filter(|t| dated || t.author.is_some() || t.source.is_some());
     }
-    (labelled || told.source.is_some() || dated || told.newsroom).then_some(told)
+    (labelled || told.source.is_some() || dated || told.newsroom || told.role).then_some(told)
 }
 
 /// `text` with a separator where a dash or a gap stands between words.
@@ -96,6 +131,7 @@ fn apart(text: &str) -> Cow<'_, str> {
 fn segment(
     part: &str,
     pending: Option<Label>,
+    head: bool,
     told: &mut Told,
     time: &mut Option<(u8, u8)>,
     words: &Words,
@@ -122,7 +158,8 @@ fn segment(
             return Some((Some(label), true));
         }
         return match label {
-            Label::Author => author(&rest, told, words).then_some((Some(label), true)),
+            Label::Author => signed(&rest, told, words).then_some((Some(label), true)),
+            Label::Other => Some((Some(label), true)),
             Label::Source => source(&rest, true, told, words).then_some((Some(label), true)),
             // "Published by Jane Doe" is a label of its own; anything else behind a date's label is a text.
             Label::Date | Label::Update => source(&rest, false, told, words).then_some((Some(label), true)),
@@ -130,24 +167,98 @@ fn segment(
     }
     let known = match pending {
         Some(Label::Source) => source(part, true, told, words),
-        Some(Label::Author) => source(part, false, told, words) || author(part, told, words),
+        Some(Label::Other) => true,
+        Some(Label::Author) => {
+            (told.author.is_some() && role(part, head, told, words))
+                || source(part, false, told, words)
+                || by_form(part, told, words)
+                || signed(part, told, words)
+        }
         _ => {
             source(part, false, told, words)
                 || words.has(|w| &w.sections, part)
+                || measure(part, words)
                 || newsroom(part, told, words)
+                || (head && by_form(part, told, words))
                 || (part.split_whitespace().count() > 1
                     && is_name(part, &words.list(|w| &w.particles))
                     && author(part, told, words))
         }
     };
-    let role = || told.author.is_some() && part.split_whitespace().any(|w| words.has(|t| &t.author_roles, w));
-    (known || role()).then_some((None, false))
+    let known = known || role(part, head, told, words) || (head && town(part, told));
+    known.then_some((None, false))
+}
+
+/// "Political Correspondent", "redacteur Oeverpost": what the author is, perhaps with the outlet.
+fn role(part: &str, head: bool, told: &mut Told, words: &Words) -> bool {
+    let is_role = |w: &str| words.has(|t| &t.author_roles, w);
+    let all: Vec<&str> = part.split_whitespace().collect();
+    let Some(from) = all.iter().position(|w| is_role(w)) else { return false };
+    let to = all.iter().rposition(|w| is_role(w)).unwrap_or(from);
+    let rest = if from == 0 { all[to + 1..].join(" ") } else { all[..from].join(" ") };
+    let outlet = head && !rest.is_empty() && (source(&rest, false, told, words) || by_form(&rest, told, words));
+    told.role |= told.author.is_some();
+    outlet || told.author.is_some()
+}
+
+/// An outlet by the form of its name.
+fn by_form(part: &str, told: &mut Told, words: &Words) -> bool {
+    if let Some(outlet) = words.seeds.outlets.named(part) {
+        // Its name is a word like others, but here it stands where an outlet does.
+        told.perhaps.get_or_insert_with(|| outlet.name.clone());
+        return true;
+    }
+    match form::outlet(part, words) {
+        Some(Form::Sure) => {
+            told.by_form |= told.source.is_none();
+            told.source.get_or_insert_with(|| part.to_owned());
+            true
+        }
+        Some(Form::Perhaps) => {
+            told.perhaps.get_or_insert_with(|| part.to_owned());
+            true
+        }
+        None => false,
+    }
+}
+
+/// "Oddense", before a date or behind an outlet.
+fn town(part: &str, told: &mut Told) -> bool {
+    let town = part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || c == '-');
+    told.places += usize::from(town);
+    town && told.places == 1
+}
+
+/// "page 4", "3 min read".
+fn measure(part: &str, words: &Words) -> bool {
+    let mut figures = 0;
+    let all = part.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).all(|w| {
+        let figure = w.bytes().all(|b| b.is_ascii_digit());
+        figures += usize::from(figure);
+        figure || words.has(|t| &t.measures, w)
+    });
+    all && figures == 1
+}
+
+/// An author, and what stands behind a joining word: "Jane Doe for Skarv Daily News", "Jane Doe in Oddense".
+fn signed(text: &str, told: &mut Told, words: &Words) -> bool {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let joined = (1..all.len().saturating_sub(1)).find(|at| words.has(|w| &w.joiners, all[*at]));
+    if let Some(at) = joined {
+        let (before, behind) = (all[..at].join(" "), all[at + 1..].join(" "));
+        if author(&before, told, words) {
+            let outlet = source(&behind, false, told, words) || by_form(&behind, told, words);
+            return outlet || is_name(&behind, &words.list(|w| &w.particles));
+        }
+    }
+    author(text, told, words)
 }
 
 /// The longest label that begins `part`, and what stands behind it.
 fn labels<'t>(part: &'t str, words: &Words) -> Option<(Label, &'t str)> {
     type Pick = fn(&MetadataWords) -> &Vec<String>;
-    let kinds: [(Label, Pick); 4] = [
+    let kinds: [(Label, Pick); 5] = [
+        (Label::Other, |w| &w.other_labels),
         (Label::Author, |w| &w.author_labels),
         (Label::Source, |w| &w.source_labels),
         (Label::Date, |w| &w.date_labels),
@@ -193,11 +304,20 @@ fn author(text: &str, told: &mut Told, words: &Words) -> bool {
 fn newsroom(text: &str, told: &mut Told, words: &Words) -> bool {
     let bare = words.each(|w| &w.determiners).find_map(|d| strip_words(text, d)).unwrap_or(text).trim();
     let known = words.has(|w| &w.newsroom, text) || words.has(|w| &w.newsroom, bare);
-    if known {
+    // "Redactie Oeverpost"
+    let of = || {
+        let (first, rest) = bare.split_once(' ')?;
+        (words.has(|w| &w.newsroom, first) && form::outlet(rest, words) == Some(Form::Sure)).then(|| rest.to_owned())
+    };
+    let of = if known { None } else { of() };
+    if known || of.is_some() {
         told.author.get_or_insert_with(|| bare.to_owned());
         told.newsroom = true;
     }
-    known
+    if told.source.is_none() && of.is_some() {
+        told.source.clone_from(&of);
+    }
+    known || of.is_some()
 }
 
 /// An outlet that is known, or (with `any`) whatever a label calls one.
@@ -207,7 +327,13 @@ fn source(text: &str, any: bool, told: &mut Told, words: &Words) -> bool {
     let known = outlets.named(text).or_else(address);
     let name = match known {
         Some(outlet) if any || !outlet.common => outlet.name.clone(),
-        _ if any && text.split_whitespace().count() <= 5 && text.starts_with(char::is_uppercase) => text.to_owned(),
+        _ if any
+            && text.split_whitespace().count() <= 5
+            && !text.contains(". ")
+            && text.starts_with(char::is_uppercase) =>
+        {
+            text.to_owned()
+        }
         _ => return false,
     };
     told.source.get_or_insert(name);

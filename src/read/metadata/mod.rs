@@ -1,10 +1,11 @@
 //! Title, outlet, author, date and time from an article's own head and foot. What the article does not carry is null.
 
 mod byline;
+mod form;
 mod outlet;
 mod title;
 
-use super::lines::lines;
+use super::lines::{Line, lines};
 use super::{boilerplate, dates::DateReader, front_matter};
 use crate::model::{Meta, Span};
 use crate::seeds::Seeds;
@@ -67,46 +68,115 @@ pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
     if front > 0 {
         marked.push(Span::new(0, front).trim(text));
     }
-    let mut meta = Meta::default();
-
-    // Head, then foot: the first that tells something is believed.
-    let foot = lines.len().saturating_sub(FOOT_LINES).max(HEAD_LINES.min(lines.len()));
-    let mut is_meta = vec![false; lines.len()];
-    let mut update = None;
-    for at in (0..lines.len().min(HEAD_LINES)).chain(foot..lines.len()) {
-        let Some(told) = byline::read(lines[at].text, at < HEAD_LINES, &words) else { continue };
-        is_meta[at] = true;
-        marked.push(lines[at].span);
-        update = update.or(told.update);
-        if let Some(day) = told.day
-            && meta.date.is_none()
-        {
-            (meta.date, meta.published) = (Some(day.date()), day.published());
-        }
-        meta.author = meta.author.or(told.author);
-        meta.source = meta.source.or(told.source);
-    }
-    if let Some(day) = update
-        && meta.date.is_none()
-    {
-        (meta.date, meta.published) = (Some(day.date()), day.published());
-    }
+    let mut head = Head { is_meta: vec![false; lines.len()], ..Head::default() };
+    read_lines(&lines, &words, &mut head, &mut marked);
+    let mut meta = std::mem::take(&mut head.meta);
     let dateline = lines.iter().take(HEAD_LINES).find_map(|line| outlet::dateline(line.text, &words));
     if let Some((source, day)) = dateline {
         meta.source = meta.source.or(Some(source));
         meta.date = meta.date.or_else(|| day.map(|d| d.date()));
     }
 
-    let mut title_span = None;
-    if let Some(head) = title::find(text, &lines, &is_meta, &marked, &words) {
-        marked.extend(head.marked);
-        title_span = head.title;
-        meta.title = head.title.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
-        meta.source = meta.source.or_else(|| outlet::behind_title(head.title?.of(text), &words));
+    let mut found = title::find(text, &lines, &head.is_meta, &marked, &words);
+    if let Some((at, name)) = head.alone {
+        // A line that only looks like an outlet is the headline where nothing else is.
+        if found.as_ref().is_some_and(|found| found.title.is_some()) || head.title.is_some() {
+            meta.source = meta.source.or(Some(name));
+            marked.push(lines[at].span);
+        } else {
+            head.is_meta[at] = false;
+            found = title::find(text, &lines, &head.is_meta, &marked, &words);
+        }
+    }
+    let mut title_span = head.title;
+    if let Some(found) = found {
+        marked.extend(found.marked);
+        title_span = title_span.or(found.title);
+        if meta.author.is_none()
+            && let Some(at) = title::signature(text, &lines, &head.is_meta, title_span, found.body, &words)
+        {
+            meta.author = Some(lines[at].text.to_owned());
+            marked.push(lines[at].span);
+        }
+    }
+    if let Some(span) = title_span {
+        if let Some(parted) = outlet::in_title(span.of(text), &words) {
+            meta.source = meta.source.or(Some(parted.outlet));
+            if let Some(day) = parted.day
+                && meta.date.is_none()
+            {
+                (meta.date, meta.published) = (Some(day.date()), day.published());
+            }
+            let own = Span::new(span.start + parted.headline.start, span.start + parted.headline.end);
+            marked.extend([Span::new(span.start, own.start).trim(text), Span::new(own.end, span.end).trim(text)]);
+            title_span = Some(own);
+        }
+        meta.title = title_span.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     }
     meta.source = meta.source.or_else(|| outlet::told(text, &words));
     let boilerplate = boilerplate::disjoint(marked, title_span);
     Found { meta, title_span, boilerplate }
+}
+
+/// What the lines of head and foot tell.
+#[derive(Default)]
+struct Head {
+    meta: Meta,
+    /// Lines that hold nothing but metadata.
+    is_meta: Vec<bool>,
+    /// An outlet alone on its line, known by its form only.
+    alone: Option<(usize, String)>,
+    /// A headline behind its label.
+    title: Option<Span>,
+}
+
+/// Head, then foot: the first that tells something is believed.
+fn read_lines(lines: &[Line], words: &Words, head: &mut Head, marked: &mut Vec<Span>) {
+    let foot = lines.len().saturating_sub(FOOT_LINES).max(HEAD_LINES.min(lines.len()));
+    let meta = &mut head.meta;
+    let (mut update, mut weak) = (None, false);
+    for at in (0..lines.len().min(HEAD_LINES)).chain(foot..lines.len()) {
+        let Some(told) = byline::read(lines[at].text, at < HEAD_LINES, words) else { continue };
+        if told.by_form && head.alone.is_some() {
+            continue;
+        }
+        head.is_meta[at] = true;
+        let line = lines[at].span;
+        if let Some(before) = told.title_at {
+            head.title = head.title.or(Some(Span::new(line.start + before, line.end)));
+            marked.push(Span::new(line.start, line.start + before));
+            continue;
+        }
+        if told.by_form {
+            head.alone = told.source.map(|name| (at, name));
+            weak = told.weak;
+            continue;
+        }
+        marked.push(line);
+        update = update.or(told.update);
+        if let Some(day) = told.day
+            && meta.date.is_none()
+        {
+            (meta.date, meta.published) = (Some(day.date()), day.published());
+        }
+        meta.author = meta.author.take().or(told.author);
+        meta.source = meta.source.take().or(told.source);
+    }
+    if let Some((at, _)) = head.alone
+        && weak
+    {
+        let beside =
+            at.checked_sub(1).is_some_and(|before| head.is_meta[before]) || head.is_meta.get(at + 1) == Some(&true);
+        if !beside {
+            head.is_meta[at] = false;
+            head.alone = None;
+        }
+    }
+    if let Some(day) = update
+        && meta.date.is_none()
+    {
+        (meta.date, meta.published) = (Some(day.date()), day.published());
+    }
 }
 
 /// `text` without the label of an author at its start ("By", "Door"), in any language.

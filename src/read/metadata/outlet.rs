@@ -1,8 +1,10 @@
 //! The outlet, where a dateline, the headline or the way people are quoted tells it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::Words;
+use super::form::{self, Form};
+use super::{Words, byline};
 use crate::read::dates::Day;
 use crate::seeds::outlets::{Outlet, OutletKind};
 
@@ -33,15 +35,60 @@ pub(super) fn dateline(line: &str, words: &Words) -> Option<(String, Option<Day>
     Some((agency.name.clone(), words.dates.find(before)))
 }
 
-/// "… against Russia - Reuters", "… | BBC News": the outlet behind the headline.
-pub(super) fn behind_title(title: &str, words: &Words) -> Option<String> {
-    [" - ", " | ", " – ", " — ", " // ", " :: "].iter().find_map(|mark| {
-        let (_, tail) = title.rsplit_once(mark)?;
-        let (outlet, length) = words.seeds.outlets.leading(tail)?;
-        // "RT Sport News": a part of the outlet may follow its name.
-        let more: Vec<&str> = tail[length..].split_whitespace().collect();
-        (more.len() <= 2 && more.iter().all(|w| w.starts_with(char::is_uppercase))).then(|| outlet.name.clone())
-    })
+/// A headline's line in parts: the headline itself, and what stands around it.
+pub(super) struct Parted {
+    pub headline: Range<usize>,
+    pub outlet: String,
+    pub day: Option<Day>,
+}
+
+/// What stands between a headline and an outlet.
+const MARKS: [&str; 8] = [" - ", " | ", " – ", " — ", " // ", " :: ", " • ", " · "];
+/// Words of the shortest headline: a shorter one is not cut.
+const HEADLINE_WORDS: usize = 3;
+
+/// "… against Russia - Reuters", "[Skarv Standard] …", "Oeverpost • …", "… (Skarv Dispatch, 3 May 2020)".
+pub(super) fn in_title(title: &str, words: &Words) -> Option<Parted> {
+    let long = |range: &Range<usize>| title[range.clone()].split_whitespace().count() >= HEADLINE_WORDS;
+    if let Some(inner) = title.strip_suffix(')')
+        && let Some(open) = inner.rfind(" (")
+        && let Some(told) = byline::read(&inner[open + 2..], true, words)
+        && let Some(outlet) = told.source
+    {
+        return Some(Parted { headline: 0..open, outlet, day: told.day }).filter(|p| long(&p.headline));
+    }
+    if let Some(inner) = title.strip_prefix('[')
+        && let Some((name, rest)) = inner.split_once("] ")
+        && let Some(outlet) = named(name, words)
+    {
+        let from = title.len() - rest.trim_start().len();
+        return Some(Parted { headline: from..title.len(), outlet, day: None }).filter(|p| long(&p.headline));
+    }
+    let behind = MARKS.iter().find_map(|mark| {
+        let (before, tail) = title.rsplit_once(mark)?;
+        Some(Parted { headline: 0..before.trim_end().len(), outlet: named(tail, words)?, day: None })
+    });
+    let before = || {
+        [" | ", " • ", " · "].iter().find_map(|mark| {
+            let (name, rest) = title.split_once(mark)?;
+            let from = title.len() - rest.trim_start().len();
+            Some(Parted { headline: from..title.len(), outlet: named(name, words)?, day: None })
+        })
+    };
+    behind.or_else(before).filter(|p| long(&p.headline))
+}
+
+/// An outlet that is known, perhaps with the name of a part of it ("RT Sport News"), or that looks like one.
+fn named(name: &str, words: &Words) -> Option<String> {
+    let name = name.trim();
+    let known = words.seeds.outlets.leading(name).filter(|(_, length)| {
+        let more: Vec<&str> = name[*length..].split_whitespace().collect();
+        more.len() <= 2 && more.iter().all(|w| w.starts_with(char::is_uppercase))
+    });
+    if let Some((outlet, _)) = known {
+        return Some(outlet.name.clone());
+    }
+    (form::outlet(name, words) == Some(Form::Sure)).then(|| name.to_owned())
 }
 
 /// "… has told RT": an outlet speaks of itself so. Others cite it too, so it counts only when it is the only one that was told anything,

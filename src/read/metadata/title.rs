@@ -12,6 +12,8 @@ const MAX_STOPPED_WORDS: usize = 18;
 const LONG_WORD: usize = 4;
 /// The share of long words that such a headline capitalises.
 const MIN_CAPITALS: f64 = 0.8;
+/// Bytes of the text in which the words of a name are looked for.
+const BODY_BYTES: usize = 20_000;
 /// Words of a caption that is a mere name ("Angela Merkel").
 const MAX_CAPTION_WORDS: usize = 4;
 
@@ -20,6 +22,8 @@ const MAX_CAPTION_WORDS: usize = 4;
 pub(super) struct Head {
     pub title: Option<Span>,
     pub marked: Vec<Span>,
+    /// The line with which the text begins.
+    pub body: usize,
 }
 
 /// Looks at the lines above the first paragraph. `None` where there are none.
@@ -46,15 +50,18 @@ pub(super) fn find(text: &str, lines: &[Line], is_meta: &[bool], marked: &[Span]
             && is_name(line.text, &particles)
             && (line.words() == 1 || memchr::memmem::find(rest.as_bytes(), line.text.as_bytes()).is_some())
     };
-    let mut head = Head::default();
+    let mut head = Head { body, ..Head::default() };
     let full: Vec<usize> = candidates
         .iter()
         .copied()
         .filter(|at| lines[*at].words() > 1 && !section(&lines[*at]) && !caption(&lines[*at]))
         .collect();
     let repeated = |at: &&usize| full.iter().filter(|other| lines[**other].text == lines[**at].text).count() > 1;
-    let signed = |at: &&usize| outlet::behind_title(lines[**at].text, words).is_some();
-    let title = full.iter().find(repeated).or_else(|| full.iter().find(signed)).or_else(|| full.first()).copied();
+    let signed = |at: &&usize| outlet::in_title(lines[**at].text, words).is_some();
+    let title = full.iter().find(repeated).or_else(|| full.iter().find(signed));
+    // "Karin van den Berg" above the headline is who wrote it.
+    let own = |at: &&usize| !is_person(lines[**at].text, rest, words);
+    let title = title.or_else(|| full.iter().find(own)).or_else(|| full.first()).copied();
     head.title = title.map(|at| lines[at].span);
     for at in candidates {
         let line = &lines[at];
@@ -64,6 +71,46 @@ pub(super) fn find(text: &str, lines: &[Line], is_meta: &[bool], marked: &[Span]
         }
     }
     Some(head)
+}
+
+/// The line of the head that is an author's name: beside the date or under the headline, and no word of it stands in the text.
+pub(super) fn signature(
+    text: &str,
+    lines: &[Line],
+    is_meta: &[bool],
+    title: Option<Span>,
+    body: usize,
+    words: &Words,
+) -> Option<usize> {
+    let is_title = |at: usize| title.is_some_and(|title| title.overlaps(lines[at].span));
+    let free = |at: &usize| !is_meta[*at] && !is_title(*at);
+    let beside = |at: &usize| {
+        let before = at.checked_sub(1).is_some_and(|before| is_meta[before] || is_title(before));
+        before || is_meta.get(at + 1).copied().unwrap_or(false)
+    };
+    let rest = &text[lines[body].span.start..];
+    (0..body.min(HEAD_LINES)).filter(free).filter(beside).find(|at| is_person(lines[*at].text, rest, words))
+}
+
+/// True for a name of two to six words of which none stands in `body`, whatever its case: what a text is about stands in it.
+fn is_person(line: &str, body: &str, words: &Words) -> bool {
+    let count = line.split_whitespace().count();
+    if !(2..=6).contains(&count) || !is_name(line, &words.list(|w| &w.particles)) {
+        return false;
+    }
+    let particle = |word: &str| words.has(|w| &w.particles, word);
+    if words.has(|w| &w.sections, line)
+        || line.split_whitespace().any(|word| words.has(|w| &w.determiners, word) && !particle(word))
+    {
+        return false;
+    }
+    let mut end = body.len().min(BODY_BYTES);
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let body = body[..end].to_lowercase();
+    let stands = |word: &str| memchr::memmem::find(body.as_bytes(), word.to_lowercase().as_bytes()).is_some();
+    line.split_whitespace().filter(|word| !particle(word) && word.len() > 2).all(|word| !stands(word))
 }
 
 /// True when the line may be a headline; else it is the body's first.
