@@ -14,6 +14,9 @@ const MAX_BYTES: usize = 200;
 /// What stands between the parts of such a line.
 const SEPARATORS: [char; 14] = ['|', '−', '–', '—', '•', '·', ';', '/', '\t', ',', '(', ')', '[', ']'];
 
+/// Words of what an author is: "chief political correspondent".
+const ROLE_WORDS: usize = 4;
+
 /// What such a line tells.
 #[derive(Debug, Default)]
 pub(super) struct Told {
@@ -98,8 +101,15 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         told.by_form = true;
         told.source = Some(name);
     }
+    if told.by_form && !labelled && !dated && told.author.is_some() {
+        // "Jane Doe, Skarv Observer"; more parts between commas are a headline in capitals.
+        let sure = told.source.as_deref().is_some_and(|name| form::outlet(name, words) == Some(Form::Sure));
+        if line.matches(',').count() > 1 || !sure {
+            return None;
+        }
+    }
     told.by_form &= !labelled && !dated && told.author.is_none();
-    if told.places > 0 && !dated && told.source.is_none() {
+    if told.places > 0 && !dated && !told.by_form || told.by_form && line.ends_with('.') {
         return None;
     }
     if !head {
@@ -195,9 +205,13 @@ fn role(part: &str, head: bool, told: &mut Told, words: &Words) -> bool {
     let all: Vec<&str> = part.split_whitespace().collect();
     let Some(from) = all.iter().position(|w| is_role(w)) else { return false };
     let to = all.iter().rposition(|w| is_role(w)).unwrap_or(from);
-    let rest = if from == 0 { all[to + 1..].join(" ") } else { all[..from].join(" ") };
+    let rest = match (from, to + 1 == all.len()) {
+        (0, _) => all[to + 1..].join(" "),
+        (_, true) => all[..from].join(" "),
+        _ => String::new(),
+    };
     let outlet = head && !rest.is_empty() && (source(&rest, false, told, words) || by_form(&rest, told, words));
-    told.role |= told.author.is_some();
+    told.role |= told.author.is_some() && all.len() <= ROLE_WORDS;
     outlet || told.author.is_some()
 }
 

@@ -95,7 +95,7 @@ pub(super) fn signature(
 /// True for a name of two to six words of which none stands in `body`, whatever its case: what a text is about stands in it.
 fn is_person(line: &str, body: &str, words: &Words) -> bool {
     let count = line.split_whitespace().count();
-    if !(2..=6).contains(&count) || !is_name(line, &words.list(|w| &w.particles)) {
+    if !(2..=6).contains(&count) || line.ends_with('.') || !is_name(line, &words.list(|w| &w.particles)) {
         return false;
     }
     let particle = |word: &str| words.has(|w| &w.particles, word);
