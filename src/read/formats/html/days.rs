@@ -1,6 +1,9 @@
 //! The day on which a page appeared: what it declares, then what stands beside its headline, then its address.
 
-use dom_query::{Document, NodeRef};
+use std::ops::Range;
+
+use dom_query::{Document, NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::declared::Metas;
@@ -103,6 +106,9 @@ const TITLE_BYTES: usize = 8;
 const HEADS: usize = 30;
 /// Nodes that are looked at.
 const MAX_NODES: usize = 60_000;
+/// Bytes of a paragraph of the story, and how many of them stand between a headline and its date.
+const PARAGRAPH_BYTES: usize = 100;
+const PARAGRAPHS: usize = 3;
 /// Days of other stories that a page shows before the only one is nobody's.
 const DAYS: usize = 1;
 
@@ -232,45 +238,30 @@ impl Page<'_> {
 
     /// The date beside the headline, else the only one on the page.
     fn shown(&self, document: &Document) -> Option<Day> {
-        let nodes: &[NodeRef] =
-            &document.root().descendants_it().take(MAX_NODES).filter(NodeRef::is_element).collect::<Vec<_>>();
-        let title = tidy(&document.select("head > title").first().text());
-        let own = |at: &usize| {
-            let text = tidy(&nodes[*at].text());
-            text.len() >= TITLE_BYTES && title.contains(&text)
-        };
-        let named = |name: &'static str| (0..nodes.len()).filter(move |&at| nodes[at].has_name(name));
-        let head = ["h1", "h2", "h3"]
-            .into_iter()
-            .find_map(|name| named(name).take(HEADS).find(own))
-            .or_else(|| named("h1").next());
+        let nodes: Vec<NodeRef> =
+            document.root().descendants_it().take(MAX_NODES).filter(NodeRef::is_element).collect();
+        let head = headline(document, &nodes);
         // What holds the headline too is the page's own, whatever it is called.
-        let whole: rustc_hash::FxHashSet<_> =
+        let whole: FxHashSet<NodeId> =
             head.into_iter().flat_map(|head| nodes[head].ancestors_it(None)).map(|above| above.id).collect();
         let others = |node: &NodeRef| {
             let mut chain = std::iter::once(*node).chain(node.ancestors_it(Some(8)));
             chain.any(|above| !whole.contains(&above.id) && is_other(&above))
         };
-        let dated = document.select(DATED);
-        let marked: rustc_hash::FxHashSet<_> = dated.nodes().iter().map(|node| node.id).collect();
-        let mut behind = None;
-        let mut before = None;
-        let mut update = None;
+        let dated: FxHashSet<NodeId> = document.select(DATED).nodes().iter().map(|node| node.id).collect();
+        let near = near_headline(&nodes, head);
+        let (mut behind, mut before, mut update) = (None, None, None);
         let mut days: Vec<Day> = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
-            let near_head =
-                head.is_some_and(|head| at >= head && at - head <= NEAR.0 || head >= at && head - at <= NEAR.1);
-            if !marked.contains(&node.id) && !near_head || others(node) {
+            if !near.contains(&at) && !dated.contains(&node.id) || others(node) {
                 continue;
             }
             let Some((day, updated)) = self.label(node) else { continue };
             if updated {
                 update = update.or(Some(day));
-            } else if let Some(head) = head
-                && near_head
-            {
-                if at >= head { behind = behind.or(Some(day)) } else { before = Some(day) }
-            } else if !days.iter().any(|known| known.civil() == day.civil()) {
+            } else if near.contains(&at) {
+                if head.is_some_and(|head| at >= head) { behind = behind.or(Some(day)) } else { before = Some(day) }
+            } else if !listed(node) && !days.iter().any(|known| known.civil() == day.civil()) {
                 days.push(day);
             }
         }
@@ -333,6 +324,32 @@ fn plausible(day: Day) -> bool {
     let day = day.civil();
     let today = jiff::Zoned::now().date();
     day <= today.tomorrow().unwrap_or(today) && day != jiff::civil::date(1970, 1, 1) && day.year() > 1
+}
+
+/// Which of a page's elements is its headline: the one that its title repeats.
+fn headline(document: &Document, nodes: &[NodeRef]) -> Option<usize> {
+    let title = tidy(&document.select("head > title").first().text());
+    let own = |at: &usize| {
+        let text = tidy(&nodes[*at].text());
+        text.len() >= TITLE_BYTES && title.contains(&text)
+    };
+    let named = |name: &'static str| (0..nodes.len()).filter(move |&at| nodes[at].has_name(name));
+    let repeated = ["h1", "h2", "h3"].into_iter().find_map(|name| named(name).take(HEADS).find(own));
+    repeated.or_else(|| named("h1").next())
+}
+
+/// The elements among which a headline's date stands: few before it, and behind it until the story is well under way.
+fn near_headline(nodes: &[NodeRef], head: Option<usize>) -> Range<usize> {
+    let Some(head) = head else { return 0..0 };
+    let most = nodes.len().min(head + NEAR.0 + 1);
+    let paragraph = |at: &usize| nodes[*at].has_name("p") && nodes[*at].text().trim().len() >= PARAGRAPH_BYTES;
+    let end = (head..most).filter(paragraph).nth(PARAGRAPHS).unwrap_or(most);
+    head.saturating_sub(NEAR.1)..end
+}
+
+/// True in a list: of links, of other stories.
+fn listed(node: &NodeRef) -> bool {
+    node.ancestors_it(Some(6)).any(|above| above.has_name("li"))
 }
 
 /// True for an element of another story, a comment, a calendar or a quotation, or in one.

@@ -47,6 +47,8 @@ const PLATFORMS: [&str; 8] = ["Blogger", "Blogspot", "Ghost", "Medium", "Squares
 const MARKS: [&str; 10] = [" | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " // ", " : "];
 /// Bytes of the longest name of authors.
 const AUTHOR_BYTES: usize = 200;
+/// Bytes of the shortest heading that tells where a title ends.
+const HEADING_BYTES: usize = 12;
 /// Words of the longest site name.
 const SITE_WORDS: usize = 7;
 
@@ -178,7 +180,10 @@ fn without_site(title: &str, site: Option<&str>, url: Option<&str>, headings: &[
             || host.split('.').any(|part| squeezed(part) == bare)
             || squeezed(&host) == bare
     };
-    let mut title = title;
+    let own = |head: &str| headings.iter().any(|h| h.len() >= HEADING_BYTES && squeezed(h) == squeezed(head));
+    let cut =
+        MARKS.iter().flat_map(|mark| title.match_indices(mark)).map(|(at, _)| &title[..at]).find(|head| own(head));
+    let mut title = cut.map_or(title, str::trim);
     // "Mayor resigns - Politics - The Example"
     for _ in 0..3 {
         let cut = MARKS.iter().filter_map(|mark| title.rsplit_once(mark)).max_by_key(|(head, _)| head.len());

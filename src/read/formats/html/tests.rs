@@ -41,6 +41,238 @@ fn linked_data_wins() {
     assert_eq!(meta.published, None, "the time of another day is not taken");
 }
 
+const PARAGRAPHS: [&str; 4] = [
+    "<p>The mayor of Exampleton resigned on Monday, after the council had voted against her budget twice in a month.</p>",
+    "<p>“I have done what I could,” she said, and she thanked the people who had worked with her for eleven years.</p>",
+    "<p>The council will choose her successor in April, its chairman said on the radio, and the deputy stands in for her.</p>",
+    "<p>Nobody has said yet that he wants the job, which pays little and costs most of the evenings of a week.</p>",
+];
+
+/// A page without metadata: `head` in its head, `top` above its paragraphs, `below` behind them.
+fn bare(head: &str, top: &str, below: &str) -> String {
+    let title = if head.contains("<title>") { "" } else { "<title>Mayor resigns after vote</title>" };
+    let body = PARAGRAPHS.concat();
+    format!(
+        "<html lang=\"en\"><head>{title}{head}</head><body><article><h1>Mayor resigns after vote</h1>{top}{body}</article>{below}</body></html>"
+    )
+}
+
+fn one(html: &str) -> RawArticle {
+    read("x.html", html, &ReadOptions::default()).expect("a page").articles.remove(0)
+}
+
+#[test]
+fn an_article_stays_whole_and_clutter_goes() {
+    let all = PARAGRAPHS.concat();
+    for (what, html) in [
+        ("paragraphs behind a paywall", bare("", "", "").replace("<p>The council", "<p class=paywall>The council")),
+        ("a class of the body", bare("", "", "").replace("<body>", "<body class=\"with-newsletter has-breadcrumbs\">")),
+        ("hidden until a script shows it", format!("<body><h1>Mayor</h1><div hidden>{all}</div></body>")),
+        (
+            "a noscript that is never closed",
+            format!("<head></head><body><noscript><div id=x></noscript><article>{all}</article></body>"),
+        ),
+    ] {
+        let text = one(&html).text;
+        for words in ["twice in a month.", "eleven years.", "stands in for her.", "of a week."] {
+            assert!(text.contains(words), "{what}: {words} in {text}");
+        }
+    }
+    let long = "We store cookies on your device to measure how you use this site, and share them with our partners. "
+        .repeat(20);
+    for (what, leak, html) in [
+        ("a consent dialog", "cookies", bare("", "", &format!("<div id=onetrust-consent-sdk><p>{long}</p></div>"))),
+        (
+            "a caption",
+            "bridge",
+            bare("", "<figure><img src=a><figcaption>The minister says the bridge is safe.</figcaption></figure>", ""),
+        ),
+        (
+            "comments",
+            "nonsense",
+            bare(
+                "",
+                "",
+                "<section class=comments><p>Joe says: this is nonsense and everybody in town knows it.</p></section>",
+            ),
+        ),
+        (
+            "text for screen readers",
+            "cheap",
+            bare(
+                "",
+                "<p class=sr-only>The ferry line says that its new ship is fast and that tickets are cheap.</p>",
+                "",
+            ),
+        ),
+        (
+            "another story",
+            "coach",
+            bare(
+                "",
+                "",
+                "<article><h1>Coach back</h1><p>The coach said that he is close to a return, and that he has missed the club and the town.</p></article>",
+            ),
+        ),
+    ] {
+        let text = one(&html).text;
+        assert!(!text.contains(leak) && text.contains("eleven years."), "{what}: {text}");
+    }
+}
+
+#[test]
+fn the_publishers_copy_has_paragraphs() {
+    let body = "It closed on Monday.“We waited,” she said.The U.S.A. and 3.5 million others did not.Nobody came";
+    assert_eq!(
+        spoken(body),
+        "It closed on Monday.\n\n“We waited,” she said.\n\nThe U.S.A. and 3.5 million others did not.\n\nNobody came"
+    );
+}
+
+#[test]
+fn quotations_that_the_page_marks_are_signed() {
+    for (what, piece, expected) in [
+        (
+            "cite",
+            "<blockquote><p>Half of them are hollow.</p><cite>Bo Lindall, engineer</cite></blockquote>",
+            "“Half of them are hollow.” — Bo Lindall, engineer",
+        ),
+        (
+            "footer",
+            "<blockquote>Half of them are hollow.<footer>— Bo Lindall</footer></blockquote>",
+            "“Half of them are hollow.” — Bo Lindall",
+        ),
+        (
+            "figcaption",
+            "<figure><blockquote><p>Half of them are hollow.</p></blockquote><figcaption>Bo Lindall</figcaption></figure>",
+            "“Half of them are hollow.” — Bo Lindall",
+        ),
+        (
+            "a post",
+            "<blockquote class=twitter-tweet><p>Half of them are hollow.</p>&mdash; Bo (@bo) <a href=x>July 18, 2019</a></blockquote>",
+            "“Half of them are hollow.” — Bo (@bo), July 18, 2019",
+        ),
+        (
+            "a lead-in",
+            "<p>The engineer Bo Lindall wrote to the council:</p><blockquote><p>Half of them are hollow.</p></blockquote>",
+            "“Half of them are hollow.”",
+        ),
+        (
+            "q",
+            "<p>The engineer Bo Lindall told the council that <q>half of them are hollow</q> and that it must act.</p>",
+            "that “half of them are hollow” and",
+        ),
+        (
+            "nobody",
+            "<blockquote><p>Half of them are hollow, and the rest is not much better.</p></blockquote>",
+            "\n\nHalf of them are hollow, and the rest",
+        ),
+    ] {
+        let text = one(&bare("", "", "").replace(PARAGRAPHS[2], &format!("{piece}{}", PARAGRAPHS[2]))).text;
+        assert!(text.contains(expected), "{what}: {text}");
+    }
+}
+
+#[test]
+fn days() {
+    let meta = |name: &str, content: &str| format!("<meta name=\"{name}\" content=\"{content}\">");
+    let link = "<link rel=canonical href=\"https://news.example/2023/11/08/mayor\">";
+    for (html, expected) in [
+        (bare(&meta("dc.date", "2025-11-03"), "", ""), "2025-11-03"),
+        (bare(&meta("sailthru.date", "2025-11-03 10:00:00"), "", ""), "2025-11-03"),
+        (bare(&meta("Parsely-Pub-Date", "2025-11-03T10:00:00Z"), "", ""), "2025-11-03"),
+        (bare(&format!("{link}{}", meta("article:published_time", "2023-11-09T03:40:00+00:00")), "", ""), "2023-11-08"),
+        (bare(&meta("article:published_time", "2091-04-01"), "", ""), "-"),
+        (bare(&meta("article:published_time", "1970-01-01T00:00:00Z"), "", ""), "-"),
+        (bare(link, "", ""), "2023-11-08"),
+        (bare("", "<time datetime=2023-11-01T23:01:00Z>2 November 2023</time>", ""), "2023-11-02"),
+        (bare("", "<abbr class=published title=2016-12-23T12:00:00-05:00>12/23/2016</abbr>", ""), "2016-12-23"),
+        (bare("", "<div itemprop=datePublished>20.06.2019</div>", ""), "2019-06-20"),
+        (
+            bare(
+                "",
+                "<span class=posted>29 January 2019</span>",
+                "<div class=teaser><time datetime=2018-03-12>Tram</time></div>",
+            ),
+            "2019-01-29",
+        ),
+        (bare("", "<span>Geplaatst op 3 november 2025</span>", ""), "2025-11-03"),
+        (bare("", "<span class=datum>8. März 2019</span>", ""), "2019-03-08"),
+        (
+            bare(
+                "",
+                "",
+                "<ul><li><time datetime=2019-06-17>17 June</time></li><li><time datetime=2019-06-18>18 June</time></li></ul>",
+            ),
+            "-",
+        ),
+        (bare("", "<blockquote><p>It closed.</p>&mdash; Bo <a href=x>July 18, 2019</a></blockquote>", ""), "-"),
+    ] {
+        let meta = one(&html).meta;
+        assert_eq!(meta.date.as_deref().unwrap_or("-"), expected, "{html:.400}");
+        assert!(meta.published.is_none_or(|at| at.starts_with(expected)), "{html:.400}");
+    }
+}
+
+#[test]
+fn titles_authors_and_outlets() {
+    let record = |json: &str| format!("<script type=\"application/ld+json\">{json}</script>");
+    let meta = |name: &str, content: &str| format!("<meta property=\"{name}\" content=\"{content}\">");
+    let news = |fields: &str| record(&format!("{{\"@type\": [\"NewsArticle\"], {fields}, }}"));
+    for (head, top, expected) in [
+        (
+            meta("og:title", "Mayor resigns after vote - The Example") + &meta("og:site_name", "The Example"),
+            "",
+            ["Mayor resigns after vote", "-", "The Example"],
+        ),
+        (meta("og:title", "Mayor resigns after vote | Politics | Example"), "", ["Mayor resigns after vote", "-", "-"]),
+        (
+            news(
+                "\"headline\": \"Mayor &quot;goes&quot;\", \"author\": {\"name\": \"By JANE DOE, AP Writer\"}, \"publisher\": {\"name\": \"Associated Press\"}",
+            ) + &meta("og:site_name", "The Example"),
+            "",
+            ["Mayor \"goes\"", "Jane Doe", "The Example"],
+        ),
+        (
+            record(
+                "{\"@type\": \"WebPage\", \"name\": \"Page\", \"mainEntity\": {\"@type\": \"ScholarlyArticle\", \"headline\": \"Mayor goes\", \"author\": [{\"name\": \"<a href=x>Jane Doe</a>\"}]}}",
+            ),
+            "",
+            ["Mayor goes", "Jane Doe", "-"],
+        ),
+        (
+            meta("author", "d.doe@news.example") + &meta("og:site_name", "@example"),
+            "",
+            ["Mayor resigns after vote", "-", "-"],
+        ),
+        (
+            meta("author", "The Example") + &meta("og:site_name", "The Example"),
+            "<p class=author-name>Jane Doe</p>",
+            ["Mayor resigns after vote", "Jane Doe", "The Example"],
+        ),
+        (
+            meta("sailthru.author", "Jane Doe") + &meta("article:author", "https://news.example/jane"),
+            "",
+            ["Mayor resigns after vote", "Jane Doe", "-"],
+        ),
+        (
+            String::new(),
+            "<figure><span class=\"credit byline\">John Roe</span></figure>",
+            ["Mayor resigns after vote", "-", "-"],
+        ),
+        (
+            news("\"headline\": \"Mayor goes\", \"publisher\": {\"name\": \"Blogger\"}")
+                + &meta("og:site_name", "Example Post"),
+            "",
+            ["Mayor goes", "-", "Example Post"],
+        ),
+    ] {
+        let found = one(&bare(&head, top, "")).meta;
+        let found = [found.title, found.author, found.source].map(|f| f.unwrap_or_else(|| "-".into()));
+        assert_eq!(found, expected, "{head}");
+    }
+}
+
 /// [`PAGE`] with something in front of its article.
 fn page_with(piece: &str) -> Result<Loaded> {
     read("x.html", &PAGE.replace("<article>", &format!("{piece}<article>")), &ReadOptions::default())
