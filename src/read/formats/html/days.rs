@@ -208,13 +208,8 @@ impl Page<'_> {
     /// What an element declares, else what it shows.
     fn in_element(&self, node: &NodeRef) -> Option<Stamp> {
         let declared = ["content", "datetime", "title"].iter().find_map(|name| self.field(&node.attr(name)?));
-        let text = node.text();
-        let shown = || {
-            Some(text.trim())
-                .filter(|text| text.len() <= LABEL_BYTES)
-                .and_then(|text| self.reader.find(text))
-                .filter(|day| plausible(*day))
-        };
+        let text = short_text(node).unwrap_or_default();
+        let shown = || self.reader.find(&text).filter(|day| plausible(*day));
         match declared {
             // People read what is shown, in the day of the place.
             Some(stamp) => Some(match shown() {
@@ -322,8 +317,8 @@ fn near(a: Day, b: Day) -> bool {
 /// A day on which a page can have appeared: not to come, and not where clocks begin.
 fn plausible(day: Day) -> bool {
     let day = day.civil();
-    let today = jiff::Zoned::now().date();
-    day <= today.tomorrow().unwrap_or(today) && day != jiff::civil::date(1970, 1, 1) && day.year() > 1
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    day <= today.tomorrow().unwrap_or(today) && day != jiff::civil::date(1970, 1, 1)
 }
 
 /// Which of a page's elements is its headline: the one that its title repeats.

@@ -8,6 +8,8 @@ use dom_query::{Document, Matcher, NodeRef};
 const NAMES: &str = "cite, footer, figcaption, [class*='quote-author'], [class*='quote__author'], [class*='quote-source'], [class*='attribution']";
 /// Bytes of the longest line that names who is quoted.
 const NAME_BYTES: usize = 160;
+/// Nodes before a block among which its lead-in stands: white space stands between.
+const LEAD_NODES: usize = 4;
 /// Nodes of the largest block that is looked at.
 const MAX_NODES: usize = 500;
 /// Opening and closing marks that a quotation brings of its own.
@@ -111,7 +113,8 @@ fn posted(block: &NodeRef) -> Option<String> {
 /// True where a paragraph that ends with a colon stands before the block.
 fn lead_in(block: &NodeRef) -> bool {
     let mut before = block.prev_sibling();
-    while let Some(node) = before {
+    for _ in 0..LEAD_NODES {
+        let Some(node) = before else { break };
         let text = node.text();
         if !text.trim().is_empty() {
             return text.trim_end().ends_with(':');
