@@ -126,7 +126,7 @@ pub(super) fn find(
     let field = |key: &str| page.field(record?.get(key)?.as_str()?);
     let article = record.is_some_and(|record| !linked::is_page(record));
     let own = || if article { field("datePublished").or_else(|| field("dateCreated")) } else { None };
-    let in_url = url.and_then(|url| of_url(url)).filter(|day| plausible(*day));
+    let in_url = url.and_then(of_url).filter(|day| plausible(*day));
     let shown = || page.shown(document);
     let published = || {
         own()
