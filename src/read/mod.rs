@@ -164,6 +164,13 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
             }),
         }
     }
+    if loaded.articles.iter().any(|article| article.meta.source.is_none())
+        && let Some((_, outlet)) = sidecar::of_folder(&entry.path)
+    {
+        for article in &mut loaded.articles {
+            article.meta.source.get_or_insert_with(|| outlet.clone());
+        }
+    }
     Ok(loaded)
 }
 

@@ -1,6 +1,7 @@
 //! Metadata beside an article: for `x.txt` the file `x.txt.json`, else `x.meta.json`, with the fields of a JSON record ([`super::fields`]) and no text.
 //!
-//! A sidecar wins over the front matter, and both win over what the text seems to say.
+//! A sidecar wins over the front matter, and both win over what the text seems to say. A folder has one too: the line in its `source.txt` is
+//! the outlet of those of its articles that declare none.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -12,6 +13,31 @@ use crate::model::Meta;
 
 /// A sidecar is small: one that is larger is something else.
 const MAX_BYTES: u64 = 1 << 20;
+
+/// The sidecar of a folder: a line with the outlet of its articles.
+const FOLDER: &str = "source.txt";
+/// Bytes of the longest one; a longer text of that name is an article.
+const FOLDER_BYTES: u64 = 200;
+
+/// The sidecar of the folder of the article at `path`, and the outlet that it names.
+#[must_use]
+pub fn of_folder(path: &Path) -> Option<(PathBuf, String)> {
+    let file = path.with_file_name(FOLDER);
+    if file == path {
+        return None;
+    }
+    outlet(&file).map(|outlet| (file, outlet))
+}
+
+/// The one line of the file, if it is the sidecar of a folder.
+fn outlet(file: &Path) -> Option<String> {
+    let small = std::fs::metadata(file).is_ok_and(|of| of.is_file() && of.len() <= FOLDER_BYTES);
+    let bytes = small.then(|| std::fs::read(file).ok())??;
+    let text = decode::decode(&bytes, false).ok()?.text;
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let outlet = lines.next()?.to_owned();
+    (lines.next().is_none() && !outlet.ends_with('.')).then_some(outlet)
+}
 
 /// The names that a sidecar of the article of this name may have, the better one first.
 fn names(article: &OsStr) -> [OsString; 2] {
@@ -50,9 +76,18 @@ impl Listings {
         Some(path.with_file_name(found))
     }
 
-    /// True when `path` is the sidecar of a file beside it, and no article.
+    /// The sidecar of the folder of the article at `path`, if there is one.
+    pub fn of_folder(&mut self, path: &Path) -> Option<PathBuf> {
+        let there = self.files(path.parent()?).contains(OsStr::new(FOLDER));
+        if there { of_folder(path).map(|(file, _)| file) } else { None }
+    }
+
+    /// True when `path` is the sidecar of a file beside it or of its folder, and no article.
     pub fn is_sidecar(&mut self, path: &Path) -> bool {
         let Some(name) = path.file_name().and_then(|n| n.to_str()) else { return false };
+        if name == FOLDER {
+            return outlet(path).is_some();
+        }
         if name.ends_with(".meta.json") {
             return true;
         }
@@ -63,6 +98,9 @@ impl Listings {
     /// True when the article of the sidecar at `path` lies beside it.
     pub fn has_article(&mut self, path: &Path) -> bool {
         let name = path.file_name().map(OsStr::as_encoded_bytes).unwrap_or_default();
+        if name == FOLDER.as_bytes() {
+            return true;
+        }
         let Some(stem) = name.strip_suffix(b".meta.json") else { return self.is_sidecar(path) };
         let is_article = |file: &OsString| {
             Path::new(file).file_stem().is_some_and(|own| own.as_encoded_bytes() == stem)

@@ -36,9 +36,9 @@ pub struct Entry {
     pub path: PathBuf,
     /// The path as shown: relative to the folder that was named, with `/`; else as given. What is no UTF-8 is replaced, control characters are escaped.
     pub display: String,
-    /// Bytes on disk, its sidecar's included.
+    /// Bytes on disk, those of its sidecars included.
     pub size: u64,
-    /// Last change of it or of its sidecar, nanoseconds since 1970; 0 where that is not known.
+    /// Last change of it or of its sidecars, nanoseconds since 1970; 0 where that is not known.
     pub mtime_ns: i64,
     /// The user named this very file.
     pub named: bool,
@@ -90,7 +90,7 @@ fn one(path: &Path, options: &WalkOptions, walk: &mut Walk) {
         folder(path, options, walk);
     } else if metadata.is_file() {
         let absolute = absolute(path);
-        let beside = sidecar::beside(&absolute);
+        let beside = [sidecar::beside(&absolute), sidecar::of_folder(&absolute).map(|(file, _)| file)];
         walk.entries.push(entry(absolute, shown(path), &metadata, beside, true));
     } else {
         walk.skipped
@@ -155,7 +155,7 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
                     }
                     match found.metadata() {
                         Ok(metadata) => {
-                            let beside = listings.beside(&path);
+                            let beside = [listings.beside(&path), listings.of_folder(&path)];
                             walk.entries.push(entry(path, display, &metadata, beside, false));
                         }
                         Err(error) => walk.skipped.push(Skipped::new(display, cause(&error))),
@@ -195,10 +195,10 @@ fn globs(root: &Path, options: &WalkOptions) -> Result<Override, ignore::Error> 
     builder.build()
 }
 
-fn entry(path: PathBuf, display: String, metadata: &Metadata, beside: Option<PathBuf>, named: bool) -> Entry {
-    let beside = beside.and_then(|path| std::fs::metadata(path).ok());
-    let size = metadata.len() + beside.as_ref().map_or(0, Metadata::len);
-    let mtime_ns = modified(metadata).max(beside.as_ref().map_or(0, modified));
+fn entry(path: PathBuf, display: String, metadata: &Metadata, beside: [Option<PathBuf>; 2], named: bool) -> Entry {
+    let beside: Vec<Metadata> = beside.into_iter().flatten().filter_map(|path| std::fs::metadata(path).ok()).collect();
+    let size = metadata.len() + beside.iter().map(Metadata::len).sum::<u64>();
+    let mtime_ns = beside.iter().map(modified).fold(modified(metadata), i64::max);
     Entry { path, display, size, mtime_ns, named }
 }
 
@@ -323,6 +323,23 @@ mod tests {
         let unread: Vec<_> = found.unread.values().map(Endings::most_first).collect();
         assert_eq!(unread, [[(Some("png"), 1)]]);
         assert!(walk(&root, &options).unread.is_empty(), "what was ruled out is not counted");
+    }
+
+    #[test]
+    fn a_folder_tells_its_outlet() {
+        let dir = make(&["a/1.txt", "a/source.txt", "b/1.txt", "b/source.txt"]);
+        fs::write(dir.path().join("a/source.txt"), "Harbour Courier\n").expect("a file");
+        fs::write(dir.path().join("b/source.txt"), "A text of that name.\n\nIt has two lines.\n").expect("a file");
+        let found = walk(&[dir.path().to_path_buf()], &WalkOptions::default());
+        assert_eq!(names(&found), ["a/1.txt", "b/1.txt", "b/source.txt"]);
+        assert_eq!(found.entries[0].size, 17, "it counts, so that a change of it is noticed");
+        assert!(found.unread.is_empty());
+        let source = |at: usize| {
+            let loaded =
+                crate::read::articles(&found.entries[at], &crate::read::ReadOptions::default()).expect("a text");
+            loaded.articles[0].meta.source.clone()
+        };
+        assert_eq!([source(0).as_deref(), source(1).as_deref()], [Some("Harbour Courier"), None]);
     }
 
     #[test]
