@@ -80,7 +80,7 @@ fn one_paragraph(doc: &Document<'_>, source: Span, cue: &[Span]) -> Span {
     let wanted = if own == last { last } else { first };
     let inside = |w: &usize| paragraph(doc.words[*w].span.start) == wanted;
     let mut words = doc.words_in(source).filter(inside);
-    match (words.next(), words.last()) {
+    match (words.next(), words.next_back()) {
         (Some(a), Some(b)) => doc.words[a].span.cover(doc.words[b].span),
         (Some(a), None) => doc.words[a].span,
         _ => source,
