@@ -79,6 +79,8 @@ pub enum Command {
     Show(Show),
     /// What the index holds, and what was skipped and why
     Status(Status),
+    /// Which formats are read
+    Formats(Formats),
     /// Score the extractor against gold annotations
     #[command(after_help = examples::EVAL)]
     Eval(Eval),
@@ -307,6 +309,14 @@ pub struct Show {
 #[derive(Debug, clap::Args)]
 pub struct Status {
     /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `whosaid formats`.
+#[derive(Debug, clap::Args)]
+pub struct Formats {
+    /// One JSON array
     #[arg(long)]
     pub json: bool,
 }

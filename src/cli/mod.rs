@@ -8,6 +8,7 @@ pub mod config;
 pub mod eval;
 pub mod examples;
 pub mod extract;
+pub mod formats;
 pub mod index;
 pub mod manual;
 pub mod memory;
@@ -104,6 +105,7 @@ fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
         Command::Show(args) => show::run(&args, &config, terminal),
         Command::Status(args) => status::run(&args, &config, terminal),
         Command::Eval(args) => eval::run(&args, &config, terminal),
+        Command::Formats(args) => formats::run(&args, terminal),
         Command::Seeds(args) => seeds::run(&args, &config, terminal),
         Command::Completions(args) => manual::completions(&args, terminal),
         Command::Man(args) => manual::man(&args, terminal),

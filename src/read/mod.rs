@@ -23,6 +23,7 @@ pub mod formats;
 pub mod front_matter;
 pub mod lines;
 pub mod metadata;
+pub mod reader;
 pub mod records;
 pub mod sidecar;
 pub mod unread;
@@ -33,6 +34,7 @@ use crate::model::Meta;
 use crate::seeds::Seeds;
 
 pub use fields::Fields;
+pub use reader::{READERS, Reader};
 pub use unread::Endings;
 pub use walk::{Entry, Walk, WalkOptions, walk};
 
@@ -114,45 +116,12 @@ pub struct Loaded {
     pub skipped: Vec<Skipped>,
 }
 
-/// The formats, by the file's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-    /// One record or an array of them.
-    Json,
-    /// A record a line.
-    JsonLines,
-}
-
-impl Format {
-    /// The format of a file of this name, `.gz` and `.zst` aside.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-        match name.rsplit_once('.')?.1 {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "json" => Some(Self::Json),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            _ => None,
-        }
-    }
-}
-
 /// The articles of a file that [`walk()`] found.
 ///
 /// # Errors
 /// When the file gives no text: it cannot be opened, is binary, or is too large.
 pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
-    let bytes = compressed::read_file(&entry.path, options.max_bytes).map_err(|e| e.at(&entry.display))?;
-    let mut loaded = parse(&entry.display, &bytes, options)?;
+    let mut loaded = load(entry, options)?;
     if let [article] = loaded.articles.as_mut_slice()
         && let Some(path) = sidecar::beside(&entry.path)
     {
@@ -174,6 +143,18 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
     Ok(loaded)
 }
 
+fn load(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
+    if !compressed::is_compressed(&entry.path)
+        && let Some(reader) = reader::of_name(&entry.display)
+        && let Ok(file) = std::fs::File::open(&entry.path)
+        && let Some(loaded) = reader.read_file(&entry.display, &file, options)
+    {
+        return loaded.map_err(|e| e.at(&entry.display));
+    }
+    let bytes = compressed::read_file(&entry.path, options.max_bytes).map_err(|e| e.at(&entry.display))?;
+    parse(&entry.display, &bytes, options)
+}
+
 /// The articles of `bytes`, as if they were the content of a file of this name; a name without a known extension (`-`) is plain text.
 ///
 /// # Errors
@@ -184,16 +165,11 @@ pub fn articles_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> R
 }
 
 fn parse(display: &str, bytes: &[u8], options: &ReadOptions) -> Result<Loaded> {
-    let format = Format::of(display).unwrap_or(Format::Text);
-    let decoded = decode::decode(bytes, format == Format::Html).map_err(|e| e.at(display))?;
-    if decoded.text.trim().is_empty() {
-        return Err(Error::new("the file is empty").at(display));
-    }
-    match format {
-        Format::Text => Ok(formats::text::read(display, decoded.text, options)),
-        Format::Markdown => Ok(formats::markdown::read(display, decoded.text, options)),
-        Format::Html => formats::html::read(display, &decoded.text, options).map_err(|e| e.at(display)),
-        Format::Json => Ok(formats::json::read(display, &decoded.text, options)),
-        Format::JsonLines => Ok(formats::json::read_lines(display, &decoded.text, options)),
-    }
+    reader::of_content(display, bytes).read(display, bytes, options).map_err(|e| e.at(display))
+}
+
+/// The text of a file that is nothing but text; `html` looks for a declared encoding too.
+fn text_of(bytes: &[u8], html: bool) -> Result<String> {
+    let text = decode::decode(bytes, html)?.text;
+    if text.trim().is_empty() { Err(Error::new("the file is empty")) } else { Ok(text) }
 }

@@ -8,7 +8,8 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::formats::json;
-use super::{Entry, Format, Loaded, ReadOptions, Skipped, compressed, decode};
+use super::reader::{self, Separation};
+use super::{Entry, Loaded, ReadOptions, Skipped, compressed, decode};
 use crate::error::{Error, Result};
 
 /// Files up to this size are read whole; of larger ones so much tells the encoding.
@@ -41,9 +42,9 @@ impl Records {
     /// Opens a file that is better read record by record; `None` for any other, and for one that gives no records at all.
     #[must_use]
     pub fn open(entry: &Entry, options: &ReadOptions) -> Option<Self> {
-        let format = Format::of(&entry.display)?;
+        let separation = reader::of_name(&entry.display)?.separation()?;
         let compressed = compressed::is_compressed(&entry.path);
-        if !matches!(format, Format::Json | Format::JsonLines) || (!compressed && entry.size <= HEAD as u64) {
+        if !compressed && entry.size <= HEAD as u64 {
             return None;
         }
         let mut content = compressed::reader(&entry.path, File::open(&entry.path).ok()?).ok()?;
@@ -52,10 +53,10 @@ impl Records {
         if head.len() <= HEAD {
             return None;
         }
-        Self::of(head, content, format, options.max_bytes)
+        Self::of(head, content, separation, options.max_bytes)
     }
 
-    fn of(head: Vec<u8>, rest: Box<dyn Read + Send>, format: Format, limit: u64) -> Option<Self> {
+    fn of(head: Vec<u8>, rest: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {
         let (encoding, mark) = encoding(&head)?;
         let mut whole = Cursor::new(head).chain(rest);
         std::io::copy(&mut whole.by_ref().take(mark as u64), &mut std::io::sink()).ok()?;
@@ -65,7 +66,7 @@ impl Records {
             Box::new(BufReader::with_capacity(1 << 16, Transcoded::new(whole, encoding)))
         };
         let mut place = (1, 1);
-        let array = format == Format::Json;
+        let array = separation == Separation::Array;
         if array {
             // One record is one article, however large.
             let begins = skip(&mut input, &mut place, |byte| byte.is_ascii_whitespace()).ok()??;
@@ -271,18 +272,18 @@ impl<R: Read> Read for Transcoded<R> {
 mod tests {
     use super::*;
 
-    fn records(bytes: &[u8], format: Format, limit: u64) -> Vec<Record> {
+    fn records(bytes: &[u8], separation: Separation, limit: u64) -> Vec<Record> {
         let (head, rest) = bytes.split_at(bytes.len() / 2);
         let rest: Box<dyn Read + Send> = Box::new(Cursor::new(rest.to_vec()));
-        let records = Records::of(head.to_vec(), rest, format, limit).expect("records");
+        let records = Records::of(head.to_vec(), rest, separation, limit).expect("records");
         records.collect::<Result<_>>().expect("in memory")
     }
 
     /// What `load` makes of each record, together.
-    fn loaded(bytes: &[u8], format: Format) -> Loaded {
+    fn loaded(bytes: &[u8], separation: Separation) -> Loaded {
         let options = ReadOptions::default();
         let mut all = Loaded::default();
-        for record in records(bytes, format, 4000) {
+        for record in records(bytes, separation, 4000) {
             let one = load("x", &record, &options);
             all.articles.extend(one.articles);
             all.skipped.extend(one.skipped);
@@ -297,39 +298,39 @@ mod tests {
     #[test]
     fn record_by_record_gives_what_the_whole_gives() {
         let options = ReadOptions::default();
-        assert_eq!(loaded(LINES.as_bytes(), Format::JsonLines), json::read_lines("x", LINES, &options));
-        assert_eq!(loaded(ARRAY.as_bytes(), Format::Json), json::read("x", ARRAY, &options));
-        assert_eq!(loaded(ARRAY.as_bytes(), Format::Json).articles.len(), 2);
+        assert_eq!(loaded(LINES.as_bytes(), Separation::Lines), json::read_lines("x", LINES, &options));
+        assert_eq!(loaded(ARRAY.as_bytes(), Separation::Array), json::read("x", ARRAY, &options));
+        assert_eq!(loaded(ARRAY.as_bytes(), Separation::Array).articles.len(), 2);
     }
 
     #[test]
     fn other_encodings_are_read_too() {
-        let wanted = loaded(LINES.as_bytes(), Format::JsonLines);
+        let wanted = loaded(LINES.as_bytes(), Separation::Lines);
         let wide: Vec<u8> = LINES.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(loaded(&wide, Format::JsonLines), wanted);
-        assert_eq!(loaded(&[b"\xef\xbb\xbf", LINES.as_bytes()].concat(), Format::JsonLines), wanted);
+        assert_eq!(loaded(&wide, Separation::Lines), wanted);
+        assert_eq!(loaded(&[b"\xef\xbb\xbf", LINES.as_bytes()].concat(), Separation::Lines), wanted);
         let narrow = encoding_rs::WINDOWS_1252.encode(LINES).0;
-        assert_eq!(loaded(&narrow, Format::JsonLines), wanted);
+        assert_eq!(loaded(&narrow, Separation::Lines), wanted);
     }
 
     #[test]
     fn a_record_that_is_too_large_costs_itself() {
         let long = format!("{{\"text\": \"{}\"}}", "x".repeat(5000));
         let text = format!("{{\"text\": \"A.\"}}\n{long}\n{{\"text\": \"B.\"}}\n");
-        let all = loaded(text.as_bytes(), Format::JsonLines);
+        let all = loaded(text.as_bytes(), Separation::Lines);
         assert_eq!(all.articles.iter().map(|a| a.path.as_str()).collect::<Vec<_>>(), ["x#1", "x#3"]);
         assert_eq!(all.skipped[0].place, Some((2, 1)));
-        assert!(records(text.as_bytes(), Format::JsonLines, 1000)[1].bytes.is_empty());
-        assert_eq!(records(text.as_bytes(), Format::JsonLines, 1000)[1].size, long.len() as u64);
+        assert!(records(text.as_bytes(), Separation::Lines, 1000)[1].bytes.is_empty());
+        assert_eq!(records(text.as_bytes(), Separation::Lines, 1000)[1].size, long.len() as u64);
     }
 
     proptest::proptest! {
         #[test]
         fn any_lines_give_what_the_whole_gives(text in "([\\[\\]{}\",:\\\\ é\n]|\\{\"text\": \"[a-zé,]{0,9}\"\\}\r?\n){1,40}") {
             let options = ReadOptions::default();
-            proptest::prop_assert_eq!(loaded(text.as_bytes(), Format::JsonLines), json::read_lines("x", &text, &options));
+            proptest::prop_assert_eq!(loaded(text.as_bytes(), Separation::Lines), json::read_lines("x", &text, &options));
             let array = format!("[{text}");
-            proptest::prop_assert_eq!(loaded(array.as_bytes(), Format::Json), json::read("x", &array, &options));
+            proptest::prop_assert_eq!(loaded(array.as_bytes(), Separation::Array), json::read("x", &array, &options));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::{Format, ReadOptions, compressed, decode};
+use super::{ReadOptions, compressed, decode, reader};
 use crate::error::{Error, Result};
 use crate::model::Meta;
 
@@ -91,7 +91,7 @@ impl Listings {
         if name.ends_with(".meta.json") {
             return true;
         }
-        let article = name.strip_suffix(".json").filter(|of| Format::of(of).is_some());
+        let article = name.strip_suffix(".json").filter(|of| reader::of_name(of).is_some());
         article.is_some_and(|of| path.parent().is_some_and(|folder| self.files(folder).contains(OsStr::new(of))))
     }
 
@@ -104,7 +104,7 @@ impl Listings {
         let Some(stem) = name.strip_suffix(b".meta.json") else { return self.is_sidecar(path) };
         let is_article = |file: &OsString| {
             Path::new(file).file_stem().is_some_and(|own| own.as_encoded_bytes() == stem)
-                && file.to_str().is_some_and(|file| Format::of(file).is_some())
+                && file.to_str().is_some_and(|file| reader::of_name(file).is_some())
         };
         let Some(begin) = path.file_stem().map(Path::new).and_then(Path::file_stem) else { return false };
         let files = path.parent().map(|folder| self.files(folder).range(begin.to_os_string()..));

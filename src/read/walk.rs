@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
 use super::sidecar::{self, Listings};
-use super::{Endings, Format, Skipped};
+use super::{Endings, Skipped, reader};
 
 /// The folder of the index: never walked.
 const INDEX_FOLDER: &str = ".whosaid";
@@ -208,7 +208,7 @@ fn modified(metadata: &Metadata) -> i64 {
 }
 
 fn known(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| Format::of(&name.to_string_lossy()).is_some())
+    path.file_name().is_some_and(|name| reader::of_name(&name.to_string_lossy()).is_some())
 }
 
 fn kind(file_type: FileType) -> &'static str {

@@ -1,7 +1,19 @@
 use super::place::Place;
 
-const COMMANDS: [&str; 11] =
-    ["index", "search", "claims", "extract", "speakers", "show", "status", "eval", "seeds", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "index",
+    "search",
+    "claims",
+    "extract",
+    "speakers",
+    "show",
+    "status",
+    "formats",
+    "eval",
+    "seeds",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_names_every_command_and_fits() {

@@ -5,6 +5,7 @@ mod errors;
 mod evaluation;
 mod extract;
 mod filters;
+mod formats;
 mod help;
 mod hostile;
 mod incremental;

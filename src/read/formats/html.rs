@@ -11,10 +11,27 @@ use dom_smoothie::{Config, Readability, TextMode};
 use super::tree;
 use crate::error::{Error, Result, guarded};
 use crate::model::Meta;
-use crate::read::{Loaded, RawArticle, ReadOptions};
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, text_of};
 
 /// The share of the prose that is left after cutting and that the article has at least: one in so many bytes. Less, and names misled.
 const FOUND_SHARE: usize = 2;
+
+/// Web pages.
+pub struct Html;
+
+impl Reader for Html {
+    fn name(&self) -> &'static str {
+        "web page"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
+        read(path, &text_of(content, true)?, options)
+    }
+}
 
 /// The article of a page.
 ///

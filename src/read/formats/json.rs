@@ -2,7 +2,59 @@
 
 use serde_json::Value;
 
-use crate::read::{Loaded, RawArticle, ReadOptions, Skipped};
+use crate::error::Result;
+use crate::read::reader::Separation;
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, Skipped, text_of};
+
+/// One record, or an array of them.
+pub struct Json;
+
+impl Reader for Json {
+    fn name(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn many(&self) -> bool {
+        true
+    }
+
+    fn separation(&self) -> Option<Separation> {
+        Some(Separation::Array)
+    }
+
+    fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
+        Ok(read(path, &text_of(content, false)?, options))
+    }
+}
+
+/// A record a line.
+pub struct JsonLines;
+
+impl Reader for JsonLines {
+    fn name(&self) -> &'static str {
+        "JSON Lines"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn many(&self) -> bool {
+        true
+    }
+
+    fn separation(&self) -> Option<Separation> {
+        Some(Separation::Lines)
+    }
+
+    fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
+        Ok(read_lines(path, &text_of(content, false)?, options))
+    }
+}
 
 /// The articles of a JSON file.
 #[must_use]

@@ -1,6 +1,24 @@
 //! Markdown: the text is the body behind the front matter, as it stands there; a quotation with a name below it gets its marks.
 
-use crate::read::{Loaded, RawArticle, ReadOptions, front_matter};
+use crate::error::Result;
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, front_matter, text_of};
+
+/// Markdown.
+pub struct Markdown;
+
+impl Reader for Markdown {
+    fn name(&self) -> &'static str {
+        "Markdown"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["md", "markdown"]
+    }
+
+    fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
+        Ok(read(path, text_of(content, false)?, options))
+    }
+}
 
 /// The one article of a Markdown file.
 #[must_use]

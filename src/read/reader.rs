@@ -1,0 +1,93 @@
+//! What a format is: a reader, one file each in [`super::formats`]. A file's content decides where it leaves no doubt, else the ending of its name.
+
+use std::fs::File;
+
+use super::formats::{html, json, markdown, text};
+use super::{Loaded, ReadOptions};
+use crate::error::Result;
+
+/// How the records of a large file are told apart, where it need not be read whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separation {
+    /// A record a line.
+    Lines,
+    /// The elements of a JSON array.
+    Array,
+}
+
+/// A format that is read.
+pub trait Reader: Sync {
+    /// Its name, for people.
+    fn name(&self) -> &'static str;
+
+    /// The endings of its files, in small letters, without the dot; the usual one first.
+    fn endings(&self) -> &'static [&'static str];
+
+    /// True when one file may hold several articles.
+    fn many(&self) -> bool {
+        false
+    }
+
+    /// True when content that begins so is of this format without any doubt, whatever the file is called.
+    fn is(&self, _content: &[u8]) -> bool {
+        false
+    }
+
+    /// How a large file can be read in pieces.
+    fn separation(&self) -> Option<Separation> {
+        None
+    }
+
+    /// The articles in the content of a file.
+    ///
+    /// # Errors
+    /// When it gives none at all.
+    fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded>;
+
+    /// The articles of an open file of which only parts are wanted; `None` where its content is to be read whole.
+    fn read_file(&self, _path: &str, _file: &File, _options: &ReadOptions) -> Option<Result<Loaded>> {
+        None
+    }
+}
+
+/// Every format, those that are likelier first.
+pub const READERS: [&dyn Reader; 5] = [&text::Text, &markdown::Markdown, &html::Html, &json::Json, &json::JsonLines];
+
+/// The format of a file of this name, `.gz` and `.zst` aside.
+#[must_use]
+pub fn of_name(name: &str) -> Option<&'static dyn Reader> {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    let ending = name.rsplit_once('.')?.1;
+    READERS.into_iter().find(|reader| reader.endings().contains(&ending))
+}
+
+/// The format of a file's content: what it is without doubt, else what its name says, else plain text.
+#[must_use]
+pub fn of_content(name: &str, content: &[u8]) -> &'static dyn Reader {
+    READERS.into_iter().find(|reader| reader.is(content)).or_else(|| of_name(name)).unwrap_or(&text::Text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_content_tell_the_format() {
+        let name = |name: &str| of_name(name).map(Reader::name);
+        assert_eq!(name("a.TXT.gz"), Some("plain text"));
+        assert_eq!(name("a.ndjson.zst"), Some("JSON Lines"));
+        assert_eq!((name("a"), name("a.png"), name("txt")), (None, None, None));
+        assert_eq!(of_content("-", b"He said so.").name(), "plain text");
+        assert_eq!(of_content("a.md", b"He said so.").name(), "Markdown");
+    }
+
+    #[test]
+    fn no_ending_is_of_two_formats() {
+        let mut endings: Vec<&str> = READERS.iter().flat_map(|reader| reader.endings()).copied().collect();
+        let all = endings.len();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!(endings.len(), all);
+    }
+}
