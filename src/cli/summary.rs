@@ -77,7 +77,7 @@ impl Summary {
     pub fn print(&self, no_claims: bool, known: &Speakers, terminal: &Terminal) {
         if self.nothing_found {
             terminal.warning(&"no articles found");
-            terminal.hint(".txt, .md, .html, .json and .jsonl are read, compressed (.gz, .zst) or not");
+            terminal.hint(".txt, .md, .html, .json, .jsonl, .docx and .odt are read, compressed (.gz, .zst) or not");
             unread::tell(&self.unread, terminal);
             return;
         }

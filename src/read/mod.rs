@@ -23,6 +23,7 @@ pub mod formats;
 pub mod front_matter;
 pub mod lines;
 pub mod metadata;
+pub mod package;
 pub mod reader;
 pub mod records;
 pub mod sidecar;

@@ -17,3 +17,49 @@ fn what_is_read_is_listed() {
     }
     assert!(!place.run(&["extract", "all"]).done().stderr.contains("not read"), "every ending that is listed is read");
 }
+
+/// A Word document of these paragraphs, with so many files in its package that it lists.
+fn word(paragraphs: &[&str], listed: Option<u16>) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("in memory");
+    let body: String = paragraphs.iter().map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).collect();
+    write!(zip, "<w:document><w:body>{body}</w:body></w:document>").expect("in memory");
+    let mut bytes = zip.finish().expect("in memory").into_inner();
+    if let Some(listed) = listed {
+        let end = bytes.len() - 12;
+        bytes[end..end + 2].copy_from_slice(&listed.to_le_bytes());
+    }
+    bytes
+}
+
+const PARAGRAPHS: [&str; 2] = ["Mayor stays", "“I will stay until spring,” said Mayor Dorothea Quill on Monday."];
+
+#[test]
+fn a_word_document_is_read_whatever_it_is_called() {
+    let place = Place::new();
+    for name in ["news/a.docx", "news/b.txt", "news/c.odt"] {
+        place.write(name, word(&PARAGRAPHS, None));
+    }
+    let claims = place.run(&["extract", "news"]).done().lines();
+    assert_eq!(super::place::each(&claims, "/article/path"), ["a.docx", "b.txt", "c.odt"], "{claims:?}");
+    assert_eq!(super::place::each(&claims, "/speaker/name"), ["Dorothea Quill"; 3]);
+}
+
+#[test]
+fn documents_that_cannot_be_read_are_rows() {
+    let place = Place::new();
+    let whole = word(&PARAGRAPHS, None);
+    place.write("news/cut.docx", &whole[..whole.len() / 2]);
+    place.write("news/empty.docx", "");
+    place.write("news/many.docx", word(&PARAGRAPHS, Some(u16::MAX)));
+    place.write("news/page.docx", "<html><p>He said so.</p></html>");
+    place.write("news/bomb.docx", word(&[" ".repeat(20_000_000).as_str()], None));
+    place.run(&["index", "news"]).done();
+    let status = place.run(&["status", "--json"]).done().json();
+    let rows = status["skipped"].as_array().expect("rows").clone();
+    assert_eq!(super::place::each(&rows, "/path"), ["bomb.docx", "cut.docx", "empty.docx", "many.docx", "page.docx"]);
+    let causes = super::place::each(&rows, "/cause");
+    assert!(causes[0].contains("20.0 MB in one article"), "{causes:?}");
+    assert!(causes[3].contains("more than 65534 files"), "{causes:?}");
+}

@@ -3,5 +3,6 @@
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod office;
 pub mod text;
 mod tree;
