@@ -33,7 +33,7 @@ pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
     }
     let mut out = terminal.results();
     let (name, endings) = WIDTHS;
-    writeln!(out, "{BOLD}{:name$}{:endings$}{}{BOLD:#}", "FORMAT", "ENDINGS", "ARTICLES A FILE")?;
+    writeln!(out, "{BOLD}{:name$}{:endings$}ARTICLES A FILE{BOLD:#}", "FORMAT", "ENDINGS")?;
     for row in &rows {
         let listed: Vec<String> = row.endings.iter().map(|ending| format!(".{ending}")).collect();
         let articles = if row.many { "one or many" } else { "one" };
