@@ -8,9 +8,26 @@ use std::path::{Path, PathBuf};
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What kind of thing went wrong, for who wants to tell errors apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder is not there.
+    NotFound,
+    /// The system said no; [`std::error::Error::source`] tells how.
+    Io,
+    /// Nothing is known of the language.
+    Language,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
 /// An error with its place and, where one helps, a hint. Printed as `path:line:column: cause`, with `hint: …` on a line of its own.
 #[derive(Debug)]
 pub struct Error {
+    kind: ErrorKind,
+    source: Option<std::io::Error>,
     path: Option<PathBuf>,
     place: Option<(usize, usize)>,
     cause: String,
@@ -20,7 +37,20 @@ pub struct Error {
 impl Error {
     /// An error with its cause, in words that need no source code to be understood.
     pub fn new(cause: impl Into<String>) -> Self {
-        Self { path: None, place: None, cause: cause.into(), hint: None }
+        Self { kind: ErrorKind::Other, source: None, path: None, place: None, cause: cause.into(), hint: None }
+    }
+
+    /// What kind it is.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The same error, of this kind.
+    #[must_use]
+    pub(crate) const fn kind_of(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// The file or folder it is about.
@@ -86,11 +116,20 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|e| e as _)
+    }
+}
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::new(error.to_string())
+        let cause = error.to_string();
+        let kind = match error.kind() {
+            std::io::ErrorKind::NotFound => ErrorKind::NotFound,
+            _ => ErrorKind::Io,
+        };
+        Self { source: Some(error), ..Self::new(cause).kind_of(kind) }
     }
 }
 

@@ -18,6 +18,7 @@
 //! | [`resolve`] | who is the source, and when was it said? |
 //! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
+//! | [`extractor`] | the library's front door: from a text to its claims |
 //! | [`eval`] | how good is it? |
 //! | [`cli`] | what did the user ask for? |
 
@@ -27,6 +28,7 @@ pub mod dump;
 pub mod error;
 pub mod eval;
 pub mod extract;
+pub mod extractor;
 pub mod language;
 pub mod model;
 pub mod pipeline;
@@ -37,4 +39,11 @@ pub mod store;
 pub mod tagging;
 pub mod text;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
+pub use extractor::{Claim, Extractor, Found};
+pub use jiff::civil::Date;
+
+/// The README's example, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -21,7 +21,7 @@ const TOUCHING: &str = "quote-before";
 pub(super) const POINTING_BACK: &str = "pointing-back";
 
 /// Drops what another attribution of higher confidence already says: of two with the same cue, or whose contents are nearly the same, the surer
-/// one stands; a contents inside a pronoun's own content ("…, which he hopes will pass") is part of it. `found` is sorted by content.
+/// one stands. `found` is sorted by content.
 #[must_use]
 pub fn settle(found: Vec<Attribution>) -> Vec<Attribution> {
     let mut order: Vec<usize> = (0..found.len()).collect();

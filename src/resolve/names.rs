@@ -199,7 +199,7 @@ fn person_before(view: &View, from: usize) -> bool {
     view.is(from, Class::PERSON)
 }
 
-/// Of the linkers only those of names: the first ones of the list, "of" and "for", "van" and "voor".
+/// Of the linkers only those that names go on with: "of" and "for", "van" and "voor".
 fn linkable(view: &View, at: usize) -> bool {
     view.lexicon.people.is_name_link(&view.tokens[at].lower)
 }

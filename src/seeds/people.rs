@@ -46,24 +46,35 @@ struct PeopleFile {
     neutral_endings: String,
     modifiers: String,
     demonyms: String,
-    pairs: String,
-    kin: String,
-    others: String,
-    authors: String,
+    pair_nouns: String,
+    relation_nouns: String,
+    other_words: String,
+    author_prepositions: String,
     name_links: String,
     counting: String,
     offices: String,
     accused: String,
     place_links: String,
-    any_body: String,
+    generic_organizations: String,
     complements: String,
-    press: String,
-    anybody: String,
+    press_nouns: String,
+    generic_persons: String,
     indefinite: String,
     ages: String,
     plural_verbs: String,
     and: String,
 }
+
+/// Keys that had another name.
+const RENAMED: &[(&str, &str)] = &[
+    ("any_body", "generic_organizations"),
+    ("anybody", "generic_persons"),
+    ("authors", "author_prepositions"),
+    ("kin", "relation_nouns"),
+    ("others", "other_words"),
+    ("pairs", "pair_nouns"),
+    ("press", "press_nouns"),
+];
 
 impl People {
     /// The gender that a noun or title tells; `None` when it tells none.
@@ -213,6 +224,11 @@ impl People {
     }
 
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        for (old, new) in RENAMED {
+            if text.lines().any(|l| l.split('=').next().is_some_and(|key| key.trim() == *old)) {
+                problems.note(name, text, &format!("{old} ="), format!("`{old}` is called `{new}` now"));
+            }
+        }
         let Some(file) = problems.read::<PeopleFile>(name, text) else { return };
         let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         self.male.extend(own(&file.male));
@@ -222,24 +238,36 @@ impl People {
         self.neutral_endings.extend(own(&file.neutral_endings));
         self.modifiers.extend(own(&file.modifiers));
         self.demonyms.extend(own(&file.demonyms));
-        self.pairs.extend(own(&file.pairs));
-        self.kin.extend(own(&file.kin));
-        self.others.extend(own(&file.others));
-        self.authors.extend(own(&file.authors));
+        self.pairs.extend(own(&file.pair_nouns));
+        self.kin.extend(own(&file.relation_nouns));
+        self.others.extend(own(&file.other_words));
+        self.authors.extend(own(&file.author_prepositions));
         self.name_links.extend(own(&file.name_links));
         self.counting.extend(own(&file.counting));
         self.offices.extend(own(&file.offices));
         self.accused.extend(own(&file.accused));
         self.place_links.extend(own(&file.place_links));
-        self.any_body.extend(own(&file.any_body));
+        self.any_body.extend(own(&file.generic_organizations));
         self.complements.extend(own(&file.complements));
-        self.press.extend(own(&file.press));
-        self.anybody.extend(own(&file.anybody));
+        self.press.extend(own(&file.press_nouns));
+        self.anybody.extend(own(&file.generic_persons));
         self.indefinite.extend(own(&file.indefinite));
         self.ages.extend(own(&file.ages));
         if !file.and.is_empty() {
             self.and = format!(" {} ", file.and);
         }
         self.plural_verbs.extend(own(&file.plural_verbs));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_key_is_told_its_new_name() {
+        let mut problems = Problems::default();
+        People::default().read("nl/people.toml", "male = \"heer\"\nauthors = \"van\"\n", &mut problems);
+        assert!(problems.to_string().starts_with("nl/people.toml:2:1: `authors` is called `author_prepositions` now"));
     }
 }

@@ -36,7 +36,7 @@ impl Crf {
         }
     }
 
-    /// The best labels, once for each of the `biases`, which is taken from the score of "outside".
+    /// The best labels; `bias` is taken from the score of "outside".
     #[must_use]
     pub fn best(&self, scores: &[[f32; LABELS]], bias: f32) -> Vec<u8> {
         let Some(first) = scores.first() else { return Vec::new() };
