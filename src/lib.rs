@@ -19,11 +19,13 @@
 //! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`extractor`] | the library's front door: from a text to its claims |
+//! | [`compare`] | where does this stand, and in which words? |
 //! | [`eval`] | how good is it? |
 //! | [`cli`] | what did the user ask for? |
 
 pub mod claims;
 pub mod cli;
+pub mod compare;
 pub mod dump;
 pub mod error;
 pub mod eval;

@@ -68,6 +68,9 @@ pub enum Command {
     /// Print the claims of the index
     #[command(after_help = examples::CLAIMS)]
     Claims(Claims),
+    /// Check whether somebody said this, in these words: verbatim, altered, only in translation, ...
+    #[command(after_help = examples::CHECK)]
+    Check(Check),
     /// Print the claims of files, without any index
     #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
@@ -241,6 +244,20 @@ pub struct Search {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
+}
+
+/// `whosaid check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The quotations; `-` reads them from standard input, one a line
+    #[arg(value_name = "QUOTATION", required = true)]
+    pub quotations: Vec<String>,
+    /// Who is said to have said it: words of the name, in any order, or of an alias
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// JSON Lines
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `whosaid claims`.

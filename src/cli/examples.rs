@@ -40,6 +40,16 @@ Examples:
   whosaid search --claims 'sanct*' --speaker Spicer --kind direct
   whosaid search '*' --lang nl --json --limit 0";
 
+/// `whosaid check --help`.
+pub const CHECK: &str = "\
+Quotation marks, stops, ellipses and the case of the first letter never matter. The verdict: verbatim (the speaker's own words), translated
+(by a machine), indirect (the article's words for it), altered (with what was {+added+} and [-dropped-]), unnamed, another (somebody else said
+it), unsaid, nowhere (in no claim of the index). Exit status 1: all of them nowhere.
+
+Examples:
+  whosaid check \"It was never a punishment\" --by Quill
+  whosaid check - --json < quotations.txt";
+
 /// `whosaid claims --help`.
 pub const CLAIMS: &str = "\
 Examples:

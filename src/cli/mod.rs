@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended by Ctrl-C.
 
 pub mod args;
+pub mod check;
 pub mod claims;
 pub mod config;
 pub mod eval;
@@ -99,6 +100,7 @@ fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
     match args.command {
         Command::Index(args) => index::run(&args, &config, terminal),
         Command::Search(args) => search::run(&args, &config, terminal),
+        Command::Check(args) => check::run(&args, &config, terminal),
         Command::Claims(args) => claims::run(&args, &config, terminal),
         Command::Extract(args) => extract::run(&args, &config, terminal),
         Command::Speakers(args) => speakers::run(&args, &config, terminal),

@@ -1,4 +1,5 @@
 mod cases;
+mod check;
 mod corpus;
 mod crash;
 mod errors;

@@ -1,0 +1,155 @@
+//! Did anybody say this, in these words? The claims of an index that share words with a quotation, and what the nearest of them makes of it.
+
+use super::difference::{Run, difference};
+use super::wording::{find, quoted, words};
+use crate::error::{Error, Result};
+use crate::model::record::ClaimRecord;
+use crate::model::{Kind, Stance, Wanted};
+use crate::seeds::Speakers;
+use crate::store::{Filter, Store, names};
+use serde::Serialize;
+
+/// Claims that are looked at, the best by their words.
+const LOOKED_AT: usize = 200;
+/// Words of a quotation that are searched for.
+const SEARCHED: usize = 60;
+/// Part of the words of both that an altered quotation shares with the stretch it comes from.
+const ALTERED: f64 = 0.6;
+
+/// What is known of a quotation, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Somebody's own words, as they stand.
+    Verbatim,
+    /// These words, in an article that a machine translated: not the speaker's own.
+    Translated,
+    /// These words, but as an article reports them, outside of quotation marks.
+    Indirect,
+    /// Other words, like these.
+    Altered,
+    /// These words or others like them, of somebody whom the article does not name.
+    Unnamed,
+    /// These words or others like them, but of somebody else.
+    Another,
+    /// An article tells that this was not said, or only asks or expects it.
+    Unsaid,
+    /// In no claim of the index.
+    Nowhere,
+}
+
+/// The answer for one quotation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// What was asked for.
+    pub quotation: String,
+    /// What is known of it.
+    pub verdict: Verdict,
+    /// True when the claim says more than the quotation: what was left out may matter.
+    pub trimmed: bool,
+    /// Word by word, from what the claim has to what the quotation has; empty where the words are the same.
+    pub difference: Vec<Run>,
+    /// The claim that decides.
+    pub claim: Option<ClaimRecord>,
+}
+
+/// Checks quotations against an index.
+pub struct Checker<'a> {
+    store: &'a Store,
+    known: &'a Speakers,
+    by: Option<String>,
+}
+
+impl<'a> Checker<'a> {
+    /// A checker of what `by` said, or anybody; `known` are speakers with their aliases.
+    #[must_use]
+    pub const fn new(store: &'a Store, known: &'a Speakers, by: Option<String>) -> Self {
+        Self { store, known, by }
+    }
+
+    /// What is known of a quotation.
+    ///
+    /// # Errors
+    /// When the quotation has no words, or the index is damaged.
+    pub fn check(&self, quotation: &str) -> Result<Answer> {
+        let sought = words(quotation);
+        if sought.is_empty() {
+            return Err(
+                Error::new("the quotation has no words").hint("give the words that somebody is said to have said")
+            );
+        }
+        let query: Vec<String> =
+            sought.iter().take(SEARCHED).map(|word| format!("\"{}\"", word.replace(['"', '\\'], " "))).collect();
+        let everything = Filter { wanted: Wanted::ALL, ..Filter::default() };
+        let found = self.store.search_claims(&query.join(" OR "), &everything, self.known, LOOKED_AT)?;
+        let nowhere = Answer {
+            quotation: quotation.to_owned(),
+            verdict: Verdict::Nowhere,
+            trimmed: false,
+            difference: Vec::new(),
+            claim: None,
+        };
+        let answers = found.hits.into_iter().filter_map(|hit| self.against(quotation, &sought, hit.claim));
+        // The same words before other words, whoever said them; of equals the one that search puts first, and that is the same in every run.
+        let key = |answer: &Answer| (!answer.difference.is_empty(), answer.verdict);
+        Ok(answers.min_by(|(a, x), (b, y)| key(a).cmp(&key(b)).then(y.total_cmp(x))).map_or(nowhere, |(a, _)| a))
+    }
+
+    /// What one claim makes of the quotation, and the part of the words that both share.
+    fn against(&self, quotation: &str, sought: &[String], claim: ClaimRecord) -> Option<(Answer, f64)> {
+        let theirs = words(&claim.text);
+        let exact = find(sought, &theirs).is_some();
+        let (runs, shared) = if exact { (Vec::new(), sought.len()) } else { nearest(sought, &theirs) };
+        #[allow(clippy::cast_precision_loss)]
+        let part = shared as f64 / (sought.len() + dropped(&runs)) as f64;
+        if part < ALTERED {
+            return None;
+        }
+        let verdict = if claim.stance == Stance::Unsaid {
+            Verdict::Unsaid
+        } else if self.by.is_some() && claim.speaker.name.is_none() {
+            Verdict::Unnamed
+        } else if !self.is_asked_for(&claim) {
+            Verdict::Another
+        } else if !exact {
+            Verdict::Altered
+        } else if claim.article.translated {
+            Verdict::Translated
+        } else if claim.verbatim
+            || claim.kind == Kind::Mixed
+                && quoted(&claim.text).into_iter().any(|piece| find(sought, &words(piece)).is_some())
+        {
+            Verdict::Verbatim
+        } else {
+            Verdict::Indirect
+        };
+        let trimmed = exact && theirs.len() > sought.len();
+        Some((Answer { quotation: quotation.to_owned(), verdict, trimmed, difference: runs, claim: Some(claim) }, part))
+    }
+
+    fn is_asked_for(&self, claim: &ClaimRecord) -> bool {
+        let Some(by) = &self.by else { return true };
+        let typed = names::words(by);
+        let own = names::of_claim(&claim.speaker);
+        !typed.is_empty() && typed.is_subset(&own)
+            || names::known(self.known, by).iter().any(|name| names::words(name).is_subset(&own))
+    }
+}
+
+/// The difference to the stretch of `theirs` that is nearest: what stands before its first and behind its last shared word is left out.
+fn nearest(sought: &[String], theirs: &[String]) -> (Vec<Run>, usize) {
+    let (mut runs, shared) = difference(sought, theirs);
+    if matches!(runs.last(), Some(Run::Dropped(_))) {
+        runs.pop();
+    }
+    if matches!(runs.first(), Some(Run::Dropped(_))) {
+        runs.remove(0);
+    }
+    (runs, shared)
+}
+
+/// Words that only the claim has.
+fn dropped(runs: &[Run]) -> usize {
+    let count = |run: &Run| if let Run::Dropped(words) = run { words.split(' ').count() } else { 0 };
+    runs.iter().map(count).sum()
+}

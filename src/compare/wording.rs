@@ -1,0 +1,77 @@
+//! Words as they are compared: without quotation marks, stops and ellipses; case, numbers, `%` and `?` stay, for they change what is said.
+
+/// Marks that are no part of what is said.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`')
+        || matches!(c, '.' | ',' | ';' | ':' | '!' | '(' | ')' | '[' | ']' | '…' | '–' | '—')
+}
+
+/// The words of a text, in order.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–'))
+        .map(|word| word.trim_matches(is_mark).replace('’', "'"))
+        .filter(|word| word.chars().any(|c| c.is_alphanumeric() || c == '%'))
+        .collect()
+}
+
+/// Where `sought` stands in `words`, word by word; the case of the first letter of the first word is free on both sides.
+#[must_use]
+pub fn find(sought: &[String], words: &[String]) -> Option<usize> {
+    let (first, rest) = sought.split_first()?;
+    words.windows(sought.len()).position(|run| same_but_case(first, &run[0]) && *rest == run[1..])
+}
+
+/// The same, the case of the first letter aside.
+#[must_use]
+pub fn same_but_case(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.chars(), b.chars());
+    match (a.next(), b.next()) {
+        (Some(x), Some(y)) => x.to_lowercase().eq(y.to_lowercase()) && a.as_str() == b.as_str(),
+        (x, y) => x == y,
+    }
+}
+
+/// The pieces of a text that stand inside double quotation marks. A text that begins inside of them does so with its closing mark first.
+#[must_use]
+pub fn quoted(text: &str) -> Vec<&str> {
+    let opens = |c: char| matches!(c, '“' | '„' | '«');
+    let mark = |c: char| opens(c) || matches!(c, '”' | '»' | '"');
+    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| mark(*c)).collect();
+    let mut pieces = Vec::new();
+    let mut from = marks.first().filter(|(_, c)| matches!(c, '”' | '»')).map(|_| 0);
+    for (at, c) in marks {
+        match from.take() {
+            Some(start) => pieces.push(&text[start..at]),
+            None => from = Some(at + c.len_utf8()),
+        }
+    }
+    pieces.extend(from.map(|start| &text[start..]));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_spaces_never_matter() {
+        assert_eq!(words("“We’ll  rebuild … the quay,”"), words("We'll rebuild the quay."));
+        assert_ne!(words("a rise of 5%"), words("a rise of 5"));
+        assert_ne!(words("It is over?"), words("It is over."));
+    }
+
+    #[test]
+    fn only_the_first_letter_is_free_in_case() {
+        assert_eq!(find(&words("The quay"), &words("close the quay")), Some(1));
+        assert_eq!(find(&words("told US"), &words("told us")), None);
+        assert_eq!(find(&[], &words("close the quay")), None);
+    }
+
+    #[test]
+    fn quoted_pieces_are_those_between_marks() {
+        assert_eq!(quoted("that it “was never” a punishment"), ["was never"]);
+        assert_eq!(quoted("was never” a punishment"), ["was never"]);
+        assert_eq!(quoted("nothing here"), Vec::<&str>::new());
+    }
+}
