@@ -38,6 +38,9 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         answers.iter().try_for_each(|answer| print(&mut out, answer))?;
         out.flush()?;
     }
+    if answers.iter().any(|answer| answer.verdict == Verdict::Nowhere) && !args.json {
+        terminal.hint("nowhere: in no claim of the index; `whosaid search '\"the words\"'` looks into the articles");
+    }
     let found = answers.iter().any(|answer| answer.verdict != Verdict::Nowhere);
     Ok(if found { End::Done } else { End::Nothing })
 }

@@ -16,6 +16,9 @@ const SEARCHED: usize = 60;
 /// Part of the words of both that an altered quotation shares with the stretch it comes from.
 const ALTERED: f64 = 0.6;
 
+/// What stands between the pieces of a claim's text.
+const GAP: &str = " … ";
+
 /// What is known of a quotation, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -97,8 +100,10 @@ impl<'a> Checker<'a> {
 
     /// What one claim makes of the quotation, and the part of the words that both share.
     fn against(&self, quotation: &str, sought: &[String], claim: ClaimRecord) -> Option<(Answer, f64)> {
-        let theirs = words(&claim.text);
-        let exact = find(sought, &theirs).is_some();
+        // Pieces of a claim are no one stretch: what stands on both sides of "said Brand" was not said in one go.
+        let pieces: Vec<Vec<String>> = claim.text.split(GAP).map(words).collect();
+        let exact = pieces.iter().any(|piece| find(sought, piece).is_some());
+        let theirs = pieces.join(&GAP.trim().to_owned());
         let (runs, shared) = if exact { (Vec::new(), sought.len()) } else { nearest(sought, &theirs) };
         #[allow(clippy::cast_precision_loss)]
         let part = shared as f64 / (sought.len() + dropped(&runs)) as f64;

@@ -30,6 +30,7 @@ fn each_verdict() {
         (vec!["We will not close the north quay in April"], "altered"),
         (vec!["The repairs will cost four million crowns."], "altered"),
         (vec!["The repairs may cost five million crowns."], "altered"),
+        (vec!["close the north quay in April. Nobody has to leave the town"], "altered"),
         (vec!["The mayor has sold the lighthouse to a circus"], "nowhere"),
     ] {
         assert_eq!(verdict(&place, &arguments), expected, "{arguments:?}");
