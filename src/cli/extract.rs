@@ -61,7 +61,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         }
         if walk.entries.is_empty() && walk.skipped.is_empty() {
             terminal.warning(&"no articles found");
-            terminal.hint(".txt, .md, .html, .json, .jsonl, .docx and .odt are read, compressed (.gz, .zst) or not");
+            terminal.hint("`whosaid formats` lists what is read: text, web pages, JSON, tables, documents");
         }
         // A bar among claims on the same terminal would only be in the way.
         let total = walk.entries.iter().map(|entry| entry.size).sum();

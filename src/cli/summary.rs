@@ -77,7 +77,7 @@ impl Summary {
     pub fn print(&self, no_claims: bool, known: &Speakers, terminal: &Terminal) {
         if self.nothing_found {
             terminal.warning(&"no articles found");
-            terminal.hint(".txt, .md, .html, .json, .jsonl, .docx and .odt are read, compressed (.gz, .zst) or not");
+            terminal.hint("`whosaid formats` lists what is read: text, web pages, JSON, tables, documents");
             unread::tell(&self.unread, terminal);
             return;
         }

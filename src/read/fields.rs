@@ -29,8 +29,10 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "cleaned_text",
         "article",
         "paragraphs",
+        "fields.bodyText",
+        "fields.body",
     ],
-    &["title", "headline", "name", "article_title"],
+    &["title", "headline.main", "headline", "name", "article_title", "webTitle"],
     &[
         "date_publish",
         "date_published",
@@ -44,6 +46,7 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "pubDate",
         "pubdate",
         "pub_date",
+        "webPublicationDate",
         "date",
         "created_at",
         "timestamp",
@@ -63,9 +66,9 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "domain",
         "hostname",
     ],
-    &["author", "authors", "byline", "creator", "writer"],
+    &["author", "authors", "byline.original", "byline", "fields.byline", "creator", "writer"],
     &["language", "lang", "inLanguage"],
-    &["url", "link", "canonical_url", "source_url", "uri"],
+    &["url", "link", "canonical_url", "source_url", "webUrl", "web_url", "uri"],
     &["translated", "machine_translated", "is_translated"],
 ];
 const TEXT: usize = 0;

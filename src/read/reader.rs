@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use super::formats::{html, json, markdown, office, text};
+use super::formats::{csv, html, json, markdown, office, text};
 use super::{Loaded, ReadOptions};
 use crate::error::Result;
 
@@ -51,8 +51,16 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 7] =
-    [&text::Text, &markdown::Markdown, &html::Html, &json::Json, &json::JsonLines, &office::Docx, &office::Odt];
+pub const READERS: [&dyn Reader; 8] = [
+    &text::Text,
+    &markdown::Markdown,
+    &html::Html,
+    &json::Json,
+    &json::JsonLines,
+    &csv::Csv,
+    &office::Docx,
+    &office::Odt,
+];
 
 /// The format of a file of this name, `.gz` and `.zst` aside.
 #[must_use]

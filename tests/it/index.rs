@@ -231,7 +231,7 @@ fn a_file_with_several_articles_is_replaced_as_one() {
 /// News among files that are not read, some of which do not count.
 fn news_and_other_files() -> Place {
     let place = Place::with_news();
-    for name in ["report.pdf", "nl/RAPPORT.PDF", "nl/letter.epub", "picture.png", "NOTICE", "table.csv.gz"] {
+    for name in ["report.pdf", "nl/RAPPORT.PDF", "nl/letter.epub", "picture.png", "NOTICE", "table.dbf.gz"] {
         place.write(&format!("news/{name}"), "%");
     }
     // Hidden, beside an article and used, a sidecar of nothing.
@@ -246,7 +246,7 @@ fn news_and_other_files() -> Place {
 #[test]
 fn what_is_not_read_is_counted_by_ending() {
     let place = news_and_other_files();
-    let counted = "not read   2 .pdf, 1 .csv.gz, 1 .epub, 1 .meta.json, 1 without an ending\n";
+    let counted = "not read   2 .pdf, 1 .dbf.gz, 1 .epub, 1 .meta.json, 1 without an ending\n";
     let run = place.run(&["index", "--hidden", "--exclude", "*.png", "news"]).done();
     assert!(run.stderr.contains(counted), "{}", run.stderr);
     assert!(run.stderr.contains("hint: ") && run.stderr.contains("pdftotext"), "{}", run.stderr);
@@ -274,22 +274,22 @@ fn what_is_not_read_follows_the_folder() {
         rows.as_array().expect("a list").iter().map(row).collect::<Vec<_>>().join(", ")
     };
     place.run(&["index", "news"]).done();
-    assert_eq!(unread(), "2 pdf, 1 csv.gz, 1 epub, 1 meta.json, 1 png, 1 -");
+    assert_eq!(unread(), "2 pdf, 1 dbf.gz, 1 epub, 1 meta.json, 1 png, 1 -");
     // A folder in a folder is not counted twice.
     place.run(&["index", "news/nl"]).done();
-    assert_eq!(unread(), "2 pdf, 1 csv.gz, 1 epub, 1 meta.json, 1 png, 1 -");
+    assert_eq!(unread(), "2 pdf, 1 dbf.gz, 1 epub, 1 meta.json, 1 png, 1 -");
     std::fs::remove_file(place.at("news/nl/RAPPORT.PDF")).expect("removed");
     place.write("other/scan.tiff", "%");
     place.write("other/a.md", SPICKETT);
     place.run(&["index", "other"]).done();
-    assert_eq!(unread(), "2 pdf, 1 csv.gz, 1 epub, 1 meta.json, 1 png, 1 tiff, 1 -", "other folders are not looked at");
+    assert_eq!(unread(), "2 pdf, 1 dbf.gz, 1 epub, 1 meta.json, 1 png, 1 tiff, 1 -", "other folders are not looked at");
     place.run(&["index", "news"]).done();
-    assert_eq!(unread(), "1 csv.gz, 1 epub, 1 meta.json, 1 pdf, 1 png, 1 tiff, 1 -");
+    assert_eq!(unread(), "1 dbf.gz, 1 epub, 1 meta.json, 1 pdf, 1 png, 1 tiff, 1 -");
     place.run(&["index", "--exclude", "*.{pdf,png}", "news"]).done();
-    assert_eq!(unread(), "1 csv.gz, 1 epub, 1 meta.json, 1 tiff, 1 -");
+    assert_eq!(unread(), "1 dbf.gz, 1 epub, 1 meta.json, 1 tiff, 1 -");
     std::fs::remove_dir_all(place.at("other")).expect("removed");
     place.run(&["index", "--prune"]).done();
-    assert_eq!(unread(), "1 csv.gz, 1 epub, 1 meta.json, 1 -");
+    assert_eq!(unread(), "1 dbf.gz, 1 epub, 1 meta.json, 1 -");
     let articles = place.run(&["search", "*", "--json"]).done().lines();
     assert_eq!(articles.len(), 3);
 }

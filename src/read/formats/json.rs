@@ -67,9 +67,47 @@ pub fn read(path: &str, text: &str, options: &ReadOptions) -> Loaded {
         }
     } else {
         let at = text.len() - text.trim_start().len();
-        record_at(path, None, place.at(text, at), &text[at..], options, &mut loaded);
+        match wrapped(&text[at..], options) {
+            Some(records) => {
+                for (n, record) in records.iter().enumerate() {
+                    record_of(path, Some(n + 1), place.at(text, at), "", record, options, &mut loaded);
+                }
+            }
+            None => record_at(path, None, place.at(text, at), &text[at..], options, &mut loaded),
+        }
     }
     loaded
+}
+
+/// Where exports and news services put the list of their records: NewsAPI, Guardian, New York Times, Elasticsearch, Solr and the like.
+const LISTS: &[&str] = &[
+    "articles",
+    "data",
+    "docs",
+    "documents",
+    "hits.hits",
+    "items",
+    "news",
+    "posts",
+    "records",
+    "response.docs",
+    "response.results",
+    "results",
+    "stories",
+];
+
+/// The records of an object that is no article itself and holds a list of objects in one of the usual places; of a search's hit its `_source`.
+fn wrapped(json: &str, options: &ReadOptions) -> Option<Vec<Value>> {
+    let value: Value = serde_json::from_str(json).ok().filter(Value::is_object)?;
+    if options.fields.text(&value) != Ok(None) {
+        return None;
+    }
+    let at = |path: &str| path.split('.').try_fold(&value, |v, key| v.get(key));
+    let list = LISTS.iter().find_map(|path| {
+        let list = at(path)?.as_array()?;
+        list.first().is_some_and(Value::is_object).then_some(list)
+    })?;
+    Some(list.iter().map(|hit| hit.get("_source").filter(|s| s.is_object()).unwrap_or(hit).clone()).collect())
 }
 
 /// The articles of a file of JSON Lines; empty lines count for nothing.
@@ -126,7 +164,6 @@ pub(in crate::read) fn record_at(
     options: &ReadOptions,
     loaded: &mut Loaded,
 ) {
-    let shown = number.map_or_else(|| path.to_owned(), |n| format!("{path}#{n}"));
     let mut skip = |(line, column): (usize, usize), cause: String, hint: Option<String>| {
         let column = if line == 1 { column + place.1 - 1 } else { column };
         loaded.skipped.push(Skipped { place: Some((line + place.0 - 1, column)), hint, ..Skipped::new(path, cause) });
@@ -139,6 +176,24 @@ pub(in crate::read) fn record_at(
             return skip((error.line().max(1), error.column().max(1)), format!("not JSON: {cause}"), None);
         }
     };
+    record_of(path, number, place, json, &value, options, loaded);
+}
+
+/// The same for a record that is parsed; `json` is its text, for telling where in it something is wrong.
+pub(in crate::read) fn record_of(
+    path: &str,
+    number: Option<usize>,
+    place: (usize, usize),
+    json: &str,
+    value: &Value,
+    options: &ReadOptions,
+    loaded: &mut Loaded,
+) {
+    let shown = number.map_or_else(|| path.to_owned(), |n| format!("{path}#{n}"));
+    let mut skip = |(line, column): (usize, usize), cause: String, hint: Option<String>| {
+        let column = if line == 1 { column + place.1 - 1 } else { column };
+        loaded.skipped.push(Skipped { place: Some((line + place.0 - 1, column)), hint, ..Skipped::new(path, cause) });
+    };
     if !value.is_object() {
         return skip(
             (1, 1),
@@ -146,9 +201,9 @@ pub(in crate::read) fn record_at(
             Some("a record is {\"text\": …, \"title\": …, \"date\": …}".into()),
         );
     }
-    match options.fields.text(&value) {
+    match options.fields.text(value) {
         Ok(Some(text)) => {
-            let meta = options.fields.meta(&value, options.seeds);
+            let meta = options.fields.meta(value, options.seeds);
             loaded.articles.push(RawArticle { path: shown, record: number, text, meta, text_is_file: false });
         }
         Ok(None) => skip(
@@ -248,6 +303,28 @@ mod tests {
         assert_eq!(loaded.articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>(), ["A, [b].\"", "C."]);
         assert_eq!(loaded.skipped[0].place, Some((3, 11)));
         assert_eq!(read("x.json", "{\"text\": \"A.\"}", &options()).articles[0].path, "x.json");
+    }
+
+    #[test]
+    fn lists_inside_wrappers_are_records() {
+        let texts = |json: &str| {
+            let loaded = read("x.json", json, &options());
+            assert!(loaded.skipped.is_empty(), "{:?}", loaded.skipped);
+            loaded.articles.iter().map(|a| format!("{} {}", a.path, a.text)).collect::<Vec<_>>()
+        };
+        let two = ["x.json#1 A.", "x.json#2 B."];
+        for json in [
+            r#"{"status": "ok", "articles": [{"content": "A."}, {"content": "B."}]}"#,
+            r#"{"hits": {"total": 2, "hits": [{"_id": 1, "_source": {"body": "A."}}, {"_source": {"body": "B."}}]}}"#,
+            r#"{"response": {"docs": [{"text": "A."}, {"text": "B."}]}}"#,
+            r#"{"response": {"results": [{"webTitle": "T", "fields": {"bodyText": "A."}}, {"fields": {"bodyText": "B."}}]}}"#,
+        ] {
+            assert_eq!(texts(json), two, "{json}");
+        }
+        // An article that has a list beside its text is one article.
+        assert_eq!(texts(r#"{"text": "A.", "items": [{"text": "B."}]}"#), ["x.json A."]);
+        let none = read("x.json", r#"{"articles": [{"title": "T"}]}"#, &options());
+        assert!(none.articles.is_empty() && none.skipped.len() == 1);
     }
 
     proptest::proptest! {
