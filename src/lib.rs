@@ -24,7 +24,9 @@
 //! | [`cli`] | what did the user ask for? |
 
 pub mod claims;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "store")]
 pub mod compare;
 pub mod dump;
 pub mod error;
@@ -37,6 +39,7 @@ pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod seeds;
+#[cfg(feature = "store")]
 pub mod store;
 pub mod tagging;
 pub mod text;

@@ -8,8 +8,8 @@ use super::terminal::{BOLD, SOURCE, Terminal};
 use crate::compare::difference::Run;
 use crate::compare::{Answer, Checker, Verdict};
 use crate::dump::plain;
+use crate::model::record::term;
 use crate::store::Store;
-use crate::store::filter::term;
 use std::io::{self, Write};
 
 /// Runs the command.

@@ -106,7 +106,7 @@ fn section(out: &mut impl Write, title: &str, report: &Report) -> io::Result<()>
     let documents = report.documents;
     writeln!(out, "{BOLD}{title:26}     P     R    F1   gold  found{BOLD:#}   ({documents} documents)")?;
     for measure in MEASURES {
-        let name = crate::store::filter::term(&measure);
+        let name = crate::model::record::term(&measure);
         let Some(scores) = report.measures.get(&name) else { continue };
         let label = if name == "source_soft" { "attribution (source_soft)".to_owned() } else { name };
         row(out, &label, scores)?;

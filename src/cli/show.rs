@@ -106,8 +106,8 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
         plain::line(cue),
         plain::line(&claim.text)
     )?;
-    let term = crate::store::filter::term(&claim.kind);
-    let stance = crate::store::filter::term(&claim.stance);
+    let term = crate::model::record::term(&claim.kind);
+    let stance = crate::model::record::term(&claim.stance);
     let said = claim.said_on.as_ref().map_or_else(String::new, |when| {
         let days = if when.from == when.to { when.from.clone() } else { format!("{} to {}", when.from, when.to) };
         format!(", said on {days} ({})", plain::line(&when.text))

@@ -159,7 +159,7 @@ impl Tally {
 }
 
 fn name(value: impl Serialize) -> String {
-    crate::store::filter::term(&value)
+    crate::model::record::term(&value)
 }
 
 fn tokens(gold: &[Item], predicted: &[Item], of: impl Fn(&&Item) -> bool) -> Count {

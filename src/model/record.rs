@@ -152,3 +152,11 @@ pub struct ExplainRecord {
     /// How the speaker was resolved, in words.
     pub speaker: String,
 }
+/// An enumeration's value as it stands in JSON: "asserts".
+#[must_use]
+pub fn term(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => String::new(),
+    }
+}

@@ -4,8 +4,8 @@ use super::hits::one_of;
 use super::schema::What;
 use super::{Store, names};
 use crate::error::{Error, Result};
+use crate::model::record::term;
 use crate::model::{Kind, Stance, Wanted};
-use serde::Serialize;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
@@ -79,15 +79,6 @@ pub fn day_number(date: &str) -> Option<u64> {
 #[must_use]
 pub fn day_text(day: u64) -> String {
     format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
-}
-
-/// The term of an enumeration's value: as it stands in JSON.
-#[must_use]
-pub fn term(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => String::new(),
-    }
 }
 
 type Clauses = Vec<(Occur, Box<dyn Query>)>;

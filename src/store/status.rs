@@ -1,6 +1,6 @@
 //! What the index holds, in numbers, and what it does not hold, with the reasons.
 
-use super::filter::{self, day_text};
+use super::filter::day_text;
 use super::hits::{All, Strings};
 use super::schema::What;
 use super::{SkippedRow, Store, folder};
@@ -89,7 +89,9 @@ impl Store {
             Status { index: self.folder.display().to_string(), bytes: folder::size(&self.folder), ..Status::default() };
         let statements = super::Filter::default();
         status.claims = self.count_claims(&statements)?;
-        let of = |stance: Stance| self.matching(&*self.term(self.fields.stance, &filter::term(&stance)), Count);
+        let of = |stance: Stance| {
+            self.matching(&*self.term(self.fields.stance, &crate::model::record::term(&stance)), Count)
+        };
         let (attitudes, unsaid) = (of(Stance::Attitude)?, of(Stance::Unsaid)?);
         let unlikely = self.matching(&*self.is(What::Claim), Count)? - status.claims - attitudes - unsaid;
         status.aside = Aside { attitudes, unsaid, unlikely };

@@ -248,9 +248,9 @@ impl Writer {
         self.about(&mut document, &new.article.article);
         document.add_u64(fields.ordinal, ordinal);
         document.add_text(fields.body, analyze::tagged(claim.article.language.as_deref(), &claim.text));
-        document.add_text(fields.kind, filter::term(&claim.kind));
-        document.add_text(fields.stance, filter::term(&claim.stance));
-        document.add_text(fields.speaker_type, filter::term(&claim.speaker.kind));
+        document.add_text(fields.kind, crate::model::record::term(&claim.kind));
+        document.add_text(fields.stance, crate::model::record::term(&claim.stance));
+        document.add_text(fields.speaker_type, crate::model::record::term(&claim.speaker.kind));
         document.add_f64(fields.confidence, claim.confidence);
         document.add_bool(fields.likely, claim.likely);
         if let Some(name) = &claim.speaker.name {
