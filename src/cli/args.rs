@@ -250,8 +250,11 @@ pub struct Search {
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// The quotations; `-` reads them from standard input, one a line
-    #[arg(value_name = "QUOTATION", required = true)]
+    #[arg(value_name = "QUOTATION", required_unless_present = "draft")]
     pub quotations: Vec<String>,
+    /// Check each quotation of three words and more in this text; `-` is standard input (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub draft: Vec<PathBuf>,
     /// Who is said to have said it: words of the name, in any order, or of an alias
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,

@@ -3,14 +3,16 @@
 use super::End;
 use super::args::Check;
 use super::config::Config;
-use super::search::about;
-use super::terminal::{BOLD, SOURCE, Terminal};
+use super::search;
+use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use crate::compare::difference::Run;
-use crate::compare::{Answer, Checker, Verdict};
+use crate::compare::{Answer, Checker, Verdict, draft};
 use crate::dump::plain;
-use crate::model::record::term;
+use crate::model::record::{ArticleRecord, CodePoints, term};
+use crate::read::decode::decode;
 use crate::store::Store;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
+use std::path::Path;
 
 /// Runs the command.
 ///
@@ -26,6 +28,13 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
             quotations.push(typed.clone());
         }
     }
+    for path in &args.draft {
+        quotations.extend(draft::quotations(&read(path)?));
+    }
+    if quotations.is_empty() {
+        terminal.hint("nothing to check: there is no quotation of three words or more");
+        return Ok(End::Nothing);
+    }
     let store = Store::open(&config.index)?;
     let checker = Checker::new(&store, &config.seeds()?.speakers, args.by.clone());
     let answers = quotations.iter().map(|text| checker.check(text)).collect::<crate::Result<Vec<_>>>()?;
@@ -39,15 +48,32 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         out.flush()?;
     }
     if answers.iter().any(|answer| answer.verdict == Verdict::Nowhere) && !args.json {
-        terminal.hint("nowhere: in no claim of the index; `whosaid search '\"the words\"'` looks into the articles");
+        terminal.hint("nowhere: in no article, in these words; `whosaid search --claims` takes single words of it");
     }
-    let found = answers.iter().any(|answer| answer.verdict != Verdict::Nowhere);
+    let found = answers.iter().all(|answer| answer.verdict.is_found());
     Ok(if found { End::Done } else { End::Nothing })
+}
+
+/// A draft as text.
+fn read(path: &Path) -> crate::Result<String> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let told = |error: crate::Error| error.at(path).hint("a draft is plain text");
+    let bytes = bytes.map_err(|error| told(crate::Error::new(format!("the draft cannot be read: {error}"))))?;
+    Ok(decode(&bytes, false).map_err(told)?.text)
 }
 
 fn print(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     let trimmed = if answer.trimmed { ", a part of what is reported" } else { "" };
     writeln!(out, "{BOLD}{}{BOLD:#}{trimmed}: {}", term(&answer.verdict), plain::line(&answer.quotation))?;
+    if let Some(passage) = &answer.unattributed {
+        writeln!(out, "  {}", plain::line(&passage.text))?;
+        return about(out, &passage.article, &[passage.span]);
+    }
     let Some(claim) = &answer.claim else { return writeln!(out) };
     let speaker = &claim.speaker;
     let name = speaker.name.as_deref().or(speaker.label.as_deref()).unwrap_or("?");
@@ -60,6 +86,12 @@ fn print(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
         });
         writeln!(out, "  {}", shown.collect::<Vec<_>>().join(" "))?;
     }
-    about(out, &claim.article)?;
-    writeln!(out)
+    about(out, &claim.article, &claim.spans)
+}
+
+/// The article, and where in its text: characters, the end not among them.
+fn about(out: &mut impl Write, article: &ArticleRecord, spans: &[CodePoints]) -> io::Result<()> {
+    search::about(out, article)?;
+    let places: Vec<String> = spans.iter().map(|[start, end]| format!("{start}-{end}")).collect();
+    writeln!(out, "  {DIM}characters {}{DIM:#}\n", places.join(", "))
 }

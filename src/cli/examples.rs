@@ -44,10 +44,12 @@ Examples:
 pub const CHECK: &str = "\
 Quotation marks, stops, ellipses and the case of the first letter never matter. The verdict: verbatim (the speaker's own words), translated
 (by a machine), indirect (the article's words for it), altered (with what was {+added+} and [-dropped-]), unnamed, another (somebody else said
-it), unsaid, nowhere (in no claim of the index). Exit status 1: all of them nowhere.
+it), unsaid, unattributed (in an article, where nobody is found to say it), nowhere. Exit status 0: each is verbatim, translated, indirect or
+altered; 1: one is not.
 
 Examples:
   whosaid check \"It was never a punishment\" --by Quill
+  whosaid check --draft tomorrow.txt
   whosaid check - --json < quotations.txt";
 
 /// `whosaid claims --help`.

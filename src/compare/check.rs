@@ -1,16 +1,19 @@
 //! Did anybody say this, in these words? The claims of an index that share words with a quotation, and what the nearest of them makes of it.
 
 use super::difference::{Run, difference};
-use super::wording::{find, quoted, words};
+use super::wording::{find, place, quoted, words};
 use crate::error::{Error, Result};
-use crate::model::record::ClaimRecord;
+use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
 use crate::model::{Kind, Stance, Wanted};
 use crate::seeds::Speakers;
 use crate::store::{Filter, Store, names};
+use crate::text::Offsets;
 use serde::Serialize;
 
 /// Claims that are looked at, the best by their words.
 const LOOKED_AT: usize = 200;
+/// Articles that are looked at where no claim has the words.
+const ARTICLES: usize = 20;
 /// Words of a quotation that are searched for.
 const SEARCHED: usize = 60;
 /// Part of the words of both that an altered quotation shares with the stretch it comes from.
@@ -37,8 +40,18 @@ pub enum Verdict {
     Another,
     /// An article tells that this was not said, or only asks or expects it.
     Unsaid,
-    /// In no claim of the index.
+    /// These words stand in an article, but in no claim: nobody there is found to say them.
+    Unattributed,
+    /// Neither in a claim of the index nor, in these words, in an article.
     Nowhere,
+}
+
+impl Verdict {
+    /// True when these words, or others like them, are what was asked for: said, and by whom they are said to be.
+    #[must_use]
+    pub const fn is_found(self) -> bool {
+        matches!(self, Self::Verbatim | Self::Translated | Self::Indirect | Self::Altered)
+    }
 }
 
 /// The answer for one quotation.
@@ -54,6 +67,19 @@ pub struct Answer {
     pub difference: Vec<Run>,
     /// The claim that decides.
     pub claim: Option<ClaimRecord>,
+    /// Where the words stand in an article when no claim has them.
+    pub unattributed: Option<Passage>,
+}
+
+/// A stretch of an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passage {
+    /// The article.
+    pub article: ArticleRecord,
+    /// Where in its text.
+    pub span: CodePoints,
+    /// What stands there.
+    pub text: String,
 }
 
 /// Checks quotations against an index.
@@ -91,11 +117,33 @@ impl<'a> Checker<'a> {
             trimmed: false,
             difference: Vec::new(),
             claim: None,
+            unattributed: None,
         };
         let answers = found.hits.into_iter().filter_map(|hit| self.against(quotation, &sought, hit.claim));
         // The same words before other words, whoever said them; of equals the one that search puts first, and that is the same in every run.
         let key = |answer: &Answer| (!answer.difference.is_empty(), answer.verdict);
-        Ok(answers.min_by(|(a, x), (b, y)| key(a).cmp(&key(b)).then(y.total_cmp(x))).map_or(nowhere, |(a, _)| a))
+        let best = answers.min_by(|(a, x), (b, y)| key(a).cmp(&key(b)).then(y.total_cmp(x)));
+        if let Some((answer, _)) = best {
+            return Ok(answer);
+        }
+        Ok(match self.unattributed(&sought)? {
+            Some(passage) => Answer { verdict: Verdict::Unattributed, unattributed: Some(passage), ..nowhere },
+            None => nowhere,
+        })
+    }
+
+    /// Where the words stand in an article.
+    fn unattributed(&self, sought: &[String]) -> Result<Option<Passage>> {
+        let terms: Vec<String> = sought.iter().take(SEARCHED).map(|word| word.replace(['"', '\\'], " ")).collect();
+        let query = format!("\"{}\"", terms.join(" "));
+        let texts = self.store.article_texts(&query, &Filter::default(), self.known, ARTICLES)?;
+        let passage = |(article, text): (ArticleRecord, String)| {
+            let span = place(sought, &text)?;
+            let offsets = Offsets::new(&text);
+            let points = [offsets.code_point(span.start), offsets.code_point(span.end)];
+            Some(Passage { article, span: points, text: span.of(&text).to_owned() })
+        };
+        Ok(texts.into_iter().find_map(passage))
     }
 
     /// What one claim makes of the quotation, and the part of the words that both share.
@@ -129,7 +177,8 @@ impl<'a> Checker<'a> {
             Verdict::Indirect
         };
         let trimmed = exact && theirs.len() > sought.len();
-        Some((Answer { quotation: quotation.to_owned(), verdict, trimmed, difference: runs, claim: Some(claim) }, part))
+        let quotation = quotation.to_owned();
+        Some((Answer { quotation, verdict, trimmed, difference: runs, claim: Some(claim), unattributed: None }, part))
     }
 
     fn is_asked_for(&self, claim: &ClaimRecord) -> bool {

@@ -1,5 +1,7 @@
 //! Words as they are compared: without quotation marks, stops and ellipses; case, numbers, `%` and `?` stay, for they change what is said.
 
+use crate::model::Span;
+
 /// Marks that are no part of what is said.
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '`')
@@ -9,10 +11,31 @@ fn is_mark(c: char) -> bool {
 /// The words of a text, in order.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–'))
-        .map(|word| word.trim_matches(is_mark).replace('’', "'"))
-        .filter(|word| word.chars().any(|c| c.is_alphanumeric() || c == '%'))
-        .collect()
+    placed(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The words of a text, in order, each with where it stands.
+fn placed(text: &str) -> Vec<(String, Span)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–')) {
+        let inner = piece.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
+        let start = at + piece.len() - inner.len();
+        let inner = inner.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+        if inner.chars().any(|c| c.is_alphanumeric() || c == '%') {
+            out.push((inner.replace('’', "'"), Span::new(start, start + inner.len())));
+        }
+        at += piece.len();
+    }
+    out
+}
+
+/// Where `sought` stands in a text, word by word, marks and spaces aside.
+#[must_use]
+pub fn place(sought: &[String], text: &str) -> Option<Span> {
+    let (words, spans): (Vec<String>, Vec<Span>) = placed(text).into_iter().unzip();
+    let first = find(sought, &words)?;
+    Some(Span::new(spans[first].start, spans[first + sought.len() - 1].end))
 }
 
 /// Where `sought` stands in `words`, word by word; the case of the first letter of the first word is free on both sides.
@@ -59,6 +82,14 @@ mod tests {
         assert_eq!(words("“We’ll  rebuild … the quay,”"), words("We'll rebuild the quay."));
         assert_ne!(words("a rise of 5%"), words("a rise of 5"));
         assert_ne!(words("It is over?"), words("It is over."));
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_words_without_the_marks_around_them() {
+        let text = "She said: “We’ll close – perhaps –  the quay.” It rained.";
+        let found = place(&words("we'll close perhaps the quay"), text).map(|span| span.of(text));
+        assert_eq!(found, Some("We’ll close – perhaps –  the quay"));
+        assert_eq!(place(&words("close the quay"), text), None);
     }
 
     #[test]

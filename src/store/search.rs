@@ -6,7 +6,7 @@ use super::kept::Claims;
 use super::snippet::Snippet;
 use super::{Filter, Store, StoredArticle, syntax};
 use crate::error::Result;
-use crate::model::record::ClaimRecord;
+use crate::model::record::{ArticleRecord, ClaimRecord};
 use crate::seeds::Speakers;
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
@@ -82,6 +82,26 @@ impl Store {
             Ok(ClaimHit { claim, score, snippet })
         });
         Ok(Found { hits: hits.collect::<Result<_>>()?, total })
+    }
+
+    /// The articles that fit `query`, best first and at most `limit`, each with its whole text.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn article_texts(
+        &self,
+        query: &str,
+        filter: &Filter,
+        known: &Speakers,
+        limit: usize,
+    ) -> Result<Vec<(ArticleRecord, String)>> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
+        let (best, _, _) = self.best(compiled, self.articles_query(filter)?, limit)?;
+        let whole = |(_, address): (f32, DocAddress)| {
+            let article: StoredArticle = json(self, address)?;
+            Ok((article.article, stored(self, address, self.fields.text)?))
+        };
+        best.into_iter().map(whole).collect()
     }
 
     fn article_hit(&self, score: f32, address: DocAddress, sought: &Sought) -> Result<ArticleHit> {
