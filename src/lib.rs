@@ -10,6 +10,7 @@
 //! | [`text`] | where are paragraphs, sentences, words, quotation marks? |
 //! | [`seeds`] | what do we know of a language, of names, of outlets? |
 //! | [`read`] | which files, and what articles stand in them? |
+//! | [`people`] | which names are one person's? |
 //! | [`store`] | what does the index hold? |
 //! | [`dump`] | what do claims look like outside? |
 //! | [`language`] | which language, and did a machine translate it? |
@@ -35,6 +36,7 @@ pub mod extract;
 pub mod extractor;
 pub mod language;
 pub mod model;
+pub mod people;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;

@@ -36,7 +36,7 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         return Ok(End::Nothing);
     }
     let store = Store::open(&config.index)?;
-    let checker = Checker::new(&store, &config.seeds()?.speakers, args.by.clone());
+    let checker = Checker::new(&store, &config.seeds()?.speakers, args.by.clone())?;
     let answers = quotations.iter().map(|text| checker.check(text)).collect::<crate::Result<Vec<_>>>()?;
     if args.json {
         let mut out = terminal.plain_results();

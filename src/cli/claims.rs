@@ -15,13 +15,17 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let filter = config.filter(&args.filters)?;
     let format = config::format(&args.output, terminal)?;
     let store = Store::open(&config.index)?;
+    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let claims = store.claims(&filter)?;
     let total = claims.len();
     let limit = if args.limit == 0 { total } else { args.limit };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
+    let people = store.people(&config.seeds()?.speakers)?;
     for claim in claims.take(limit) {
-        dumper.write(claim?)?;
+        let mut claim = claim?;
+        people.identify(&mut claim);
+        dumper.write(claim)?;
     }
     let written = dumper.written();
     dumper.finish()?.keep()?;

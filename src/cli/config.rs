@@ -12,7 +12,7 @@ use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::resolve::who;
 use crate::seeds::Seeds;
 use crate::store::filter::{End, typed_date};
-use crate::store::{Filter, names};
+use crate::store::{Called, Filter};
 use crate::tagging;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -91,13 +91,9 @@ impl Config {
             text.as_deref().map(|text| typed_date(text, end)).transpose().map_err(|error| flagged(flag, &error))
         };
         let stance: Option<Stance> = typed.stance.as_deref().map(named).transpose()?;
-        let speaker_names = match &typed.speaker {
-            Some(speaker) => names::known(&self.seeds()?.speakers, speaker),
-            None => Vec::new(),
-        };
         Ok(Filter {
             speaker: typed.speaker.clone(),
-            speaker_names,
+            called: Called::default(),
             source: typed.source.clone(),
             language: typed.lang.clone(),
             translated: typed.translated.as_deref().map(|answer| answer == "yes"),

@@ -21,8 +21,7 @@ pub fn found(what: &str, store: &Store, filter: &Filter, terminal: &Terminal) ->
 fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
     if let Some(typed) = &filter.speaker {
         let known = store.speaker_names()?;
-        let everybody =
-            Filter { speaker: filter.speaker.clone(), speaker_names: filter.speaker_names.clone(), ..all() };
+        let everybody = Filter { speaker: filter.speaker.clone(), called: filter.called.clone(), ..all() };
         if store.count_claims(&everybody)? == 0 {
             return Ok(Some(names::nearest(&known, typed).map_or_else(
                 || format!("nobody in the index is called `{typed}`; `whosaid speakers` lists everybody"),

@@ -35,9 +35,12 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let query = args.query.join(" ");
     crate::store::syntax::parse(&query)?;
     let store = Store::open(&config.index)?;
+    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let known = &config.seeds()?.speakers;
     let (shown, total) = if args.claims {
-        let found = store.search_claims(&query, &filter, known, args.limit)?;
+        let mut found = store.search_claims(&query, &filter, known, args.limit)?;
+        let people = store.people(known)?;
+        found.hits.iter_mut().for_each(|hit| people.identify(&mut hit.claim));
         claims(args, found, terminal)?
     } else {
         let found = store.search_articles(&query, &filter, known, args.limit)?;

@@ -3,7 +3,7 @@
 use super::args::Speakers;
 use super::config::Config;
 use super::summary::thousands;
-use super::terminal::{BOLD, Terminal};
+use super::terminal::{BOLD, DIM, Terminal};
 use super::{End, nothing};
 use crate::dump::plain;
 use crate::store::{SpeakerRow, Store};
@@ -16,6 +16,7 @@ use std::io::Write as _;
 pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
     let filter = config.filter(&args.filters)?;
     let store = Store::open(&config.index)?;
+    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let found = store.speakers(&filter, &config.seeds()?.speakers)?;
     if found.rows.is_empty() {
         return Ok(nothing::found("speakers", &store, &filter, terminal)?);
@@ -66,6 +67,13 @@ fn table(rows: &[SpeakerRow], terminal: &Terminal) -> std::io::Result<()> {
             row.last.as_deref().unwrap_or("-"),
             plain::cut(&outlets.join(", "), sources)
         )?;
+        let others: Vec<String> = row.spellings.iter().filter(|name| **name != row.name).cloned().collect();
+        for (what, names) in [("also", &others), ("may be", &row.candidates)] {
+            if !names.is_empty() {
+                let line = format!("  {what}: {}", names.join(", "));
+                writeln!(out, "{DIM}{}{DIM:#}", plain::cut(&line, width))?;
+            }
+        }
     }
     out.flush()
 }

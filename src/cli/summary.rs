@@ -63,7 +63,7 @@ impl Summary {
         }
     }
 
-    /// Who was found, and how many claims of each; a speaker whom `known` lists is one person, as in all other answers.
+    /// Who was found, and how many claims of each; a speaker whom `known` lists is one person. Other spellings come together in the index alone.
     fn speakers<'s>(&'s self, known: &'s Speakers) -> BTreeMap<&'s str, usize> {
         let mut speakers = BTreeMap::new();
         self.names.iter().for_each(|(name, claims)| {

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
 use crate::model::{Kind, Stance, Wanted};
 use crate::seeds::Speakers;
-use crate::store::{Filter, Store, names};
+use crate::store::{Called, Filter, Store, names};
 use crate::text::Offsets;
 use serde::Serialize;
 
@@ -86,14 +86,17 @@ pub struct Passage {
 pub struct Checker<'a> {
     store: &'a Store,
     known: &'a Speakers,
-    by: Option<String>,
+    by: Option<(String, Called)>,
 }
 
 impl<'a> Checker<'a> {
     /// A checker of what `by` said, or anybody; `known` are speakers with their aliases.
-    #[must_use]
-    pub const fn new(store: &'a Store, known: &'a Speakers, by: Option<String>) -> Self {
-        Self { store, known, by }
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn new(store: &'a Store, known: &'a Speakers, by: Option<String>) -> Result<Self> {
+        let called = by.map(|by| store.called(&by, known).map(|called| (by, called))).transpose()?;
+        Ok(Self { store, known, by: called })
     }
 
     /// What is known of a quotation.
@@ -182,11 +185,14 @@ impl<'a> Checker<'a> {
     }
 
     fn is_asked_for(&self, claim: &ClaimRecord) -> bool {
-        let Some(by) = &self.by else { return true };
+        let Some((by, called)) = &self.by else { return true };
         let typed = names::words(by);
         let own = names::of_claim(&claim.speaker);
         !typed.is_empty() && typed.is_subset(&own)
-            || names::known(self.known, by).iter().any(|name| names::words(name).is_subset(&own))
+            || claim.speaker.name.as_ref().is_some_and(|name| {
+                let here = (name.clone(), claim.article.id.clone());
+                called.names.contains(name) || called.in_article.contains(&here)
+            })
     }
 }
 

@@ -96,6 +96,7 @@ impl View<'_> {
             }),
             stance: found.stance,
             speaker: SpeakerRecord {
+                id: None,
                 name: claim.speaker.name.clone(),
                 mention: claim.speaker.mention.map(|span| span.of(self.text).to_owned()),
                 span: claim.speaker.mention.map(|span| self.code_point_span(span)),

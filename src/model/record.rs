@@ -65,6 +65,9 @@ pub struct CueRecord {
 /// Who said it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SpeakerRecord {
+    /// `s-` and 16 hexadecimal digits, the same in every article of an index; nothing where nobody is named, or there is no index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The canonical name, or null.
     pub name: Option<String>,
     /// What to show where there is no name, or null.

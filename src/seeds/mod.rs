@@ -19,6 +19,7 @@ pub mod people;
 mod required;
 mod sets;
 pub mod speakers;
+pub mod spellings;
 pub mod times;
 pub mod translated;
 
@@ -40,6 +41,7 @@ pub use lexicon::{Class, Gender, Lexicon, Number, Pronoun};
 pub use names::Names;
 pub use people::People;
 pub use speakers::{KnownSpeaker, Speakers};
+pub use spellings::Spellings;
 pub use times::Times;
 
 macro_rules! files {
@@ -71,6 +73,7 @@ const FILES: &[(&str, &str)] = files![
     "outlets.toml",
     "places.toml",
     "speakers.toml",
+    "spellings.toml",
 ];
 
 /// Everything that is known.
@@ -200,6 +203,7 @@ impl Seeds {
             if folder.is_empty() {
                 match kind {
                     "speakers" => seeds.speakers.read(name, text, problems),
+                    "spellings" => seeds.speakers.spellings.read(name, text, problems),
                     "names" => seeds.names.read(name, text, problems),
                     "boilerplate" => seeds.boilerplate = Boilerplate::parse(name, text, problems),
                     "dates" => seeds.dates = Dates::parse(name, text, problems),
@@ -223,6 +227,7 @@ impl Seeds {
                 _ => unknown(name, problems),
             }
         }
+        seeds.speakers.spellings.take_names(&seeds.names);
         for lexicon in seeds.languages.values_mut() {
             lexicon.finish();
         }

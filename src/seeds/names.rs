@@ -75,6 +75,11 @@ impl Names {
         self.given.contains_key(&*small(word))
     }
 
+    /// The small words inside names, and the endings of courtesy.
+    pub(super) fn around_names(&self) -> (FxHashSet<String>, Vec<String>) {
+        (self.particles.clone(), self.honorifics.clone())
+    }
+
     /// True for a particle that is also an everyday preposition ("in"): part of a name only with a capital.
     #[must_use]
     pub fn is_weak_particle(&self, word: &str) -> bool {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
-use super::{Gender, Problems};
+use super::{Gender, Problems, Spellings};
 
 /// A role, and when it was held.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +53,8 @@ impl KnownSpeaker {
 /// All known speakers.
 #[derive(Debug, Default)]
 pub struct Speakers {
+    /// How names are spelled.
+    pub spellings: Spellings,
     all: Vec<KnownSpeaker>,
     by_name: FxHashMap<String, usize>,
 }

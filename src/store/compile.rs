@@ -123,7 +123,7 @@ impl Compiler<'_> {
         let ways: BTreeSet<Vec<String>> = match part {
             Part::Any | Part::Title => self.languages.iter().map(|language| analyze::terms(language, text)).collect(),
             Part::Speaker => {
-                let spoken = self.store.said_by(text, &names::known(self.known, text));
+                let spoken = self.store.said_by(text, &self.store.called(text, self.known)?);
                 return if names::words(text).is_empty() { Ok(None) } else { self.in_scope(part, spoken).map(Some) };
             }
             Part::Source => {

@@ -2,7 +2,7 @@
 
 use super::hits::one_of;
 use super::schema::What;
-use super::{Store, names};
+use super::{Called, Store, names};
 use crate::error::{Error, Result};
 use crate::model::record::term;
 use crate::model::{Kind, Stance, Wanted};
@@ -16,8 +16,8 @@ use tantivy::schema::IndexRecordOption;
 pub struct Filter {
     /// Words of the name that a claim's own speaker has, in its article or in the index.
     pub speaker: Option<String>,
-    /// Other names of whoever `speaker` may be ([`names::known`]).
-    pub speaker_names: Vec<String>,
+    /// What whoever `speaker` may be is called in the index ([`Store::spelled`]).
+    pub called: Called,
     /// An outlet.
     pub source: Option<String>,
     /// A language (ISO 639-1).
@@ -97,7 +97,7 @@ impl Store {
         let fields = &self.fields;
         let mut clauses = self.article_clauses(What::Claim, filter)?;
         if let Some(typed) = &filter.speaker {
-            clauses.push((Occur::Must, self.said_by(typed, &filter.speaker_names)));
+            clauses.push((Occur::Must, self.said_by(typed, &filter.called)));
         }
         if let Some(kind) = &filter.kind {
             clauses.push((Occur::Must, self.term(fields.kind, &term(kind))));

@@ -83,6 +83,7 @@ impl<'a> Kept<'a> {
             cue: self.cue.map(|spans| CueRecord { text: words(&spans), spans: spans.into_owned() }),
             stance: self.stance,
             speaker: SpeakerRecord {
+                id: None,
                 name: self.name.map(Cow::into_owned),
                 mention: self.mention.map(|span| bytes(&span).of(text).to_owned()),
                 span: self.mention,

@@ -11,6 +11,7 @@
 //! | [`queue`] | how much text waits to be written? |
 //! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
 //! | [`filter`], [`names`] | which documents does the user want? |
+//! | [`people`] | who is who, and what are they called? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
@@ -30,6 +31,7 @@ pub mod hits;
 mod kept;
 mod merging;
 pub mod names;
+pub mod people;
 pub mod queue;
 mod remember;
 pub mod schema;
@@ -49,6 +51,7 @@ pub use articles::StoredArticle;
 pub use files::{FileRow, SkippedRow};
 pub use filter::Filter;
 pub use kept::Claims;
+pub use people::Called;
 pub use search::{ArticleHit, ClaimHit};
 pub use speakers::SpeakerRow;
 pub use status::Status;

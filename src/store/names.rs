@@ -1,7 +1,7 @@
 //! Names that a user types against names that stand in the index: case, accents and the order of words do not matter, and a part will do.
 
-use super::Store;
 use super::hits::one_of;
+use super::{Called, Store};
 use crate::model::Resolved;
 use crate::model::record::SpeakerRecord;
 use crate::seeds::Speakers;
@@ -118,10 +118,16 @@ pub fn nearest(known: &[String], typed: &str) -> Option<String> {
 }
 
 impl Store {
-    /// The claims whose own speaker is called as was typed, or has one of the names that are `known` to stand for it.
-    pub(super) fn said_by(&self, typed: &str, known: &[String]) -> Box<dyn Query> {
+    /// The claims whose own speaker is called as was typed, or is `called` so.
+    pub(super) fn said_by(&self, typed: &str, called: &Called) -> Box<dyn Query> {
         let own = words(typed).iter().map(|word| (Occur::Must, self.term(self.fields.who, word))).collect();
-        Box::new(BooleanQuery::union(vec![Box::new(BooleanQuery::new(own)), one_of(self.fields.speaker, known)]))
+        let mut ways = vec![Box::new(BooleanQuery::new(own)) as _, one_of(self.fields.speaker, &called.names)];
+        for pairs in called.in_article.chunk_by(|a, b| a.0 == b.0) {
+            let articles: Vec<String> = pairs.iter().map(|(_, article)| article.clone()).collect();
+            let there = one_of(self.fields.article, &articles);
+            ways.push(Box::new(BooleanQuery::intersection(vec![self.term(self.fields.speaker, &pairs[0].0), there])));
+        }
+        Box::new(BooleanQuery::union(ways))
     }
 
     /// Every canonical name of a speaker.
@@ -171,6 +177,7 @@ mod tests {
             ("the Lady and the Lord", "Rachel Chandler", "chandler rachel"),
         ] {
             let speaker = SpeakerRecord {
+                id: None,
                 name: Some(name.to_owned()),
                 mention: Some(mention.to_owned()),
                 span: None,

@@ -4,6 +4,7 @@ use super::filter::day_text;
 use super::hits::{All, Strings};
 use super::{Filter, Store};
 use crate::error::Result;
+use crate::people::{People, Person};
 use crate::seeds;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +13,14 @@ use std::sync::Arc;
 /// One speaker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SpeakerRow {
+    /// The same in every article of the index.
+    pub id: String,
     /// The canonical name.
     pub name: String,
+    /// The names that the claims have, the most frequent first.
+    pub spellings: Vec<String>,
+    /// Who a surname alone may be, where the articles leave several.
+    pub candidates: Vec<String>,
     /// Person, organisation, …: what most of the claims say.
     #[serde(rename = "type")]
     pub kind: String,
@@ -51,33 +58,31 @@ pub struct Speakers {
 struct Tally {
     claims: usize,
     kinds: BTreeMap<Arc<str>, usize>,
+    spellings: BTreeMap<Arc<str>, usize>,
     articles: BTreeSet<Arc<str>>,
     sources: BTreeMap<Option<Arc<str>>, usize>,
     days: Option<(u64, u64)>,
 }
 
 impl Store {
-    /// Who speaks in the claims that a filter lets through. A speaker whom `known` lists is one person, however the articles spell the name;
-    /// others are one for each name.
+    /// Who speaks in the claims that a filter lets through. A speaker is one row, however the articles spell the name ([`crate::people`]).
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn speakers(&self, filter: &Filter, known: &seeds::Speakers) -> Result<Speakers> {
         let mut addresses = self.matching(&*self.claims_query(filter)?, All)?;
         addresses.sort_unstable();
-        let mut tallies: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
+        let people = self.people(known)?;
+        let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
         let mut unnamed = 0;
         for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let docs = group.iter().map(|address| address.doc_id);
-            unnamed += self.count(group[0].segment_ord, docs, &mut tallies).map_err(|error| self.damaged(&error))?;
+            unnamed +=
+                self.count(group[0].segment_ord, docs, &people, &mut tallies).map_err(|error| self.damaged(&error))?;
         }
-        let mut people: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
-        for (name, tally) in tallies {
-            let name = known.find(&name).map_or(name, |speaker| speaker.name.as_str().into());
-            people.entry(name).or_default().add(tally);
-        }
-        let mut rows: Vec<SpeakerRow> = people.into_iter().map(|(name, tally)| tally.row(&name)).collect();
-        rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
+        let mut rows: Vec<SpeakerRow> =
+            tallies.into_iter().map(|(number, tally)| tally.row(&people.all()[number])).collect();
+        rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
         Ok(Speakers { rows, unnamed })
     }
 
@@ -86,7 +91,8 @@ impl Store {
         &self,
         segment: u32,
         docs: impl Iterator<Item = u32>,
-        tallies: &mut BTreeMap<Arc<str>, Tally>,
+        people: &People,
+        tallies: &mut BTreeMap<usize, Tally>,
     ) -> tantivy::Result<usize> {
         let fast = self.searcher.segment_reader(segment).fast_fields();
         let strings = |name: &str| fast.str(name).map(Strings::new);
@@ -101,13 +107,16 @@ impl Store {
                 unnamed += 1;
                 continue;
             };
-            let tally = tallies.entry(name).or_default();
+            let there = article.of(doc)?.unwrap_or_default();
+            let Some(number) = people.number(&name, &there) else { continue };
+            let tally = tallies.entry(number).or_default();
+            *tally.spellings.entry(name).or_default() += 1;
             tally.claims += 1;
             *tally.sources.entry(source.of(doc)?).or_default() += 1;
             if let Some(kind) = kind.of(doc)? {
                 *tally.kinds.entry(kind).or_default() += 1;
             }
-            tally.articles.extend(article.of(doc)?);
+            tally.articles.insert(there);
             if let Some(day) = day.as_ref().and_then(|day| day.first(doc)) {
                 let (first, last) = tally.days.unwrap_or((day, day));
                 tally.days = Some((first.min(day), last.max(day)));
@@ -118,22 +127,7 @@ impl Store {
 }
 
 impl Tally {
-    fn add(&mut self, other: Self) {
-        self.claims += other.claims;
-        self.articles.extend(other.articles);
-        for (kind, count) in other.kinds {
-            *self.kinds.entry(kind).or_default() += count;
-        }
-        for (source, count) in other.sources {
-            *self.sources.entry(source).or_default() += count;
-        }
-        self.days = match (self.days, other.days) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (own, others) => own.or(others),
-        };
-    }
-
-    fn row(self, name: &str) -> SpeakerRow {
+    fn row(self, person: &Person) -> SpeakerRow {
         let kind = self.kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(*kind)));
         let mut sources: Vec<SourceCount> = self
             .sources
@@ -141,8 +135,13 @@ impl Tally {
             .map(|(source, claims)| SourceCount { source: source.as_deref().map(ToOwned::to_owned), claims: *claims })
             .collect();
         sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.source.cmp(&b.source)));
+        let mut spellings: Vec<_> = self.spellings.into_iter().collect();
+        spellings.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
         SpeakerRow {
-            name: name.to_owned(),
+            id: person.id.clone(),
+            name: person.name.to_string(),
+            spellings: spellings.into_iter().map(|(name, _)| name.to_string()).collect(),
+            candidates: person.candidates.iter().map(ToString::to_string).collect(),
             kind: kind.map_or("unknown", |(kind, _)| kind).to_owned(),
             claims: self.claims,
             articles: self.articles.len(),

@@ -173,7 +173,15 @@ fn two_threads_write_what_one_writes() {
     assert_eq!(answers[0], answers[1]);
     assert_eq!(answers[0], answers[2]);
     assert!(answers[0].iter().all(|answer| !answer.is_empty()));
-    assert_eq!(answers[0][0], answers[0][4], "the index gives what the extraction gave");
+    // Who a speaker is in other articles, the index alone can tell.
+    let without_ids = |answer: &str| -> Vec<serde_json::Value> {
+        let mut claims: Vec<_> = answer.lines().map(|line| serde_json::from_str(line).expect("a claim")).collect();
+        claims.iter_mut().for_each(|claim: &mut serde_json::Value| {
+            claim["speaker"].as_object_mut().expect("a speaker").remove("id");
+        });
+        claims
+    };
+    assert_eq!(without_ids(&answers[0][0]), without_ids(&answers[0][4]), "the index gives what the extraction gave");
 }
 
 #[test]

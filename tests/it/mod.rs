@@ -14,6 +14,7 @@ mod index;
 mod invariants;
 mod layers;
 mod memory;
+mod people;
 mod place;
 mod properties;
 mod schema;

@@ -1,0 +1,212 @@
+//! How one name is spelled in several ways: letters that stand for one sound, forms of a given name, what around a name does not count.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use serde::Deserialize;
+
+use super::{Names, Problems};
+
+/// What is known of spellings.
+#[derive(Debug, Default)]
+pub struct Spellings {
+    titles: FxHashSet<String>,
+    articles: FxHashSet<String>,
+    particles: FxHashSet<String>,
+    honorifics: Vec<String>,
+    generations: FxHashMap<String, String>,
+    /// The forms' numbers; a short form may stand for several names.
+    given: FxHashMap<String, Vec<usize>>,
+    nicknames: FxHashMap<String, Vec<usize>>,
+    surnames: FxHashMap<String, Vec<usize>>,
+    lists: Vec<Letters>,
+    groups: usize,
+}
+
+/// Letters that stand for the same.
+#[derive(Debug)]
+struct Letters {
+    /// Only where one of the names has an Arabic article.
+    arabic: bool,
+    /// The longest first.
+    same: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpellingsFile {
+    #[serde(default)]
+    titles: String,
+    #[serde(default)]
+    generations: Vec<String>,
+    #[serde(default)]
+    articles: String,
+    #[serde(default)]
+    given: Vec<String>,
+    #[serde(default)]
+    nicknames: Vec<String>,
+    #[serde(default)]
+    surnames: Vec<String>,
+    #[serde(default)]
+    letters: Vec<LettersFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LettersFile {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(default)]
+    only: String,
+    same: String,
+}
+
+impl Spellings {
+    /// True for what stands in front of a name and is no part of it: "Dr".
+    #[must_use]
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// True for the article of an Arabic name: "al".
+    #[must_use]
+    pub fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(word)
+    }
+
+    /// True for the small words inside names: "van", "der".
+    #[must_use]
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
+    }
+
+    /// The name without an ending of courtesy ("Tanaka-san").
+    #[must_use]
+    pub fn without_honorific<'a>(&self, name: &'a str) -> &'a str {
+        self.honorifics.iter().find_map(|h| name.strip_suffix(h.as_str())).unwrap_or(name)
+    }
+
+    /// What a word behind a name says of the generation, in one form: "junior" is "jr".
+    #[must_use]
+    pub fn generation(&self, word: &str) -> Option<&str> {
+        self.generations.get(word).map(String::as_str)
+    }
+
+    /// True for two forms of one given name: "Dmitry" and "Dmitrij".
+    #[must_use]
+    pub fn one_given(&self, a: &str, b: &str) -> bool {
+        share(&self.given, a, b)
+    }
+
+    /// True where one of two given names may be short for the other, or both for a third.
+    #[must_use]
+    pub fn one_nickname(&self, a: &str, b: &str) -> bool {
+        share(&self.nicknames, a, b)
+    }
+
+    /// True for two forms of a surname that no letters make one.
+    #[must_use]
+    pub fn one_surname(&self, a: &str, b: &str) -> bool {
+        share(&self.surnames, a, b) || share(&self.surnames, &self.plain(a), &self.plain(b))
+    }
+
+    /// True where some list of letters makes two words one; `arabic` asks for those of Arabic names as well.
+    #[must_use]
+    pub fn alike(&self, a: &str, b: &str, arabic: bool) -> bool {
+        a == b || self.lists.iter().any(|letters| (arabic || !letters.arabic) && letters.spell(a) == letters.spell(b))
+    }
+
+    /// Everything under which a surname may be looked for: two spellings of one surname have one of these in common.
+    #[must_use]
+    pub fn keys(&self, surname: &str) -> Vec<String> {
+        let mut keys: Vec<String> =
+            self.lists.iter().enumerate().map(|(n, letters)| format!("{n} {}", letters.spell(surname))).collect();
+        for form in [surname, &self.plain(surname)] {
+            keys.extend(self.surnames.get(form).into_iter().flatten().map(|group| format!("g {group}")));
+        }
+        keys
+    }
+
+    /// The plainest form of a word by the first list: the same for most of its spellings.
+    #[must_use]
+    pub fn plain(&self, word: &str) -> String {
+        self.lists.first().map_or_else(|| word.to_owned(), |letters| letters.spell(word))
+    }
+
+    /// What stands with the given names serves here too.
+    pub(super) fn take_names(&mut self, names: &Names) {
+        (self.particles, self.honorifics) = names.around_names();
+    }
+
+    pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let Some(file) = problems.read::<SpellingsFile>(name, text) else { return };
+        self.titles.extend(file.titles.split_whitespace().map(str::to_owned));
+        self.articles.extend(file.articles.split_whitespace().map(str::to_owned));
+        for line in &file.generations {
+            let mut words = line.split_whitespace();
+            if let Some(first) = words.next() {
+                self.generations.insert(first.to_owned(), first.to_owned());
+                self.generations.extend(words.map(|word| (word.to_owned(), first.to_owned())));
+            }
+        }
+        for (lines, forms) in [
+            (&file.given, &mut self.given),
+            (&file.nicknames, &mut self.nicknames),
+            (&file.surnames, &mut self.surnames),
+        ] {
+            for line in lines {
+                for word in line.split_whitespace() {
+                    if !word.bytes().all(|b| b.is_ascii_lowercase()) {
+                        problems.note(name, text, word, format!("\"{word}\" is not in small ASCII letters"));
+                    }
+                    forms.entry(word.to_owned()).or_default().push(self.groups);
+                }
+                self.groups += 1;
+            }
+        }
+        for letters in file.letters {
+            let mut same = BTreeMap::new();
+            for pair in letters.same.split_whitespace() {
+                match pair.split_once('=') {
+                    Some((from, to)) if !from.is_empty() => drop(same.insert(from.to_owned(), to.to_owned())),
+                    _ => problems.note(name, text, pair, format!("\"{pair}\" is not of the form `from=to`")),
+                }
+            }
+            let mut same: Vec<_> = same.into_iter().collect();
+            same.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+            if !["", "articles"].contains(&letters.only.as_str()) {
+                problems.note(name, text, "only", "`only` is `articles` or left out");
+            }
+            self.lists.push(Letters { arabic: letters.only == "articles", same });
+        }
+    }
+}
+
+fn share(forms: &FxHashMap<String, Vec<usize>>, a: &str, b: &str) -> bool {
+    matches!((forms.get(a), forms.get(b)), (Some(x), Some(y)) if x.iter().any(|group| y.contains(group)))
+}
+
+impl Letters {
+    /// A word with each of its sounds written in one way, and no letter twice in a row.
+    fn spell(&self, word: &str) -> String {
+        let mut out = String::with_capacity(word.len());
+        let mut rest = word;
+        while let Some(letter) = rest.chars().next() {
+            let found = self.same.iter().find(|(from, _)| match from.strip_suffix('$') {
+                Some(end) => rest == end,
+                None => rest.starts_with(from.as_str()),
+            });
+            let (taken, put) = found.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(from, to)| {
+                (from.trim_end_matches('$').len(), to.as_str())
+            });
+            for c in put.chars() {
+                if !out.ends_with(c) {
+                    out.push(c);
+                }
+            }
+            rest = &rest[taken..];
+        }
+        out
+    }
+}

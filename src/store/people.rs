@@ -1,0 +1,88 @@
+//! Who is who in the index: the names of its speakers, article by article, and all that one of them is called.
+
+use super::hits::{All, Strings};
+use super::schema::What;
+use super::{Filter, Store, names};
+use crate::error::Result;
+use crate::people::{People, Sighting};
+use crate::seeds::Speakers;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What whoever was asked for is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// Names, whole.
+    pub names: Vec<String>,
+    /// A surname that is somebody's in one article: the name, the article's id.
+    pub in_article: Vec<(String, String)>,
+}
+
+impl Store {
+    /// Who is who, by every claim of the index, whatever a filter leaves out: an answer has the same people whichever claims it has.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn people(&self, known: &Speakers) -> Result<People> {
+        let mut addresses = self.matching(&*self.is(What::Claim), All)?;
+        addresses.sort_unstable();
+        let mut counts = BTreeMap::new();
+        for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let docs = group.iter().map(|address| address.doc_id);
+            self.sight(group[0].segment_ord, docs, &mut counts).map_err(|error| self.damaged(&error))?;
+        }
+        let sightings: Vec<Sighting> = counts
+            .into_iter()
+            .map(|((name, article, person), claims)| Sighting { name, article, person, claims })
+            .collect();
+        Ok(People::new(&sightings, known))
+    }
+
+    fn sight(
+        &self,
+        segment: u32,
+        docs: impl Iterator<Item = u32>,
+        counts: &mut BTreeMap<(Arc<str>, Arc<str>, bool), usize>,
+    ) -> tantivy::Result<()> {
+        let fast = self.searcher.segment_reader(segment).fast_fields();
+        let strings = |name: &str| fast.str(name).map(Strings::new);
+        let (mut speaker, mut article) = (strings("speaker")?, strings("article")?);
+        let mut kind = strings("speaker_type")?;
+        for doc in docs {
+            let Some(name) = speaker.of(doc)? else { continue };
+            let is_person = kind.of(doc)?.is_some_and(|kind| &*kind == "person");
+            *counts.entry((name, article.of(doc)?.unwrap_or_default(), is_person)).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    /// All that the speakers are called who may be meant: by one of their spellings, an alias on file, or a spelling that is nowhere in the index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn called(&self, typed: &str, known: &Speakers) -> Result<Called> {
+        let aliases = names::known(known, typed);
+        let people = self.people(known)?;
+        let mut called = Called::default();
+        for person in people.called(typed, &aliases, known) {
+            called.names.extend(person.spellings.iter().map(ToString::to_string));
+            let pairs = people.surnames_of(person).into_iter();
+            called.in_article.extend(pairs.map(|(name, article)| (name.to_string(), article.to_string())));
+        }
+        called.names.extend(aliases);
+        called.names.sort_unstable();
+        called.names.dedup();
+        Ok(called)
+    }
+
+    /// The filter, with all that the speaker who was typed is called in this index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn spelled(&self, mut filter: Filter, known: &Speakers) -> Result<Filter> {
+        if let Some(typed) = &filter.speaker {
+            filter.called = self.called(typed, known)?;
+        }
+        Ok(filter)
+    }
+}

@@ -1,0 +1,69 @@
+//! One speaker under many spellings, across the articles of an index.
+
+use super::place::{Place, each};
+use serde_json::Value;
+
+fn article(source: &str, day: u32, paragraphs: &[&str]) -> String {
+    format!("---\nsource: {source}\ndate: 2021-03-{day:02}\n---\n\n{}\n", paragraphs.join("\n\n"))
+}
+
+fn indexed() -> Place {
+    let place = Place::new();
+    let quay = "“We will close the north quay in April,” said Dmitry Velkov, the harbour engineer.";
+    let kade = "“De noordkade gaat in april dicht en blijft dicht”, zei Dmitrij Welkow, de havenmeester.";
+    let murrays = [
+        ("a", "“The wall has held for forty years,” said Craig Murray, a pilot."),
+        ("b", "“The wall will not last the decade,” said Jim Murray, a skipper."),
+        ("c", "“Nobody has asked the fishermen about it,” Murray said."),
+    ];
+    place.write("news/quay.md", article("Echo", 4, &[quay]));
+    place.write("news/kade.md", article("Bode", 5, &[kade]));
+    for (name, paragraph) in murrays {
+        place.write(&format!("news/{name}.md"), article("Courier", 6, &[paragraph]));
+    }
+    place.run(&["index", "news"]).done();
+    place
+}
+
+fn row<'a>(rows: &'a [Value], name: &str) -> &'a Value {
+    rows.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("no {name} in {rows:?}"))
+}
+
+#[test]
+fn a_row_a_person_with_all_spellings() {
+    let rows = indexed().run(&["speakers", "--json"]).done().lines();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    let velkov = row(&rows, "Dmitrij Welkow");
+    assert_eq!(velkov["spellings"], serde_json::json!(["Dmitrij Welkow", "Dmitry Velkov"]));
+    assert_eq!((&velkov["claims"], &velkov["articles"]), (&2.into(), &2.into()));
+    let open = row(&rows, "Murray");
+    assert_eq!(open["candidates"], serde_json::json!(["Craig Murray", "Jim Murray"]));
+}
+
+#[test]
+fn any_spelling_finds_all_claims_and_they_have_one_id() {
+    let place = indexed();
+    for typed in ["Dmitry Velkov", "Welkow", "Velkov, Dmitri", "Дмитрий Велков"] {
+        let claims = place.run(&["claims", "--speaker", typed]).done().lines();
+        let ids = each(&claims, "/speaker/id");
+        assert!(ids.len() == 2 && ids[0] == ids[1] && ids[0].starts_with("s-"), "{typed}: {ids:?}");
+    }
+    let hits = place.run(&["search", "--claims", "--json", "speaker:Welkow"]).done().lines();
+    assert_eq!(hits.len(), 2);
+    assert_eq!(place.run(&["claims", "--speaker", "Craig Murray"]).done().lines().len(), 1);
+    let said = place.run(&["check", "--json", "We will close the north quay in April", "--by", "Dmitri Welkow"]).done();
+    assert_eq!(said.lines()[0]["verdict"], "verbatim");
+}
+
+#[test]
+fn the_same_people_whatever_the_order_of_indexing() {
+    let place = indexed();
+    let first = place.run(&["speakers", "--json"]).done().stdout;
+    let other = Place::new();
+    for name in ["c", "kade", "b", "quay", "a"] {
+        let path = format!("news/{name}.md");
+        other.write(&path, std::fs::read(place.at(&path)).expect("an article"));
+        other.run(&["index", "news"]).done();
+    }
+    assert_eq!(other.run(&["speakers", "--json"]).done().stdout, first);
+}
