@@ -70,8 +70,8 @@ fn table(rows: &[SpeakerRow], terminal: &Terminal) -> std::io::Result<()> {
         let others: Vec<String> = row.spellings.iter().filter(|name| **name != row.name).cloned().collect();
         for (what, names) in [("also", &others), ("may be", &row.candidates)] {
             if !names.is_empty() {
-                let line = format!("  {what}: {}", names.join(", "));
-                writeln!(out, "{DIM}{}{DIM:#}", plain::cut(&line, width))?;
+                let line = format!("{what}: {}", names.join(", "));
+                writeln!(out, "  {DIM}{}{DIM:#}", plain::cut(&line, width - 2))?;
             }
         }
     }

@@ -150,17 +150,18 @@ impl People {
             return Vec::new();
         }
         let name = Name::parse(typed, known);
+        // "D. Peskov" asks for Dmitry Peskov; "Dmitry Peskov" does not ask for every D. Peskov.
+        let is_spelling = |other: &Name| match relation(&name, other, &known.spellings) {
+            Relation::Same => true,
+            Relation::Compatible => name.fullness() < other.fullness(),
+            Relation::Apart => false,
+        };
         let is_meant = |person: &&Person| {
             person.spellings.iter().any(|spelling| {
                 let folded = fold(spelling);
                 wanted.is_subset(&folded.split(' ').collect())
                     || aliases.iter().any(|alias| fold(alias) == folded)
-                    || person.is_person
-                        && match relation(&name, &Name::parse(spelling, known), &known.spellings) {
-                            Relation::Same => true,
-                            Relation::Compatible => name.is_bare(),
-                            Relation::Apart => false,
-                        }
+                    || person.is_person && is_spelling(&Name::parse(spelling, known))
             })
         };
         self.all.iter().filter(is_meant).collect()

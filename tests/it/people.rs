@@ -36,6 +36,11 @@ fn a_row_a_person_with_all_spellings() {
     let velkov = row(&rows, "Dmitrij Welkow");
     assert_eq!(velkov["spellings"], serde_json::json!(["Dmitrij Welkow", "Dmitry Velkov"]));
     assert_eq!((&velkov["claims"], &velkov["articles"]), (&2.into(), &2.into()));
+    let table = indexed().run(&["speakers"]).done().stdout;
+    assert!(
+        table.contains("\n  also: Dmitry Velkov\n") && table.contains("\n  may be: Craig Murray, Jim Murray\n"),
+        "{table}"
+    );
     let open = row(&rows, "Murray");
     assert_eq!(open["candidates"], serde_json::json!(["Craig Murray", "Jim Murray"]));
 }
@@ -43,7 +48,7 @@ fn a_row_a_person_with_all_spellings() {
 #[test]
 fn any_spelling_finds_all_claims_and_they_have_one_id() {
     let place = indexed();
-    for typed in ["Dmitry Velkov", "Welkow", "Velkov, Dmitri", "Дмитрий Велков"] {
+    for typed in ["Dmitry Velkov", "Welkow", "Velkov, Dmitri", "D. Velkov", "Дмитрий Велков"] {
         let claims = place.run(&["claims", "--speaker", typed]).done().lines();
         let ids = each(&claims, "/speaker/id");
         assert!(ids.len() == 2 && ids[0] == ids[1] && ids[0].starts_with("s-"), "{typed}: {ids:?}");
