@@ -3,9 +3,9 @@
 use crate::extract;
 use crate::model::{Article, Attribution, Claim, Kind, Span, Speaker, Stance};
 use crate::resolve;
-use crate::seeds::{Lexicon, Seeds};
+use crate::seeds::{Class, Lexicon, Seeds};
 use crate::tagging::{self, Reading};
-use crate::text::Document;
+use crate::text::{Document, small};
 use rustc_hash::FxHashMap;
 
 /// Probability from which a content with quotation marks is kept: every quotation should be accounted for, so far below what words without marks
@@ -78,12 +78,31 @@ pub fn attributions(
     });
     let mut found = extract::attributions(article, doc, lexicon, seeds, model);
     for attribution in &mut found {
-        let unlikely = reading.said(doc, &attribution.cue).is_some_and(|said| said < SAID);
+        attribution.source = attribution.source.or_else(|| surname_before(doc, lexicon, seeds, attribution));
+        // "May said": to the trained layer a name that is an auxiliary makes a possibility of the saying.
+        let modal = |source: Span| {
+            doc.words_in(source).next_back().is_some_and(|w| lexicon.class(&small(doc.word(w))).any(Class::AUXILIARY))
+        };
+        let unlikely = reading.said(doc, &attribution.cue).is_some_and(|said| said < SAID)
+            && !attribution.source.is_some_and(modal);
         if extract::unsaid::unsaid(doc, lexicon, attribution) || unlikely {
             attribution.stance = Stance::Unsaid;
         }
     }
     found
+}
+
+/// "May told them": a surname that is an auxiliary as well, right before the cue; somebody in the text has it behind a given name.
+fn surname_before(doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds, attribution: &Attribution) -> Option<Span> {
+    let cue = doc.words_in(*attribution.cue.first()?).start;
+    let word = |w: usize| doc.word(w);
+    let at = cue
+        .checked_sub(1)
+        .filter(|&w| word(w).starts_with(char::is_uppercase) && lexicon.class(&small(word(w))).any(Class::AUXILIARY))?;
+    let named = |w: usize| {
+        word(w) == word(at) && seeds.names.is_given(word(w - 1)) && word(w - 1).starts_with(char::is_uppercase)
+    };
+    (1..doc.words.len()).any(named).then(|| doc.words[at].span)
 }
 
 fn claim(

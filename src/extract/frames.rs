@@ -37,6 +37,7 @@ pub fn frames(strip: &Strip<'_>, phrases: Phrases<'_>) -> Vec<Frame> {
     for found in cues::phrases(strip, phrases.lexicon) {
         out.extend(finder.by_phrase(&found));
     }
+    out.extend(finder.hearings());
     let verbs = cues::verbs(strip, phrases.lexicon);
     for found in &verbs {
         if out.iter().any(|f: &Frame| f.core.0 <= found.verb && found.verb < f.core.1) {

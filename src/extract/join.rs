@@ -17,6 +17,9 @@ const UNSUPPORTED: f64 = 0.4;
 /// The rule for a quotation and the cue right behind it.
 const TOUCHING: &str = "quote-before";
 
+/// The rule for a clause and the cue right behind it.
+const CLAUSE: &str = "clause-before";
+
 /// The rule for a sentence that reports the one before it.
 pub(super) const POINTING_BACK: &str = "pointing-back";
 
@@ -63,9 +66,28 @@ pub fn merge(
                 continue;
             }
         }
+        // “Ask them,” he said. “I did,” Quill said, “…”: the model's own of that cue takes the piece, and another one loses it.
+        if rule.found_by == TOUCHING
+            && let Some(own) = close.iter().copied().find(|&i| shared(&out[i].cue, &rule.cue) > 0)
+            && let Some(&piece) = rule.content.first().filter(|&&p| shared(&out[own].content, &[p]) == 0)
+            && close.iter().any(|&i| i != own && gives_up(&mut out[i], &rule))
+        {
+            out[own].content.push(piece);
+            out[own].content.sort_by_key(|c| c.start);
+            continue;
+        }
         let first = |fits: &dyn Fn(&Attribution) -> bool| close.iter().copied().find(|&i| fits(&out[i]));
         let same_cue = first(&|m| shared(&m.cue, &rule.cue) > 0);
         let place = same_cue.or_else(|| first(&|m| same(&m.content, &rule.content)));
+        // "The lock is broken. The motor burnt out, says Brand.": only the clause before the cue, not the sentence before that.
+        if let Some(i) = same_cue.filter(|_| rule.found_by == CLAUSE) {
+            let (here, before): (Vec<Span>, Vec<Span>) =
+                out[i].content.iter().partition(|p| shared(&[**p], &rule.content) > 0);
+            if !before.is_empty() && before.iter().all(|p| p.end <= rule.content[0].start) {
+                out[i].content = if here.is_empty() { rule.content } else { here };
+                continue;
+            }
+        }
         match place {
             Some(i)
                 if out[i].cue.is_empty()

@@ -25,11 +25,15 @@ const SHORTEST_PULL: usize = 5;
 /// Paragraphs that may be pull quotes: an article has a few, and each is looked for in all quotations.
 const MOST_PULLS: usize = 200;
 
+/// The rule for a quotation of somebody who is told to have no name.
+pub const UNNAMED: &str = "unnamed";
+
 /// Adds what no cue introduces. `found` is in the order of the text and stays so.
 pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {
     let mut pool = Pool::new(std::mem::take(found));
     tags(strips, phrases, &mut pool);
     speeches(strips, phrases, &mut pool);
+    introduced(strips, phrases, &mut pool);
     answers(strips, phrases, &mut pool);
     signatures(strips, phrases, &mut pool);
     names_below(strips, phrases, &mut pool);
@@ -70,7 +74,7 @@ fn tags(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
 fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
     let mut tags: Vec<(usize, Tag, Vec<&str>)> = Vec::new();
     let mut often: HashMap<Vec<&str>, usize> = HashMap::default();
-    for (n, strip) in strips.iter().enumerate().filter(|(_, s)| s.first) {
+    for (n, strip) in strips.iter().enumerate().filter(|(_, s)| s.first || behind_time(s) > 0) {
         if let Some(tag) = Tag::of(strip, phrases).filter(|tag| strip.items[tag.colon + 1].quote.is_none()) {
             let name: Vec<&str> = strip.items[tag.from..tag.colon].iter().map(|i| &*i.lower).collect();
             *often.entry(name.clone()).or_default() += 1;
@@ -78,14 +82,16 @@ fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
         }
     }
     let interview = often.values().filter(|&&times| times > 1).sum::<usize>() >= LEAST_TURNS;
-    for (n, tag, name) in &tags {
+    let timed = tags.iter().filter(|(_, tag, _)| tag.from > 0).count() >= LEAST_TURNS;
+    for (k, (n, tag, name)) in tags.iter().enumerate() {
         let strip = &strips[*n];
         let items = &strip.items[tag.from..tag.colon];
-        let turn = interview && often[name] > 1 && items.iter().all(|i| i.capital);
+        let turn = (interview && often[name] > 1 || timed && tag.from > 0) && items.iter().all(|i| i.capital);
         if !turn && !items.iter().all(|i| i.shouted) {
             continue;
         }
-        let rest = strips[n + 1..].iter().take_while(|s| s.paragraph == strip.paragraph).last();
+        let next = tags.get(k + 1).map_or(strips.len(), |t| t.0);
+        let rest = strips[n + 1..next].iter().take_while(|s| s.paragraph == strip.paragraph).last();
         let Some(content) = strip.span_of(tag.colon + 1, strip.items.len()) else { continue };
         found.replace(Some(tag.source), tag.cue, rest.map_or(content, |last| content.cover(last.span)));
     }
@@ -133,7 +139,12 @@ impl Tag {
     fn of(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<Self> {
         let items = &strip.items;
         let from = behind_time(strip);
-        let colon = from + items[from..].iter().take(LONGEST_TAG + 1).position(|i| i.is(":"))?;
+        // "Brand: …", and in a list of answers "Brand, Greens – “…”".
+        let mark = |(k, i): (usize, &Item<'_>)| {
+            let dash = i.is_dash() && strip.first && items.get(from + k + 1).is_some_and(|q| q.quote.is_some());
+            i.is(":") || dash
+        };
+        let colon = from + items[from..].iter().take(LONGEST_TAG + 1).enumerate().position(mark)?;
         items.get(colon + 1)?;
         let sets = &phrases.lexicon.sets;
         let label = |i: &Item<'_>| {
@@ -144,7 +155,7 @@ impl Tag {
             || colon == from + 1 && label(&items[from])
             || items[from..colon].iter().any(|i| i.quote.is_some())
             || !items[from..colon].iter().any(|i| i.is_name() || i.is_noun())
-            || items[colon].span.start != items[colon - 1].span.end
+            || items[colon].is(":") && items[colon].span.start != items[colon - 1].span.end
         {
             return None;
         }
@@ -175,9 +186,58 @@ fn behind_time(strip: &Strip<'_>) -> usize {
     close.filter(|&c| items[1..c].iter().all(figures)).map_or(0, |c| c + 1)
 }
 
+/// `Her deputy, Ann Brand, disagrees. “…”`: who agrees or not is quoted next; after `Not everyone agrees.` somebody is who has no name.
+fn introduced(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
+    let sets = &phrases.lexicon.sets;
+    for pair in strips.windows(2) {
+        let [before, strip] = pair else { continue };
+        let items = &before.items;
+        if before.paragraph != strip.paragraph || !strip.only_quotes() || items.iter().any(|i| i.quote.is_some()) {
+            continue;
+        }
+        let Some(quote) = strip.items.iter().find(|i| i.quote.is_some()).map(|i| i.span) else { continue };
+        let others = sets.others.iter().any(|o| {
+            o.len() < items.len() && items.iter().zip(o).all(|(item, word)| item.is_word() && *item.lower == **word)
+        });
+        let verb = items.iter().position(|i| i.is_word() && sets.agreeing.contains(&*i.lower));
+        let source = verb.filter(|_| !others).and_then(|v| {
+            let source = phrases.starting(before, 0, true)?;
+            let whole = phrases.with_apposition(before, source);
+            (source.start == 0 && source.end <= v).then(|| before.span_of(0, whole.end.min(v)))?
+        });
+        // Somebody's already, or a cue of other words: "She agrees that it is late."
+        let verb_span = verb.and_then(|v| before.span_of(v, v + 1));
+        let told = |a: &Attribution| {
+            !a.cue.is_empty() && a.content.iter().any(|c| c.overlaps(quote))
+                || verb_span.is_some_and(|v| a.cue.iter().any(|c| c.overlaps(v)))
+        };
+        if found.found.iter().flatten().any(told) {
+            continue;
+        }
+        match (others, source, verb) {
+            (true, ..) => found.claim_quote(None, Vec::new(), vec![quote], UNNAMED),
+            (false, Some(source), Some(v)) => {
+                found.claim_quote(
+                    Some(source),
+                    before.span_of(v, v + 1).into_iter().collect(),
+                    vec![quote],
+                    "agreeing",
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
 /// `“I stay” ― Ann Brand`, behind a quotation or in the paragraph below it.
 fn signatures(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
-    for (n, strip) in strips.iter().enumerate() {
+    let heading = |s: &Strip<'_>| {
+        s.items.len() <= 2
+            && s.first
+            && s.items.first().is_some_and(|i| phrases.lexicon.sets.references.contains(&*i.lower))
+    };
+    let listed = strips.iter().position(heading).unwrap_or(strips.len());
+    for (n, strip) in strips.iter().enumerate().take(listed) {
         let items = &strip.items;
         let Some(dash) = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark) else { continue };
         let Some(name) = phrases.starting(strip, dash + 1, false) else { continue };
@@ -395,7 +455,9 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
     for strip in strips {
         while next < found.len() && found[next].content.first().is_some_and(|c| c.start < strip.span.end) {
             let own = found[next].cue.first().map_or(found[next].content[0].start, |c| c.start);
-            if found[next].cue.is_empty() && found[next].source.is_none() {
+            if found[next].found_by == UNNAMED {
+                floor = None;
+            } else if found[next].cue.is_empty() && found[next].source.is_none() {
                 // A quotation that the model found without a cue.
                 found[next].continues = floor.filter(|f| strip.paragraph <= f.0 + 1).map(|f| f.1);
                 floor = floor.map(|f| (strip.paragraph, f.1));
@@ -413,7 +475,24 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
             if doc.words_in(quote.inner).len() < SHORTEST_QUOTE && !ends_sentence(doc, quote) {
                 continue;
             }
-            let Some((paragraph, speaker)) = floor else { continue };
+            if is_heading(doc, quote.span) {
+                continue;
+            }
+            let Some((paragraph, speaker)) = floor else {
+                // One that the next paragraphs go on with: who says it may be told there.
+                if quote.close.is_none() || quote.continued {
+                    extra.push(Attribution {
+                        source: None,
+                        cue: Vec::new(),
+                        content: vec![quote.span],
+                        stance: Stance::Asserts,
+                        found_by: "open-quote",
+                        confidence: 0.75,
+                        continues: None,
+                    });
+                }
+                continue;
+            };
             // In the next paragraph only a whole paragraph of quotation goes on; further off nothing does.
             if strip.paragraph > paragraph + 1 {
                 continue;
@@ -449,6 +528,17 @@ fn continued(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attributi
     for attribution in found.iter_mut() {
         attribution.continues = attribution.continues.and_then(|c| place.get(&keys[c]).copied());
     }
+}
+
+/// A quotation in capitals that is all of its paragraph.
+pub(super) fn is_heading(doc: &Document<'_>, span: Span) -> bool {
+    let text = span.of(doc.text);
+    let alone = doc.sentence_at(span.start).map(|s| doc.paragraphs[doc.paragraph_of(s)]).is_some_and(|p| {
+        let rest =
+            doc.text[p.start..span.start.max(p.start)].trim().len() + doc.text[span.end.min(p.end)..p.end].trim().len();
+        rest == 0
+    });
+    alone && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 fn ends_sentence(doc: &Document<'_>, quote: &Quote) -> bool {

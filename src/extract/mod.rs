@@ -8,6 +8,7 @@
 mod contents;
 pub mod cues;
 pub mod frames;
+mod hearing;
 pub mod join;
 pub mod loose;
 mod near;

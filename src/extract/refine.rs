@@ -24,6 +24,7 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
                 && !is_quoted_name(doc, a)
                 && !is_label(doc, lexicon, a)
                 && !is_naming(doc, lexicon, a)
+                && !is_heading(doc, a)
         })
         .map(|mut a| {
             if a.cue.len() > 1 && !is_split_verb(doc, lexicon, &a.cue) {
@@ -32,7 +33,10 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
             a.source = a.source.filter(|&s| !is_quoted_words(doc, lexicon, s, &a.cue));
             a.source = a.source.and_then(|s| trim_source(doc, lexicon, s, &a.cue)).map(|s| survey(doc, lexicon, s));
             if let [content] = a.content[..] {
-                a.content[0] = trim_time(doc, lexicon, content);
+                let content = if ends_in(doc, content) { one_paragraph(doc, content, &a.cue) } else { content };
+                a.content[0] = trim_time(doc, lexicon, first_quotation(doc, content));
+                author(doc, lexicon, &mut a);
+                interrupted(doc, lexicon, &mut a);
             }
             a.stance = stance::of(doc, lexicon, &a.cue).unwrap_or(a.stance);
             a
@@ -43,11 +47,18 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
 /// "Villagers were told by the mayor that …": the subject hears, and who says it stands behind "by", or is not told.
 pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let (Some(source), [first, .., last] | [first @ last]) = (attribution.source, &attribution.cue[..]) else { return };
-    if source.start > first.start {
-        return;
-    }
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let words = doc.words_in(first.cover(*last));
+    if source.start > first.start {
+        // "The mayor was told by the keepers that …": the mayor is no part of it.
+        let told =
+            words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().any(|w| class(w).any(Class::PASSIVE));
+        let behind = |c: &Span| c.start > source.start;
+        if told && attribution.content.iter().any(behind) {
+            attribution.content.retain(behind);
+        }
+        return;
+    }
     let passive = |w: usize| class(w).any(Class::PASSIVE.or(Class::AUXILIARY));
     let before = words.start.checked_sub(1).filter(|&b| doc.words[b].span.start >= source.end);
     let told = words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().chain(before).any(passive);
@@ -69,7 +80,84 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     });
 }
 
-/// A source in one paragraph: the part that stands with the cue, of one without a cue the first.
+/// "‘AN EMPTY CHAIR’": a quotation in capitals that is all of its paragraph is a heading.
+fn is_heading(doc: &Document<'_>, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else { return false };
+    attribution.cue.is_empty() && super::loose::is_heading(doc, content)
+}
+
+/// A content that begins with a whole quotation, sentence and all, is that quotation: "It reads: | “We stay.” | We watched it all."
+fn first_quotation(doc: &Document<'_>, content: Span) -> Span {
+    let Some(quote) = doc.quote_at(content.start).filter(|q| q.span.start == content.start && q.close.is_some()) else {
+        return content;
+    };
+    let rest = doc.text.get(quote.span.end..content.end).unwrap_or("");
+    let ends = quote.inner.of(doc.text).ends_with(['.', '!', '?', '…']);
+    let another = rest.trim_start().starts_with(char::is_uppercase) && doc.words_in(quote.inner).len() > 2;
+    let quoted = doc.quotes_in(Span::new(quote.span.end, content.end.max(quote.span.end))).next().is_some();
+    if ends && another && !quoted { quote.span } else { content }
+}
+
+/// Words of the longest "by …" behind a document.
+const LONGEST_AUTHOR: usize = 8;
+
+/// "According to a study | by Halden University, …": who wrote it belongs to the source.
+fn author(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [content]) = (attribution.source, &attribution.content[..]) else { return };
+    let words = doc.words_in(*content);
+    let last = doc.words_in(source).next_back();
+    let document = last.is_some_and(|w| lexicon.class(&lower(doc.word(w))).any(Class::DOCUMENT));
+    let by = |w: usize| lexicon.people.is_author_link(&lower(doc.word(w)));
+    if !document || words.len() < 3 || last.is_none_or(|l| l + 1 != words.start) || !by(words.start) {
+        return;
+    }
+    let comma = (words.start + 2..words.end.min(words.start + LONGEST_AUTHOR)).find(|&w| doc.word(w) == ",");
+    if let Some(comma) = comma.filter(|&c| c + 1 < words.end) {
+        attribution.source = Some(source.cover(doc.words[comma - 1].span));
+        attribution.content = vec![Span::new(doc.words[comma + 1].span.start, content.end)];
+    }
+}
+
+/// "The bridge will, Brand said, | stay closed": what goes on behind a cue that parts an auxiliary from its verb is said as well.
+fn interrupted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [content], [cue]) = (attribution.source, &attribution.content[..], &attribution.cue[..]) else {
+        return;
+    };
+    let last = doc.words_in(*content).next_back();
+    let parted = last.is_some_and(|w| lexicon.class(&lower(doc.word(w))).any(Class::AUXILIARY));
+    let end = source.cover(*cue).end;
+    let between = doc.text.get(content.end..source.start.min(cue.start)).unwrap_or("");
+    let Some(rest) = doc.text.get(end..).and_then(|t| t.strip_prefix(',')).filter(|_| parted && between.trim() == ",")
+    else {
+        return;
+    };
+    let start = doc.text.len() - rest.trim_start().len();
+    let sentence = doc.sentence_at(start).map(|s| doc.sentences[s]);
+    if let Some(sentence) = sentence.filter(|s| s.holds(content.start) && s.end > start) {
+        let inside = Span::new(start, sentence.end).of(doc.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        const ANOTHER: Class = Class(
+            Class::SUBORDINATOR.0 | Class::BREAKER.0 | Class::COORDINATOR.0 | Class::CLOSER.0 | Class::RELATIVE.0,
+        );
+        let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+        let rest = Span::new(start, start + inside);
+        let mut words = doc.words_in(rest);
+        let another =
+            words.clone().next().is_none_or(|w| class(w).any(ANOTHER)) || words.any(|w| class(w).any(Class::CUE));
+        if !another && doc.quotes_in(rest).next().is_none() {
+            attribution.content.push(rest);
+        }
+    }
+}
+
+/// True where the first paragraph of a content ends a sentence or a quotation: what follows is another one's, or goes on by itself.
+fn ends_in(doc: &Document<'_>, content: Span) -> bool {
+    let paragraph = doc.sentence_at(content.start).map(|s| doc.paragraphs[doc.paragraph_of(s)]);
+    paragraph.is_some_and(|p| {
+        p.end < content.end && p.of(doc.text).trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’', '\'', '»'])
+    })
+}
+
+/// A source or content in one paragraph: the part that stands with the cue, of one without a cue the first.
 fn one_paragraph(doc: &Document<'_>, source: Span, cue: &[Span]) -> Span {
     let paragraph = |at: usize| doc.sentence_at(at).map(|s| doc.paragraph_of(s));
     let (first, last) = (paragraph(source.start), paragraph(source.end.saturating_sub(1)));
@@ -78,13 +166,9 @@ fn one_paragraph(doc: &Document<'_>, source: Span, cue: &[Span]) -> Span {
     }
     let own = cue.first().map_or(first, |c| paragraph(c.start));
     let wanted = if own == last { last } else { first };
-    let inside = |w: &usize| paragraph(doc.words[*w].span.start) == wanted;
-    let mut words = doc.words_in(source).filter(inside);
-    match (words.next(), words.next_back()) {
-        (Some(a), Some(b)) => doc.words[a].span.cover(doc.words[b].span),
-        (Some(a), None) => doc.words[a].span,
-        _ => source,
-    }
+    let Some(part) = wanted.map(|p| doc.paragraphs[p]) else { return source };
+    let (start, end) = (source.start.max(part.start), source.end.min(part.end));
+    if start < end { Span::new(start, end).trim(doc.text) } else { source }
 }
 
 /// "two weeks ago": a number, a unit, and what counts back.
@@ -260,9 +344,24 @@ fn trim_source(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]
     let behind = (first + 1..last).find(|&w| {
         let own = |w: usize| class(w).any(Class::PRONOUN) && !class(w).any(Class::DETERMINER) && !capital(w);
         capital(w - 1) && !class(w - 1).any(NOUNS) && own(w) && !class(w).any(Class::RELATIVE)
-            || w == first + 1 && own(first) && class(w).any(Class::PREPOSITION) && !class(first).any(Class::RELATIVE)
+            || w == first + 1
+                && own(first)
+                && !class(first).any(Class::RELATIVE)
+                && (class(w).any(Class::PREPOSITION) || capital(w)) // "verweet ze | Brand dat"
     });
     last = occasion.unwrap_or(last).min(behind.unwrap_or(last));
+    // "vraagt Brand | zich af": what always goes with the verb.
+    let tail = |w: usize| {
+        let word = lower(doc.word(w));
+        let cues = cue.iter().flat_map(|&c| doc.words_in(c));
+        !capital(w)
+            && cues
+                .into_iter()
+                .any(|c| lexicon.cues.verbs_with(&lower(doc.word(c))).any(|v| v.tail.iter().any(|t| *t == *word)))
+    };
+    while last > first + 1 && tail(last - 1) {
+        last -= 1;
+    }
     // "kregen van de gemeente | te horen"
     if last > first + 2 && class(last - 2).any(Class::INFINITIVE) && !capital(last - 1) && !capital(last - 2) {
         last -= 2;

@@ -16,6 +16,11 @@ pub fn of(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> Option<Stance>
             .map(|v| v.stance)
     };
     // The last verb that means something: in "has been said to fear" it is "fear"; an auxiliary that is a cue elsewhere counts last.
+    // "denied saying": the denial counts, whatever is denied.
+    let first = words.iter().find(|w| !lexicon.class(w).any(Class::AUXILIARY)).and_then(|w| known(w));
+    if first == Some(Stance::Denies) {
+        return first;
+    }
     let (main, helping): (Vec<_>, Vec<_>) = words.iter().partition(|w| !lexicon.class(w).any(Class::AUXILIARY));
     main.iter().rev().chain(helping.iter().rev()).find_map(|w| known(w))
 }

@@ -25,7 +25,16 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     {
         return true;
     }
+    // "Brand never said | “…”, the check found."
+    let content = doc.words_in(attribution.content[0]).start;
+    let verb = Some(content).filter(|&w| w < doc.words.len()).and_then(next_to).filter(|&w| class(w).any(Class::CUE));
+    if verb.and_then(next_to).is_some_and(|w| class(w).any(Class::UNSAYING)) {
+        return true;
+    }
     if let Some(source) = attribution.source {
+        if is_fake(doc, lexicon, source) {
+            return true;
+        }
         let first = doc.words_in(source).start;
         // "No 10 said" is somebody.
         let numbered = |w: usize| doc.words.get(w + 1).is_some_and(|n| n.kind == WordKind::Number);
@@ -49,6 +58,14 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
         before = next_to(b);
     }
     words.any(|w| class(w).any(Class::UNSAYING)) || before.is_some_and(|w| class(w).any(Class::UNSAYING))
+}
+
+/// "A doctored video claims that | Brand said": somebody's words, told by what is known to be made up.
+fn is_fake(doc: &Document<'_>, lexicon: &Lexicon, source: Span) -> bool {
+    let Some(sentence) = doc.sentence_at(source.start).map(|s| doc.sentences[s]) else { return false };
+    let mut before = doc.words_in(Span::new(sentence.start, source.start.max(sentence.start)));
+    let word = |w: usize| lower(doc.word(w));
+    before.any(|w| lexicon.sets.fakes.contains(&*word(w))) && before.any(|w| lexicon.class(&word(w)).any(Class::CUE))
 }
 
 /// Words before "that" in which a refutation stands.

@@ -14,6 +14,7 @@
 mod detect;
 mod tally;
 pub mod translated;
+pub mod truecase;
 
 pub use detect::{Detected, Look, detect, look};
 pub use translated::Translated;

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::anaphora;
 use super::discourse::{Found, Head, State};
 use super::meaning::Meaning;
 use super::pronouns;
@@ -13,7 +14,7 @@ use crate::model::{Attribution, Span, SpeakerType};
 use crate::seeds::{Class, Gender};
 
 /// Numbers that speak for a candidate or against it.
-pub const EVIDENCE: usize = 64;
+pub const EVIDENCE: usize = column::NOUNS + 2 * anaphora::NUMBERS;
 /// What speaks for a candidate, in the order of `Case::evidence`.
 pub type Evidence = [f32; EVIDENCE];
 
@@ -40,8 +41,12 @@ pub(super) mod column {
     /// Of what is the same for all candidates: persons among them, definite, indefinite, possessed, a noun for a body, a noun for a person;
     /// without a source, whether the sentence before stands in the same paragraph, and whether it names anybody.
     pub const CLAIM: usize = 44;
+    /// Of these, whether it is definite.
+    pub const DEFINITE: usize = 1;
     /// Of the candidate's place among all: from here on.
     pub const PLACE: usize = 52;
+    /// Whether the source's noun takes up somebody told ([`super::anaphora`]); the same once more for nobody.
+    pub const NOUNS: usize = 64;
 }
 
 /// Candidates of one claim: the nearest ones.
@@ -125,6 +130,8 @@ struct Asked {
     words: usize,
     /// What holds for all candidates ([`column::CLAIM`]).
     claim: [f64; 8],
+    /// Whether its noun takes up somebody told ([`column::NOUNS`]).
+    noun: [f64; anaphora::NUMBERS],
     /// The most mentions and the most sources that a candidate has.
     most: (usize, usize),
     /// Where it is asked.
@@ -172,6 +179,11 @@ impl Case<'_, '_, '_> {
         let sources = |e: usize| self.counts.sources.get(&e).copied().unwrap_or(0);
         let most = past.iter().fold((1, 1), |m, (e, p)| (m.0.max(p.times), m.1.max(sources(*e))));
         let here = self.view.within(a.source.unwrap_or(a.content[0])).start;
+        let claim = self.claim(past);
+        let noun = self.found[self.number].at.filter(|_| self.head() == Head::Noun);
+        let noun = noun.map_or([0.0; anaphora::NUMBERS], |noun| {
+            anaphora::evidence(self.view, noun, claim[column::DEFINITE] > 0.0)
+        });
         Asked {
             next: self.next(),
             before: self.before(),
@@ -179,7 +191,8 @@ impl Case<'_, '_, '_> {
             mention: a.source.and_then(|s| self.meaning.of(s)),
             own: a.content.iter().find_map(|&c| self.meaning.first_person(self.view, c)),
             words: a.source.map_or(0, |s| self.view.within(s).len()),
-            claim: self.claim(past),
+            claim,
+            noun,
             most,
             sentence: self.view.tokens.get(here).map_or(0, |t| t.sentence),
             paragraph: self.view.paragraph(here),
@@ -223,7 +236,7 @@ impl Case<'_, '_, '_> {
     }
 
     /// Where a candidate stands among all, and how a noun fits it ([`column::PLACE`]).
-    fn standing(&self, asked: &Asked, e: usize, past: Option<Past>) -> [f64; EVIDENCE - column::PLACE] {
+    fn standing(&self, asked: &Asked, e: usize, past: Option<Past>) -> [f64; column::NOUNS - column::PLACE] {
         let entity = &self.state.entities[e];
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let sources = self.counts.sources.get(&e).copied().unwrap_or(0);
@@ -381,7 +394,7 @@ impl Case<'_, '_, '_> {
             odds(a.confidence),
             is(a.found_by == "model"),
         ];
-        let mut all = values.into_iter().chain(asked.claim).chain(self.standing(asked, e, past));
+        let mut all = values.into_iter().chain(asked.claim).chain(self.standing(asked, e, past)).chain(asked.noun);
         std::array::from_fn(|_| all.next().unwrap_or_default() as f32)
     }
 
@@ -409,6 +422,10 @@ impl Case<'_, '_, '_> {
         put(column::CONTENT + 1, is(a.found_by == "model"));
         for (k, v) in asked.claim.into_iter().enumerate() {
             put(column::CLAIM + k, v);
+        }
+        for (k, v) in asked.noun.into_iter().enumerate() {
+            put(column::NOUNS + k, v);
+            put(column::NOUNS + anaphora::NUMBERS + k, v);
         }
         out
     }

@@ -19,6 +19,10 @@ use crate::text::small;
 const LIKELY: f64 = 0.2;
 /// The same for one with a given name and a word with a capital behind it: its form speaks for it as well.
 const LIKELY_FORM: f64 = 0.04;
+/// Letters of the shortest word in capitals that is looked at as a word: shorter ones are initials of bodies.
+const LONG_WORD: usize = 6;
+/// A single word at least so probable is somebody's name.
+const SURE: f64 = 0.5;
 /// Particles between the two parts of a name that the trained layer saw apart, at most: "Ronald | van het | Zand".
 const PARTICLES: usize = 3;
 /// Words from an office to the body it is of, at most: "director of sales at".
@@ -37,13 +41,22 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
     let seen: Vec<(Range<usize>, Kind, f64)> = reading
         .mentions
         .iter()
-        .filter(|m| m.form == Form::Name)
+        .filter(|m| m.form == Form::Name || m.form == Form::Noun && is_camel(view, &view.within(m.span)))
         .map(|m| (one_line(view, view.within(m.span)), m.kind, m.probability))
+        .collect();
+    let surnames = sure_surnames(view, &seen);
+    let seen = seen
+        .into_iter()
         .filter(|(tokens, kind, p)| {
-            let form = *kind == Kind::Person && has_form(view, tokens);
-            *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens)
+            let last = &view.tokens[tokens.end - 1].lower;
+            let form = *kind == Kind::Person && (has_form(view, tokens) || tokens.len() > 1 && surnames.contains(last));
+            let given = || view.seeds.names.is_given(&view.tokens[tokens.start].lower);
+            let ordinary =
+                tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
+            *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
         .collect();
+    let seen = repeated(view, seen);
     let mut seen = one_kind_a_name(view, seen);
     let singles: HashSet<Cow<str>> = seen
         .iter()
@@ -72,8 +85,13 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
             found.end = more.end;
             next += 1;
         }
-        if kind == Kind::Person {
-            found.end = nickname_end(view, &found).unwrap_or(found.end);
+        let (found, kind) = match firm_end(view, &found).filter(|_| kind != Kind::Place) {
+            Some(end) => (found.start..end, Kind::Organization),
+            None if kind == Kind::Person => (found.start..nickname_end(view, &found).unwrap_or(found.end), kind),
+            None => (found, kind),
+        };
+        while seen.get(next).is_some_and(|s| s.0.start < found.end) {
+            next += 1;
         }
         let before = out.last().map_or(0, |m| m.tokens.end);
         let after = seen.get(next).map_or(view.tokens.len(), |n| n.0.start);
@@ -118,6 +136,28 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
     out
 }
 
+/// "THE WITNESS:": a word of everyday in capitals alone, which the text writes as a name nowhere.
+fn is_shouted(view: &View, token: usize) -> bool {
+    let t = &view.tokens[token];
+    t.acronym
+        && t.lower.chars().count() >= LONG_WORD
+        && crate::language::truecase::is_small(&view.lexicon.code, &t.lower)
+        && !view.tokens.iter().any(|other| other.lower == t.lower && other.capital && !other.acronym && !other.first)
+}
+
+/// "OptiGroup": one word with a capital inside is a name, whatever the trained layer takes it for.
+fn is_camel(view: &View, tokens: &Range<usize>) -> bool {
+    let word = view.tokens.get(tokens.start).map_or("", |t| t.span.of(view.doc.text));
+    let inner = word.char_indices().skip(1).any(|(i, c)| c.is_uppercase() && word[..i].ends_with(char::is_lowercase));
+    tokens.len() == 1 && inner && word.starts_with(char::is_uppercase)
+}
+
+/// Single words that the trained layer is sure to be persons.
+fn sure_surnames<'v>(view: &'v View, seen: &[(Range<usize>, Kind, f64)]) -> HashSet<Cow<'v, str>> {
+    let sure = seen.iter().filter(|s| s.0.len() == 1 && s.1 == Kind::Person && s.2 >= SURE);
+    sure.map(|s| view.tokens[s.0.start].lower.clone()).collect()
+}
+
 /// A name up to the end of its paragraph: "Jane Doe | Doe" is a caption and a sentence.
 fn one_line(view: &View, tokens: Range<usize>) -> Range<usize> {
     let paragraph = view.paragraph(tokens.start);
@@ -132,7 +172,15 @@ fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option<usize> {
     if kind != Kind::Organization || given(name.start) {
         return None;
     }
-    let at = (name.start + 1..name.end.saturating_sub(1)).find(|&i| given(i))?;
+    // A given name, or the second word before the end, behind the noun for the body: "Haven Council | Tamsin Ollerton".
+    let behind = name.end.checked_sub(2).filter(|&i| {
+        let noun = i > name.start && view.is(i - 1, Class::BODY);
+        let word = |i: usize| {
+            view.is(i, Class::BODY) || crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[i].lower)
+        };
+        noun && !word(i) && !word(i + 1)
+    });
+    let at = (name.start + 1..name.end.saturating_sub(1)).find(|&i| given(i)).or(behind)?;
     let one_word = at == name.start + 1 && view.is(name.start, Class::BODY); // "Stichting Anne Frank"
     let mut before = name.start.checked_sub(1)?;
     if view.is(before, Class::DETERMINER) {
@@ -165,6 +213,40 @@ fn is_office(view: &View, tokens: &Range<usize>) -> bool {
         && !view.seeds.names.is_given(&t.lower)
         && (t.first || view.tokens.get(tokens.end).is_some_and(|n| n.capital || view.is(tokens.end, Class::LINKER)))
         && !surname()
+}
+
+/// With the surnames that stand alone elsewhere in the text and that the trained layer has not seen there: "… asked Jane May. May said that".
+fn repeated(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Vec<(Range<usize>, Kind, f64)> {
+    let mut surnames: HashMap<Cow<str>, f64> = HashMap::default();
+    for (tokens, _, p) in seen.iter().filter(|s| s.0.len() > 1 && s.1 == Kind::Person && has_form(view, &s.0)) {
+        let best = surnames.entry(view.tokens[tokens.end - 1].lower.clone()).or_default();
+        *best = best.max(*p);
+    }
+    if surnames.is_empty() {
+        return seen;
+    }
+    let mut more = Vec::new();
+    let mut next = 0;
+    for (i, t) in view.tokens.iter().enumerate() {
+        while seen.get(next).is_some_and(|s| s.0.end <= i) {
+            next += 1;
+        }
+        let Some(&p) = surnames.get(&t.lower).filter(|_| t.capital && !t.initial) else { continue };
+        let free = seen.get(next).is_none_or(|s| !s.0.contains(&i));
+        let neighbour = |k: Option<usize>| {
+            k.and_then(|k| view.tokens.get(k)).is_some_and(|n| n.capital && !n.first && n.sentence == t.sentence)
+        };
+        // What is a word as well begins a sentence with its verb behind it: "May denied".
+        let word = t.class.any(FUNCTION) || t.first && !view.capitals.contains(&*t.lower);
+        let spoken = view.is(i + 1, Class::CUE) && view.joined(i);
+        let alone = !neighbour(i.checked_sub(1)) && !neighbour(Some(i + 1));
+        if free && alone && (!word || spoken) && !view.headline[t.sentence] {
+            more.push((i..i + 1, Kind::Person, p));
+        }
+    }
+    seen.extend(more);
+    seen.sort_by_key(|s| s.0.start);
+    seen
 }
 
 /// Where a person's whole name stands in the text, its first and its last word alone mean that person, whatever the trained layer took them for.
@@ -205,6 +287,10 @@ fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool
         return false;
     }
     let between = end..more.start;
+    // "Aud | Rasmus", where the text has "Rasmus" elsewhere.
+    if between.is_empty() && name.len() == 1 && more.len() == 1 && view.joined(end - 1) {
+        return true;
+    }
     let particle = |i: usize| {
         let t = &view.tokens[i];
         names.is_particle(&t.lower) || i > end && t.class.any(Class::DETERMINER)
@@ -228,10 +314,33 @@ fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool
     }
 }
 
+/// The end of a firm's name whose two names an ampersand joins: "Holman & | Sax".
+fn firm_end(view: &View, name: &Range<usize>) -> Option<usize> {
+    let raw = |i: usize| view.tokens.get(i).map_or("", |t| t.span.of(view.doc.text));
+    let capital = |i: usize| view.tokens.get(i).is_some_and(|t| t.capital && !t.first);
+    if (name.start + 1..name.end).any(|i| raw(i) == "&") {
+        return Some(name.end);
+    }
+    (raw(name.end) == "&" && capital(name.end + 1) && view.joined(name.end - 1) && view.joined(name.end))
+        .then(|| name.end + 2)
+}
+
 /// The end of a name whose last word is a nickname with its mark still open: "Robert (Bob | ) Tindall".
 fn nickname_end(view: &View, name: &Range<usize>) -> Option<usize> {
     let raw = |i: usize| view.tokens.get(i).map_or("", |t| t.span.of(view.doc.text));
-    let open = (name.start + 1..name.end).find(|&i| matches!(raw(i), "(" | "\"" | "“" | "„" | "‘"))?;
+    let given = |i: usize| view.tokens[i].initial || view.seeds.names.is_given(&view.tokens[i].lower);
+    let mark = |i: usize| matches!(raw(i), "(" | "\"" | "“" | "„" | "‘");
+    let closes = |i: usize| matches!(raw(i), ")" | "\"" | "”" | "’");
+    // "Leonard | "Duke" Pasco": the mark stands behind the name, or is the last of it.
+    let behind = if name.len() > 1 && mark(name.end - 1) { name.end - 1 } else { name.end };
+    if behind == name.start + 1 && given(name.start) && mark(behind) && view.joined(name.start) {
+        let close = (behind + 2..=behind + 1 + NICKNAME).find(|&i| closes(i));
+        let surname =
+            close.map(|c| c + 1).filter(|&s| view.tokens.get(s).is_some_and(|t| t.capital) && view.joined(s - 1));
+        let nickname = view.tokens.get(behind + 1).is_some_and(|t| t.capital);
+        return surname.filter(|_| nickname).map(|s| s + 1);
+    }
+    let open = (name.start + 1..name.end).find(|&i| mark(i))?;
     let closed = |i: usize| matches!(raw(i), ")" | "\"" | "”" | "“" | "’");
     if (open + 1..name.end).any(closed) || !closed(name.end) {
         return None;
@@ -257,6 +366,14 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
     let given = |i: usize| view.tokens[i].initial || names.is_given(&view.tokens[i].lower);
     // "… Said Ann Brand": a reporting verb with a sentence's capital, though some are called so.
     if tokens.len() > 2 && view.tokens[tokens.start].first && view.is(tokens.start, Class::CUE) {
+        tokens.start += 1;
+    }
+    // "Harpist Jane Doe": what would be small inside a sentence is no name.
+    while tokens.len() > 1
+        && view.is_ordinary(tokens.start)
+        && !given(tokens.start)
+        && view.tokens[tokens.start + 1].capital
+    {
         tokens.start += 1;
     }
     while tokens.len() > 1 && !given(tokens.start) {
@@ -351,6 +468,11 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
     while tokens.len() > 1 && small_end(tokens.end - 1) && view.tokens[tokens.start].capital {
         tokens.end -= 1;
     }
+    // "OM)": a bracket that nothing opened.
+    let raw = |i: usize| view.tokens[i].span.of(view.doc.text);
+    while tokens.len() > 1 && raw(tokens.end - 1) == ")" && !tokens.clone().any(|i| raw(i) == "(") {
+        tokens.end -= 1;
+    }
     while tokens.len() > 1 && (!view.tokens[tokens.start].letters && view.tokens[tokens.start].span.len() == 1) {
         tokens.start += 1;
     }
@@ -399,8 +521,11 @@ fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -> Option<Ra
             && view.is(before - 1, Class::LINKER.or(Class::PREPOSITION))
             && view.seeds.names.is_given(&view.tokens[tokens.start].lower)
             && !view.seeds.names.is_given(&t.lower);
+        // "Jockey | Nina Brand": a given name begins a name.
+        let whole = t.first && view.seeds.names.is_given(&view.tokens[tokens.start].lower);
         if !belongs(view, before)
             || office
+            || whole
             || t.class.any(Class::TITLE.or(Class::PERSON).or(Class::GROUP))
             || view.lexicon.people.is_demonym(&t.lower)
         {
@@ -445,7 +570,8 @@ fn belongs(view: &View, token: usize) -> bool {
         && view.tokens.get(token + 1).is_some_and(|n| n.capital)
         && view.joined(token)
         && !t.class.any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN));
-    t.capital && !t.first && (t.initial || t.acronym || between || !t.class.any(FUNCTION))
+    let first = t.first && (!t.class.is_empty() || crate::language::truecase::is_small(&view.lexicon.code, &t.lower));
+    t.capital && !first && (t.initial || t.acronym || between || !t.class.any(FUNCTION))
 }
 
 /// The capitalised title or role before a name.

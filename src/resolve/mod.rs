@@ -5,6 +5,7 @@
 //! in "Jan Smit, a doctor, objected. “No,” he said. The doctor left." both "he" and "The doctor" are Jan Smit.
 
 mod alike;
+mod anaphora;
 mod dates;
 mod discourse;
 mod entities;
@@ -36,6 +37,9 @@ use crate::tagging::Reading;
 use crate::text::Document;
 use discourse::Found;
 use tokens::View;
+
+/// How probable it is that nobody with a name speaks where the text says that others do.
+const UNNAMED: f64 = 0.8;
 
 /// The speaker of each attribution, in the same order.
 ///
@@ -118,7 +122,10 @@ fn resolve(
             picks: &picks,
             number: i,
         };
-        let choice = if reading.taught {
+        let choice = if attribution.found_by == crate::extract::loose::UNNAMED {
+            look(&state, &case.candidates());
+            who::Choice { entity: None, probability: UNNAMED, doubted: Vec::new() }
+        } else if reading.taught {
             let candidates = case.candidates();
             look(&state, &candidates);
             who::choice(&candidates)
@@ -157,10 +164,15 @@ fn speaker(
             (Some(_), true) => found.why.clone(),
             (Some(_), false) => "nobody is likely enough".to_owned(),
         };
-        let label = unnamed.map(|e| e.name.clone()).or_else(|| {
+        let phrase = || {
             let source = attribution.source.filter(|_| found.head != discourse::Head::Pronoun)?;
             Some(phrase::label(view, source))
-        });
+        };
+        // What stands there, rather than what it is short for: "A poll of 900 voters" is no voters.
+        let surveyed = attribution
+            .source
+            .is_some_and(|s| view.within(s).any(|t| view.lexicon.sets.surveys.contains(&*view.tokens[t].lower)));
+        let label = unnamed.filter(|_| !surveyed).map(|e| e.name.clone()).or_else(phrase);
         return Speaker { label, kind: unnamed.map_or(found.kind, |e| e.kind), why, ..known };
     };
     let entity = &state.entities[chosen];

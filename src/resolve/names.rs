@@ -102,7 +102,13 @@ fn starts(view: &View, i: usize) -> bool {
 pub(super) fn particles(view: &View, i: usize) -> Option<usize> {
     let mut end = i;
     let names = &view.seeds.names;
-    while view.tokens.get(end).is_some_and(|t| t.letters && names.is_particle(&t.lower)) && view.joined(end) {
+    // "van het Zand": an article behind a particle.
+    let fits = |at: usize| {
+        view.tokens.get(at).is_some_and(|t| {
+            t.letters && (names.is_particle(&t.lower) || at > i && !t.capital && t.class.any(Class::DETERMINER))
+        })
+    };
+    while fits(end) && view.joined(end) {
         // "in", "op": inside a name only with a capital.
         let weak = names.is_weak_particle(&view.tokens[end].lower) && !view.tokens[end].capital;
         if weak || end - i == MOST_PARTICLES {

@@ -8,6 +8,9 @@ use super::tokens::{FUNCTION, NOUN};
 use crate::model::SpeakerType;
 use crate::seeds::Class;
 
+/// Tokens of the longest bracket behind a name.
+const BRACKET: usize = 6;
+
 impl Reader<'_, '_> {
     /// The names that a segment is about, when it is about names.
     pub fn named(&self, segment: &Range<usize>) -> Option<Vec<usize>> {
@@ -28,6 +31,12 @@ impl Reader<'_, '_> {
             }
             i >= link || view.is(i, Class::COORDINATOR)
         };
+        // "Brand (Greens)": what stands in brackets behind a name is passed over.
+        let bracket = |end: usize| {
+            let close = (end + 1..segment.end.min(end + BRACKET)).find(|&i| view.reads(i, ")"));
+            close.filter(|_| view.reads(end, "(")).map_or(end, |close| close + 1)
+        };
+        let ends = |i: usize| ends(bracket(i));
         let head = inner.clone().find(|&m| {
             let mention = &self.mentions[m];
             mention.tokens.start < link.max(segment.start + 1) && !mention.genitive && ends(mention.tokens.end)
@@ -52,8 +61,8 @@ impl Reader<'_, '_> {
                 return None; // "seniors' union Grey and Wise": one name
             }
             let mut end = self.mentions[head].tokens.end;
-            while let Some(next) = inner.clone().find(|&m| self.mentions[m].tokens.start > end) {
-                let between = end..self.mentions[next].tokens.start;
+            while let Some(next) = inner.clone().find(|&m| self.mentions[m].tokens.start >= bracket(end).max(end + 1)) {
+                let between = bracket(end)..self.mentions[next].tokens.start;
                 let coordinated = between.clone().take(3).any(|i| view.is(i, Class::COORDINATOR));
                 if !coordinated
                     || between.clone().any(|i| view.is(i, Class::LINKER))

@@ -84,6 +84,15 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// True for a word that begins its sentence and would be small elsewhere: its capital tells nothing. A word that has a capital inside a sentence of
+    /// this text is a name here.
+    pub fn is_ordinary(&self, token: usize) -> bool {
+        let t = &self.tokens[token];
+        t.first
+            && !self.capitals.contains(&t.lower)
+            && crate::language::truecase::is_small(&self.lexicon.code, &t.lower)
+    }
+
     /// Classes the words of `doc`.
     pub fn new(article: &'a Article, doc: &'a Document<'a>, lexicon: &'a Lexicon, seeds: &'a Seeds) -> Self {
         let mut view = Self {

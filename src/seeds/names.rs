@@ -11,6 +11,7 @@ use crate::text::small;
 #[derive(Debug, Default)]
 pub struct Names {
     given: FxHashMap<String, Gender>,
+    either: FxHashSet<String>,
     particles: FxHashSet<String>,
     places: FxHashSet<String>,
     countries: FxHashSet<String>,
@@ -30,6 +31,8 @@ struct NamesFile {
     male: String,
     #[serde(default)]
     female: String,
+    #[serde(default)]
+    either: String,
     #[serde(default)]
     particles: String,
     #[serde(default)]
@@ -69,10 +72,11 @@ impl Names {
         if ends(&self.female_endings) { Some(Gender::Female) } else { ends(&self.male_endings).then_some(Gender::Male) }
     }
 
-    /// True for a given name of either gender.
+    /// True for a given name, of whatever gender.
     #[must_use]
     pub fn is_given(&self, word: &str) -> bool {
-        self.given.contains_key(&*small(word))
+        let word = small(word);
+        self.given.contains_key(&*word) || self.either.contains(&*word)
     }
 
     /// The small words inside names, and the endings of courtesy.
@@ -134,6 +138,7 @@ impl Names {
             }
         }
         let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        self.either.extend(own(&file.either));
         self.particles.extend(own(&file.particles));
         self.male_endings.extend(own(&file.male_endings));
         self.female_endings.extend(own(&file.female_endings));

@@ -14,6 +14,10 @@ pub(super) struct SetsTable {
     refuting: String,
     naming: String,
     surveys: String,
+    agreeing: String,
+    fakes: String,
+    references: String,
+    others: Vec<String>,
 }
 
 /// Words that one rule asks for.
@@ -33,6 +37,14 @@ pub struct Sets {
     pub naming: FxHashSet<String>,
     /// Documents that tell what those asked said: "a poll of 900 voters".
     pub surveys: FxHashSet<String>,
+    /// Verbs of somebody who is quoted next: "Her deputy disagrees. “…”".
+    pub agreeing: FxHashSet<String>,
+    /// What words are that nobody said: "a doctored video claims that Brand said".
+    pub fakes: FxHashSet<String>,
+    /// Headings of lists of what was read: no quotation below them is anybody's.
+    pub references: FxHashSet<String>,
+    /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
+    pub others: Vec<Vec<String>>,
 }
 
 impl Sets {
@@ -45,8 +57,12 @@ impl Sets {
             (&mut self.refuting, &table.refuting),
             (&mut self.naming, &table.naming),
             (&mut self.surveys, &table.surveys),
+            (&mut self.agreeing, &table.agreeing),
+            (&mut self.fakes, &table.fakes),
+            (&mut self.references, &table.references),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }
+        self.others.extend(table.others.iter().map(|o| o.split_whitespace().map(str::to_owned).collect()));
     }
 }
