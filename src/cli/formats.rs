@@ -8,9 +8,6 @@ use crate::read::READERS;
 use serde::Serialize;
 use std::io::Write as _;
 
-/// Columns of a format's name, and of its endings.
-const WIDTHS: (usize, usize) = (14, 24);
-
 #[derive(Serialize)]
 struct Row {
     format: &'static str,
@@ -32,14 +29,15 @@ pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
         return Ok(End::Done);
     }
     let mut out = terminal.results();
-    let (name, endings) = WIDTHS;
+    let listed = |row: &Row| row.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
+    let widest = |column: &dyn Fn(&Row) -> usize| rows.iter().map(column).max().unwrap_or(0) + 2;
+    let (name, endings) = (widest(&|row| row.format.len()), widest(&|row| listed(row).len()));
     writeln!(out, "{BOLD}{:name$}{:endings$}ARTICLES A FILE{BOLD:#}", "FORMAT", "ENDINGS")?;
     for row in &rows {
-        let listed: Vec<String> = row.endings.iter().map(|ending| format!(".{ending}")).collect();
         let articles = if row.many { "one or many" } else { "one" };
-        writeln!(out, "{:name$}{:endings$}{articles}", row.format, listed.join(" "))?;
+        writeln!(out, "{:name$}{:endings$}{articles}", row.format, listed(row))?;
     }
-    writeln!(out, "each also compressed: .gz, .zst")?;
+    writeln!(out, "each also compressed: .gz, .zst, .xz, .bz2")?;
     out.flush()?;
     Ok(End::Done)
 }

@@ -1,3 +1,4 @@
+mod archives;
 mod cases;
 mod check;
 mod corpus;

@@ -1,5 +1,6 @@
 //! One file a format: text to articles with what they declare.
 
+pub mod archive;
 pub mod csv;
 pub mod html;
 pub mod json;
