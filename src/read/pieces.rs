@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::archive::{self, Bounds, Piece};
 use super::compressed;
+use super::formats::mail::mailbox;
 use super::reader::{self, Container};
 use super::records::{self, Records};
 use super::{Entry, Loaded, ReadOptions, Skipped, of_its_folder, parse};
@@ -17,7 +18,7 @@ use crate::error::{Error, Result, guarded};
 /// Pieces that are unpacked before anybody asks for them.
 const AHEAD: usize = 16;
 /// Bytes that tell what a file is.
-const HEAD: u64 = 512;
+const HEAD: u64 = 4096;
 
 /// The pieces of an open file, one after another, each with how many bytes of the file it took.
 pub enum Pieces {
@@ -102,6 +103,7 @@ pub fn load(piece: Piece, options: &ReadOptions) -> Loaded {
             .and_then(|reader| reader.read_file(&path, &file, options))
             .unwrap_or_else(|| Err(compressed::too_large(Some(size), options.max_bytes)))
             .unwrap_or_else(|error| none(&path, &error)),
+        Piece::Mail { path, number, bytes } => mailbox::load(&path, number, bytes, options),
         Piece::Row(skipped) => Loaded { skipped: vec![skipped], ..Loaded::default() },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use super::formats::{archive, csv, html, json, markdown, office, text};
+use super::formats::{archive, csv, html, json, mail, markdown, office, text};
 use super::{Loaded, ReadOptions, compressed};
 use crate::error::Result;
 
@@ -22,6 +22,8 @@ pub enum Container {
     Zip,
     /// A tar archive.
     Tar,
+    /// A mailbox.
+    Mailbox,
 }
 
 /// A format that is read.
@@ -70,7 +72,7 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 10] = [
+pub const READERS: [&dyn Reader; 13] = [
     &text::Text,
     &markdown::Markdown,
     &html::Html,
@@ -79,6 +81,9 @@ pub const READERS: [&dyn Reader; 10] = [
     &csv::Csv,
     &office::Docx,
     &office::Odt,
+    &mail::Eml,
+    &mail::Mbox,
+    &mail::Mhtml,
     &archive::Zip,
     &archive::Tar,
 ];

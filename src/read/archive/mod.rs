@@ -14,6 +14,8 @@ pub use self::zipped::is_document;
 
 use self::metered::{Meter, Metered};
 use super::compressed::{self, Packing};
+use super::formats::mail;
+use super::formats::mail::mailbox::{self, Mails};
 use super::reader::{self, Container, Separation};
 use super::records::{Record, Records};
 use super::{Endings, Skipped, walk};
@@ -51,6 +53,15 @@ pub enum Piece {
         /// Its bytes.
         size: u64,
     },
+    /// A mail of a mailbox; an error in place of one that is too large.
+    Mail {
+        /// The path of the mailbox.
+        path: String,
+        /// The number of the mail, from 1.
+        number: usize,
+        /// Its content.
+        bytes: Result<Vec<u8>>,
+    },
     /// A record of a large file of many.
     Record {
         /// The path of the file.
@@ -67,7 +78,10 @@ impl Piece {
     #[must_use]
     pub fn path(&self) -> &str {
         match self {
-            Self::File { path, .. } | Self::Parts { path, .. } | Self::Record { path, .. } => path,
+            Self::File { path, .. }
+            | Self::Parts { path, .. }
+            | Self::Mail { path, .. }
+            | Self::Record { path, .. } => path,
             Self::Row(skipped) => &skipped.path,
         }
     }
@@ -78,6 +92,7 @@ impl Piece {
         match self {
             Self::File { bytes, .. } => bytes.len() as u64,
             Self::Parts { size, .. } => *size,
+            Self::Mail { bytes, .. } => bytes.as_ref().map_or(0, |bytes| bytes.len() as u64),
             Self::Record { record, .. } => record.bytes.len() as u64,
             Self::Row(_) => 0,
         }
@@ -136,6 +151,9 @@ pub fn kind(name: &str, head: &[u8]) -> Option<Container> {
     if tarred::is(head) {
         return Some(Container::Tar);
     }
+    if mailbox::is(head) {
+        return Some(Container::Mailbox);
+    }
     // Tar archives of old have no mark.
     reader::of_name(name)?.container().filter(|by_name| *by_name == Container::Tar && tarred::is_old(head))
 }
@@ -177,6 +195,7 @@ impl Unpacker<'_> {
         let done = match container {
             Container::Zip => zipped::each(self, path, content, depth),
             Container::Tar => tarred::each(self, path, content, depth),
+            Container::Mailbox => self.mails(path, content),
         };
         match done {
             // What the bound of the whole cut short looks like damage.
@@ -236,6 +255,16 @@ impl Unpacker<'_> {
             return self.row(path, &Error::new(format!("archives inside each other, more than {DEEPEST} deep")));
         }
         self.container(path, kind, content, depth + 1)
+    }
+
+    fn mails(&mut self, path: &str, content: Box<dyn Source + '_>) -> Result<(), Stop> {
+        let content = tarred::unpacked(content)?;
+        let metered = Metered::new(content, &self.meter);
+        for mail in Mails::new(metered, mail::MOST.max(self.bounds.file)) {
+            let (number, bytes) = mail.map_err(Stop::Damaged)?;
+            self.send(Piece::Mail { path: path.to_owned(), number, bytes })?;
+        }
+        Ok(())
     }
 
     fn records(&mut self, path: &str, file: File, separation: Separation) -> Result<(), End> {

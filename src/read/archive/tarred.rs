@@ -32,15 +32,9 @@ pub fn is_old(head: &[u8]) -> bool {
 }
 
 /// Hands on each file of the archive, in order.
-pub fn each(to: &mut Unpacker<'_>, path: &str, mut content: Box<dyn Source + '_>, depth: usize) -> Result<(), Stop> {
+pub fn each(to: &mut Unpacker<'_>, path: &str, content: Box<dyn Source + '_>, depth: usize) -> Result<(), Stop> {
     let damaged = |e: IoError| Stop::Damaged(super::unpacking(e));
-    let mut head = Vec::new();
-    content.by_ref().take(HEAD).read_to_end(&mut head).map_err(damaged)?;
-    content.rewind().map_err(damaged)?;
-    let content: Box<dyn Read + '_> = match Packing::of_content(&head) {
-        None => Box::new(BufReader::new(content)),
-        Some(packing) => Box::new(compressed::decompressed(packing, BufReader::new(content)).map_err(Stop::Damaged)?),
-    };
+    let content = unpacked(content)?;
     let room = Rc::new(Cell::new(BETWEEN));
     let mut archive = Archive::new(Narrow { content, room: Rc::clone(&room) });
     let mut none = true;
@@ -66,6 +60,19 @@ pub fn each(to: &mut Unpacker<'_>, path: &str, mut content: Box<dyn Source + '_>
         room.set(BETWEEN);
     }
     if none { Err(Stop::Damaged(Error::new("an archive without files"))) } else { Ok(()) }
+}
+
+/// What is in a container that may be compressed as a whole.
+pub fn unpacked<'a>(mut content: Box<dyn Source + 'a>) -> Result<Box<dyn Read + 'a>, Stop> {
+    let damaged = |e: IoError| Stop::Damaged(super::unpacking(e));
+    let mut head = Vec::new();
+    content.by_ref().take(HEAD).read_to_end(&mut head).map_err(damaged)?;
+    content.rewind().map_err(damaged)?;
+    let content = BufReader::new(content);
+    match Packing::of_content(&head) {
+        None => Ok(Box::new(content)),
+        Some(packing) => Ok(Box::new(compressed::decompressed(packing, content).map_err(Stop::Damaged)?)),
+    }
 }
 
 /// A file that is an error where the archive ends in it.

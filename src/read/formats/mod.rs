@@ -4,6 +4,7 @@ pub mod archive;
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod mail;
 pub mod markdown;
 pub mod office;
 pub mod text;
