@@ -2,10 +2,11 @@
 
 use super::{Source, Stop, Unpacker};
 use crate::error::Error;
+use crate::read::formats::epub;
 use crate::read::package;
 
 /// Files that only a document has.
-const DOCUMENTS: [&str; 3] = ["word/document.xml", "content.xml", "META-INF/container.xml"];
+const DOCUMENTS: [&str; 3] = ["word/document.xml", "content.xml", epub::CONTAINER];
 
 /// True for content that begins like a zip archive, an empty one included.
 pub fn is(head: &[u8]) -> bool {

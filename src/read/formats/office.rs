@@ -151,7 +151,7 @@ fn text(xml: &[u8], terms: &Terms) -> Result<String> {
 }
 
 /// The character that an entity stands for. Those that a document defines by itself are never opened: they can grow without end.
-fn character(entity: &BytesRef<'_>) -> char {
+pub(super) fn character(entity: &BytesRef<'_>) -> char {
     if let Ok(Some(found)) = entity.resolve_char_ref() {
         return found;
     }
