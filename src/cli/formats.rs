@@ -4,7 +4,7 @@ use super::End;
 use super::args;
 use super::terminal::{BOLD, Terminal};
 use crate::dump::plain;
-use crate::read::READERS;
+use crate::read::{READERS, Reader};
 use serde::Serialize;
 use std::io::Write as _;
 
@@ -21,7 +21,9 @@ struct Row {
 /// # Errors
 /// When the output cannot be written.
 pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
-    let rows = READERS.map(|reader| Row { format: reader.name(), endings: reader.endings(), many: reader.many() });
+    let row =
+        |reader: &&'static dyn Reader| Row { format: reader.name(), endings: reader.endings(), many: reader.many() };
+    let rows: Vec<Row> = READERS.iter().map(row).collect();
     if args.json {
         let mut out = terminal.plain_results();
         plain::indented_json(&mut out, &rows)?;

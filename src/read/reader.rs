@@ -2,7 +2,9 @@
 
 use std::fs::File;
 
-use super::formats::{archive, csv, html, json, mail, markdown, office, text};
+#[cfg(feature = "pdf")]
+use super::formats::pdf;
+use super::formats::{archive, csv, epub, html, json, mail, markdown, office, rtf, text};
 use super::{Loaded, ReadOptions, compressed};
 use crate::error::Result;
 
@@ -72,7 +74,7 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 13] = [
+pub const READERS: &[&dyn Reader] = &[
     &text::Text,
     &markdown::Markdown,
     &html::Html,
@@ -81,6 +83,10 @@ pub const READERS: [&dyn Reader; 13] = [
     &csv::Csv,
     &office::Docx,
     &office::Odt,
+    #[cfg(feature = "pdf")]
+    &pdf::Pdf,
+    &rtf::Rtf,
+    &epub::Epub,
     &mail::Eml,
     &mail::Mbox,
     &mail::Mhtml,
@@ -94,13 +100,13 @@ pub fn of_name(name: &str) -> Option<&'static dyn Reader> {
     let name = name.to_ascii_lowercase();
     let name = compressed::ENDINGS.into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     let ending = name.rsplit_once('.')?.1;
-    READERS.into_iter().find(|reader| reader.endings().contains(&ending))
+    READERS.iter().copied().find(|reader| reader.endings().contains(&ending))
 }
 
 /// The format of a file's content: what it is without doubt, else what its name says, else plain text.
 #[must_use]
 pub fn of_content(name: &str, content: &[u8]) -> &'static dyn Reader {
-    READERS.into_iter().find(|reader| reader.is(content)).or_else(|| of_name(name)).unwrap_or(&text::Text)
+    READERS.iter().copied().find(|reader| reader.is(content)).or_else(|| of_name(name)).unwrap_or(&text::Text)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@ mod cases;
 mod check;
 mod corpus;
 mod crash;
+#[cfg(feature = "pdf")]
+mod documents;
 mod errors;
 mod evaluation;
 mod extract;
