@@ -4,9 +4,6 @@ use std::time::{Duration, Instant};
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 
-/// Characters of a document.
-const MOST: usize = 20_000_000;
-
 /// A character.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
@@ -27,13 +24,14 @@ pub struct Glyphs {
     /// By the direction in which they are read: to the right, up, to the left, down.
     by_direction: [Vec<Glyph>; 4],
     count: usize,
+    most: usize,
     until: Instant,
 }
 
 impl Glyphs {
-    /// Collects for so long.
-    pub fn new(time: Duration) -> Self {
-        Self { by_direction: Default::default(), count: 0, until: Instant::now() + time }
+    /// Collects so many, and for so long.
+    pub fn new(most: usize, time: Duration) -> Self {
+        Self { by_direction: Default::default(), count: 0, most, until: Instant::now() + time }
     }
 
     /// Those of the page: in the direction of most of them, so that what runs up its edge is left out.
@@ -44,7 +42,7 @@ impl Glyphs {
 
     /// True when there are too many of them.
     pub fn is_over(&self) -> bool {
-        self.count > MOST
+        self.count > self.most
     }
 }
 
@@ -66,7 +64,7 @@ impl OutputDev for Glyphs {
         text: &str,
     ) -> Result<(), OutputError> {
         self.count += 1;
-        if self.count > MOST || self.count.is_multiple_of(1024) && Instant::now() > self.until {
+        if self.count > self.most || self.count.is_multiple_of(1024) && Instant::now() > self.until {
             return Err(OutputError::IoError(std::io::Error::other("a bound")));
         }
         let size = font.abs() * place.m21.hypot(place.m22);

@@ -14,6 +14,8 @@ const GAP: f64 = 0.45;
 /// Columns have at least this width, and so many lines.
 const NARROWEST: f64 = 6.0;
 const FEWEST: usize = 4;
+/// Gutters that are looked at: a newspaper has seven, a table may have a few more.
+const MOST: usize = 50;
 /// Cuts inside each other.
 const DEEPEST: usize = 40;
 
@@ -126,7 +128,7 @@ fn cut(words: Vec<Word>, depth: usize, blocks: &mut Vec<Vec<Line>>) {
     for word in words {
         let vertical = parts[0].vertical;
         let middle = if vertical { f64::midpoint(word.x, word.end) } else { word.y };
-        let at = parts.iter().position(|part| middle < part.until).unwrap_or(parts.len() - 1);
+        let at = parts.partition_point(|part| part.until <= middle).min(parts.len() - 1);
         of_part[at].push(word);
     }
     of_part.into_iter().filter(|words| !words.is_empty()).for_each(|words| cut(words, depth + 1, blocks));
@@ -159,7 +161,7 @@ fn columns(words: &[Word], size: f64) -> Option<Vec<Part>> {
     let right = words.iter().map(|word| word.end).fold(f64::NEG_INFINITY, f64::max);
     let mut parts = Vec::new();
     let mut begin = left;
-    for (from, to) in free.into_iter().filter(|(from, to)| to - from >= GUTTER * size) {
+    for (from, to) in free.into_iter().filter(|(from, to)| to - from >= GUTTER * size).take(MOST) {
         let wide = from - begin >= NARROWEST * size && right - to >= NARROWEST * size;
         let beside =
             |from: f64, to: f64| lines_in(words.iter().filter(|word| word.x >= from - 0.1 && word.end <= to + 0.1));

@@ -25,6 +25,8 @@ use crate::read::{Loaded, RawArticle, ReadOptions, Reader, Skipped};
 const MOST: u64 = 64 << 20;
 /// Pages of a document.
 const PAGES: usize = 5_000;
+/// Characters of a document.
+const CHARACTERS: usize = 20_000_000;
 /// How long a document may take.
 const LONGEST: Duration = Duration::from_secs(60);
 /// What the reader of another crate may need where things are nested.
@@ -82,7 +84,8 @@ fn none() -> Error {
 /// Reads a document in a thread of its own: the reader is another crate's, and a document made for it might keep it busy without end.
 fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loaded> {
     let (sender, receiver) = sync_channel(1);
-    let work = move || drop(sender.send(guarded(|| pages(&content)).unwrap_or_else(|| Err(broken()))));
+    let most = options.max_bytes;
+    let work = move || drop(sender.send(guarded(|| pages(&content, most)).unwrap_or_else(|| Err(broken()))));
     std::thread::Builder::new().stack_size(STACK).spawn(work)?;
     let pages = match receiver.recv_timeout(LONGEST) {
         Ok(pages) => pages?,
@@ -133,7 +136,7 @@ struct Pages {
     pictures: bool,
 }
 
-fn pages(content: &[u8]) -> Result<Pages> {
+fn pages(content: &[u8], most: u64) -> Result<Pages> {
     safe::before(content)?;
     let damaged = |e: &dyn std::fmt::Display| Error::new(format!("the PDF is damaged: {e}")).hint("is the file whole?");
     let mut doc = guarded(|| Document::load_mem(content)).ok_or_else(broken)?.map_err(|e| damaged(&e))?;
@@ -150,13 +153,13 @@ fn pages(content: &[u8]) -> Result<Pages> {
         return Err(Error::new(format!("more than {PAGES} pages")).hint("make text of it: `pdftotext a.pdf`"));
     }
     let mut pages = Pages { words: Vec::new(), all: numbers.len(), broken: 0, pictures };
-    let mut glyphs = Glyphs::new(LONGEST);
+    let mut glyphs = Glyphs::new(usize::try_from(most).unwrap_or(usize::MAX).min(CHARACTERS), LONGEST);
     for number in numbers {
         let read = guarded(|| pdf_extract::output_doc_page(&doc, &mut glyphs, number).is_ok());
         pages.broken += usize::from(read != Some(true));
         pages.words.push(layout::words(glyphs.take()));
         if glyphs.is_over() {
-            return Err(Error::new("more characters on the pages of this PDF than any document has"));
+            return Err(too_large(None, most.min(CHARACTERS as u64)));
         }
     }
     Ok(pages)

@@ -13,6 +13,9 @@ const SHORT: f64 = 2.5;
 /// A line that begins so many sizes behind the others begins one.
 const INDENT: f64 = 0.7;
 
+/// Letters of the longest word of which a part may stand on the line before.
+const LONGEST: usize = 60;
+
 /// The text of a document.
 pub fn text(pages: Vec<Vec<Word>>) -> String {
     let pages = without_heads(pages);
@@ -127,7 +130,8 @@ fn joined(lines: &[String], hyphened: &FxHashSet<String>) -> String {
         let hyphen = out.strip_suffix(['-', '\u{ad}', '‐']).filter(|head| head.ends_with(char::is_alphabetic));
         match hyphen {
             Some(head) if line.starts_with(char::is_lowercase) => {
-                let first = head.rsplit(char::is_whitespace).next().unwrap_or(head);
+                let first = head.len() - head.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+                let first = &head[first..];
                 let second = line.split_whitespace().next().unwrap_or(line);
                 let whole = format!("{first}-{second}");
                 let keeps = hyphened.contains(&bare(&whole).to_lowercase());
