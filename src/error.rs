@@ -79,6 +79,12 @@ impl Error {
     pub fn cause(&self) -> &str {
         &self.cause
     }
+
+    /// The hint alone, where there is one.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
 }
 
 thread_local! {

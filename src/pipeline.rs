@@ -1,7 +1,7 @@
 //! From files to articles with their claims, on all cores.
 //!
 //! Files are taken in batches: each batch is read and analysed in parallel, its results are handed on in order while the next is under way.
-//! A large file of many records is no single piece of work: its records are ([`Records`]). Memory holds the batch that is analysed and the results
+//! A large file of many records is no single piece of work: its records are ([`Pieces`]). Memory holds the batch that is analysed and the results
 //! of two others, whatever the sizes of files; the output is the same for any number of threads.
 
 use crate::claims;
@@ -10,8 +10,9 @@ use crate::error::{self, Error};
 use crate::language::{self, translated};
 use crate::model::Article;
 use crate::model::record::ClaimRecord;
+use crate::read::archive::Piece;
 use crate::read::compressed::{self, is_compressed};
-use crate::read::records::{self, Record, Records};
+use crate::read::pieces::{self, Pieces};
 use crate::read::{self, Entry, RawArticle, ReadOptions, Skipped, metadata};
 use crate::seeds::Seeds;
 use rayon::prelude::*;
@@ -146,8 +147,8 @@ pub fn run<E: Send>(
 enum Unit {
     /// A whole file.
     File,
-    /// A record of a large file.
-    Record(Record),
+    /// A record of a large file, or a file of an archive; and how many bytes it took there.
+    Piece(Piece, u64),
     /// A large file has no more records, or cannot be read any further.
     End(u64, Option<Error>),
 }
@@ -156,7 +157,7 @@ enum Unit {
 struct Feed<'a> {
     entries: std::slice::Iter<'a, Entry>,
     settings: &'a Settings<'a>,
-    open: Option<(&'a Entry, Records, u64)>,
+    open: Option<(&'a Entry, Pieces, u64)>,
     /// What did not fit into the last batch.
     left: Option<(&'a Entry, Unit, u64)>,
     most: usize,
@@ -191,24 +192,25 @@ impl<'a> Feed<'a> {
     /// The next piece of work, and how many bytes of text it may hold.
     fn unit(&mut self) -> Option<(&'a Entry, Unit, u64)> {
         let limit = self.settings.read.max_bytes;
-        if let Some((entry, records, read)) = &mut self.open {
+        if let Some((entry, pieces, read)) = &mut self.open {
             let entry = *entry;
-            return match records.next() {
-                Some(Ok(record)) => {
-                    *read += record.size + 1;
-                    let weight = record.bytes.len() as u64;
-                    Some((entry, Unit::Record(record), weight))
+            return match pieces.next() {
+                Some(Ok((piece, used))) => {
+                    let used = used.min(entry.size.saturating_sub(*read));
+                    *read += used;
+                    let weight = piece.bytes();
+                    Some((entry, Unit::Piece(piece, used), weight))
                 }
                 end => {
-                    let rest = entry.size.saturating_sub(if is_compressed(&entry.path) { 0 } else { *read });
+                    let rest = entry.size.saturating_sub(*read);
                     self.open = None;
                     Some((entry, Unit::End(rest, end.and_then(Result::err)), 0))
                 }
             };
         }
         let entry = self.entries.next()?;
-        if let Some(records) = Records::open(entry, &self.settings.read) {
-            self.open = Some((entry, records, 0));
+        if let Some(pieces) = Pieces::open(entry, &self.settings.read) {
+            self.open = Some((entry, pieces, 0));
             return self.unit();
         }
         let growth = if is_compressed(&entry.path) { GROWTH } else { 1 };
@@ -226,10 +228,9 @@ fn outcome_of(entry: &Entry, unit: Unit, settings: &Settings<'_>, alone: &Mutex<
             let whole = outcome(&entry.display, || read::articles(entry, &settings.read), settings);
             Outcome { bytes: entry.size, ..whole }
         }
-        Unit::Record(record) => {
-            let bytes = if is_compressed(&entry.path) { 0 } else { record.size + 1 };
-            let piece =
-                outcome(&entry.display, || Ok(records::load(&entry.display, &record, &settings.read)), settings);
+        Unit::Piece(piece, bytes) => {
+            let name = piece.path().to_owned();
+            let piece = outcome(&name, || Ok(pieces::articles(entry, piece, &settings.read)), settings);
             Outcome { bytes, more: true, ..piece }
         }
         Unit::End(bytes, error) => {

@@ -14,9 +14,10 @@ Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended 
 
 /// `whosaid index --help`.
 pub const INDEX: &str = "\
-Text (.txt), Markdown, HTML, JSON, JSON Lines, CSV, DOCX and ODT are read, compressed (.gz, .zst) or not.
+Text, Markdown, HTML, JSON, CSV, documents (PDF, DOCX, ODT, RTF, EPUB) and mail are read, compressed or not,
+and in archives (.zip, .tar), where they lie: a.zip!/b.html. `whosaid formats` lists all.
 Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
-Files of other formats (PDF, DOCX, ...) are counted there by their endings, hidden ones aside.
+Files of other formats (pictures, DOC, ...) are counted there by their endings, hidden ones aside.
 What is done is kept every minute: after Ctrl-C, a crash or a full disk the same command goes on.
 
 Memory: half of SIZE is for the articles in hand, a quarter for writing the index, a quarter for the program.

@@ -4,12 +4,9 @@ use super::End;
 use super::args;
 use super::terminal::{BOLD, Terminal};
 use crate::dump::plain;
-use crate::read::READERS;
+use crate::read::{READERS, Reader};
 use serde::Serialize;
 use std::io::Write as _;
-
-/// Columns of a format's name, and of its endings.
-const WIDTHS: (usize, usize) = (14, 24);
 
 #[derive(Serialize)]
 struct Row {
@@ -24,7 +21,9 @@ struct Row {
 /// # Errors
 /// When the output cannot be written.
 pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
-    let rows = READERS.map(|reader| Row { format: reader.name(), endings: reader.endings(), many: reader.many() });
+    let row =
+        |reader: &&'static dyn Reader| Row { format: reader.name(), endings: reader.endings(), many: reader.many() };
+    let rows: Vec<Row> = READERS.iter().map(row).collect();
     if args.json {
         let mut out = terminal.plain_results();
         plain::indented_json(&mut out, &rows)?;
@@ -32,14 +31,15 @@ pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
         return Ok(End::Done);
     }
     let mut out = terminal.results();
-    let (name, endings) = WIDTHS;
+    let listed = |row: &Row| row.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
+    let widest = |column: &dyn Fn(&Row) -> usize| rows.iter().map(column).max().unwrap_or(0) + 2;
+    let (name, endings) = (widest(&|row| row.format.len()), widest(&|row| listed(row).len()));
     writeln!(out, "{BOLD}{:name$}{:endings$}ARTICLES A FILE{BOLD:#}", "FORMAT", "ENDINGS")?;
     for row in &rows {
-        let listed: Vec<String> = row.endings.iter().map(|ending| format!(".{ending}")).collect();
         let articles = if row.many { "one or many" } else { "one" };
-        writeln!(out, "{:name$}{:endings$}{articles}", row.format, listed.join(" "))?;
+        writeln!(out, "{:name$}{:endings$}{articles}", row.format, listed(row))?;
     }
-    writeln!(out, "each also compressed: .gz, .zst")?;
+    writeln!(out, "each also compressed: .gz, .zst, .xz, .bz2")?;
     out.flush()?;
     Ok(End::Done)
 }

@@ -12,7 +12,7 @@ pub const HEAD: &str = "not read   ";
 /// Documents, and what makes text of them; `{}` is the file's ending.
 const TOOLS: [(&[&str], &str); 3] = [
     (&["pdf"], "`pdftotext a.{}`"),
-    (&["rtf", "epub", "fb2", "tex", "rst", "org"], "`pandoc a.{} -o a.txt`"),
+    (&["fb2", "tex", "rst", "org"], "`pandoc a.{} -o a.txt`"),
     (&["doc", "wps", "wpd", "pages"], "`soffice --convert-to txt a.{}`"),
 ];
 
@@ -97,7 +97,7 @@ mod tests {
     fn the_hint_is_about_what_is_there() {
         for (names, expected) in [
             (&["a.pdf", "a.png"][..], "make text of documents: `pdftotext a.pdf`"),
-            (&["a.pdf", "b.rtf"], "make text of documents: `pdftotext a.pdf`, `pandoc a.rtf -o a.txt`"),
+            (&["a.pdf", "b.tex"], "make text of documents: `pdftotext a.pdf`, `pandoc a.tex -o a.txt`"),
             (&["a.png", "b"], "--exclude '*.png' leaves such files out of the count"),
             (&["b"], "--exclude leaves files out of the count"),
         ] {

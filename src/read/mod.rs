@@ -14,6 +14,7 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
+pub mod archive;
 pub mod boilerplate;
 pub mod compressed;
 pub mod dates;
@@ -24,6 +25,7 @@ pub mod front_matter;
 pub mod lines;
 pub mod metadata;
 pub mod package;
+pub mod pieces;
 pub mod reader;
 pub mod records;
 pub mod sidecar;
@@ -75,6 +77,11 @@ pub struct Skipped {
 }
 
 impl Skipped {
+    /// What an error tells, about this path.
+    pub(crate) fn of(path: &str, error: &Error) -> Self {
+        Self { hint: error.advice().map(Into::into), ..Self::new(path, error.cause()) }
+    }
+
     fn new(path: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { path: path.into(), place: None, cause: cause.into(), hint: None, named: false }
     }
@@ -134,14 +141,19 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
             }),
         }
     }
+    of_its_folder(&entry.path, &mut loaded);
+    Ok(loaded)
+}
+
+/// Articles without an outlet get that of the folder of their file.
+fn of_its_folder(path: &std::path::Path, loaded: &mut Loaded) {
     if loaded.articles.iter().any(|article| article.meta.source.is_none())
-        && let Some((_, outlet)) = sidecar::of_folder(&entry.path)
+        && let Some((_, outlet)) = sidecar::of_folder(path)
     {
         for article in &mut loaded.articles {
             article.meta.source.get_or_insert_with(|| outlet.clone());
         }
     }
-    Ok(loaded)
 }
 
 fn load(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {

@@ -3,6 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::error::{Error, Result};
 
@@ -60,10 +61,7 @@ pub fn part<R: Read + Seek>(package: &mut ZipArchive<R>, name: &str, max_bytes: 
 /// # Errors
 /// When it is encrypted or damaged.
 pub fn member<R: Read + Seek>(package: &mut ZipArchive<R>, index: usize, max_bytes: u64) -> Result<(Vec<u8>, u64)> {
-    let file = package.by_index(index).map_err(|e| {
-        let error = Error::new(format!("cannot be unpacked: {}", said(&e)));
-        if said(&e).contains("assword") { error.hint("it is encrypted: unpack it with its password") } else { error }
-    })?;
+    let file = package.by_index(index).map_err(|e| cannot(&e))?;
     let declared = file.size();
     if declared > max_bytes {
         return Ok((Vec::new(), declared));
@@ -75,6 +73,17 @@ pub fn member<R: Read + Seek>(package: &mut ZipArchive<R>, index: usize, max_byt
         .map_err(|e| Error::new(format!("cannot be unpacked: {e}")))?;
     let size = bytes.len() as u64;
     if size > max_bytes { Ok((Vec::new(), size)) } else { Ok((bytes, size)) }
+}
+
+/// What is wrong with a file of a package, and what to do.
+#[must_use]
+pub fn cannot(error: &ZipError) -> Error {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            Error::new("it is encrypted").hint("unpack it with its password")
+        }
+        _ => Error::new(format!("cannot be unpacked: {}", said(error))),
+    }
 }
 
 fn said(error: &impl std::fmt::Display) -> String {

@@ -2,8 +2,10 @@
 
 use std::fs::File;
 
-use super::formats::{csv, html, json, markdown, office, text};
-use super::{Loaded, ReadOptions};
+#[cfg(feature = "pdf")]
+use super::formats::pdf;
+use super::formats::{archive, csv, epub, html, json, mail, markdown, office, rtf, text};
+use super::{Loaded, ReadOptions, compressed};
 use crate::error::Result;
 
 /// How the records of a large file are told apart, where it need not be read whole.
@@ -13,6 +15,17 @@ pub enum Separation {
     Lines,
     /// The elements of a JSON array.
     Array,
+}
+
+/// What holds other files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// A zip archive.
+    Zip,
+    /// A tar archive.
+    Tar,
+    /// A mailbox.
+    Mailbox,
 }
 
 /// A format that is read.
@@ -38,11 +51,21 @@ pub trait Reader: Sync {
         None
     }
 
+    /// What it is, where its files are read one by one, each by a reader of its own.
+    fn container(&self) -> Option<Container> {
+        None
+    }
+
     /// The articles in the content of a file.
     ///
     /// # Errors
     /// When it gives none at all.
     fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded>;
+
+    /// True where [`Reader::read_file`] reads it: then a file may be larger than its text.
+    fn in_parts(&self) -> bool {
+        false
+    }
 
     /// The articles of an open file of which only parts are wanted; `None` where its content is to be read whole.
     fn read_file(&self, _path: &str, _file: &File, _options: &ReadOptions) -> Option<Result<Loaded>> {
@@ -51,7 +74,7 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 8] = [
+pub const READERS: &[&dyn Reader] = &[
     &text::Text,
     &markdown::Markdown,
     &html::Html,
@@ -60,21 +83,30 @@ pub const READERS: [&dyn Reader; 8] = [
     &csv::Csv,
     &office::Docx,
     &office::Odt,
+    #[cfg(feature = "pdf")]
+    &pdf::Pdf,
+    &rtf::Rtf,
+    &epub::Epub,
+    &mail::Eml,
+    &mail::Mbox,
+    &mail::Mhtml,
+    &archive::Zip,
+    &archive::Tar,
 ];
 
-/// The format of a file of this name, `.gz` and `.zst` aside.
+/// The format of a file of this name, `.gz` and its like aside.
 #[must_use]
 pub fn of_name(name: &str) -> Option<&'static dyn Reader> {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    let name = compressed::ENDINGS.into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     let ending = name.rsplit_once('.')?.1;
-    READERS.into_iter().find(|reader| reader.endings().contains(&ending))
+    READERS.iter().copied().find(|reader| reader.endings().contains(&ending))
 }
 
 /// The format of a file's content: what it is without doubt, else what its name says, else plain text.
 #[must_use]
 pub fn of_content(name: &str, content: &[u8]) -> &'static dyn Reader {
-    READERS.into_iter().find(|reader| reader.is(content)).or_else(|| of_name(name)).unwrap_or(&text::Text)
+    READERS.iter().copied().find(|reader| reader.is(content)).or_else(|| of_name(name)).unwrap_or(&text::Text)
 }
 
 #[cfg(test)]

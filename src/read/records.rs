@@ -47,13 +47,19 @@ impl Records {
         if !compressed && entry.size <= HEAD as u64 {
             return None;
         }
-        let mut content = compressed::reader(&entry.path, File::open(&entry.path).ok()?).ok()?;
+        let content = compressed::reader(&entry.path, File::open(&entry.path).ok()?).ok()?;
+        Self::of_content(content, separation, options.max_bytes)
+    }
+
+    /// The records of content that is large enough; `None` for any other, and for what gives no records at all.
+    #[must_use]
+    pub fn of_content(mut content: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {
         let mut head = Vec::new();
         content.by_ref().take(HEAD as u64 + 1).read_to_end(&mut head).ok()?;
         if head.len() <= HEAD {
             return None;
         }
-        Self::of(head, content, separation, options.max_bytes)
+        Self::of(head, content, separation, limit)
     }
 
     fn of(head: Vec<u8>, rest: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {

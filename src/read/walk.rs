@@ -269,7 +269,7 @@ pub(super) fn shown(path: &Path) -> String {
     escaped(&path.to_string_lossy())
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     if !text.contains(char::is_control) {
         return text.to_owned();
     }

@@ -1,7 +1,10 @@
+mod archives;
 mod cases;
 mod check;
 mod corpus;
 mod crash;
+#[cfg(feature = "pdf")]
+mod documents;
 mod errors;
 mod evaluation;
 mod extract;

@@ -6,7 +6,11 @@ mod declared;
 mod linked;
 mod quoted;
 
+use std::sync::LazyLock;
+
 use dom_smoothie::{Config, Readability, TextMode};
+
+use regex::Regex;
 
 use super::tree;
 use crate::error::{Error, Result, guarded};
@@ -55,6 +59,34 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
 pub fn plain(html: &str) -> String {
     let read = guarded(|| Some(tidy(&tree::parse(html).ok()?.formatted_text())));
     read.flatten().unwrap_or_else(|| html.to_owned())
+}
+
+/// A page that is all text, as a chapter of a book is.
+#[derive(Clone, Debug, Default)]
+pub struct Chapter {
+    /// What it is called.
+    pub heading: Option<String>,
+    /// All of its text, paragraphs separated by empty lines.
+    pub text: String,
+}
+
+/// A chapter of a book. It is XML, in which elements may close themselves that HTML closes by a tag.
+///
+/// # Errors
+/// When it is larger than its reader may take (`tree`).
+pub fn chapter(html: &str) -> Result<Chapter> {
+    static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+        let elements = "a|b|div|em|i|iframe|p|script|span|strong|style|textarea|title";
+        Regex::new(&format!(r"<({elements})(\s[^<>]*)?/>")).unwrap_or_else(|_| unreachable!("a pattern that is tested"))
+    });
+    let html = EMPTY.replace_all(html, "<$1$2></$1>");
+    let read = guarded(|| {
+        let doc = tree::parse(&html)?;
+        let heading = doc.select_single("h1, h2, h3").text();
+        let heading = Some(tidy(&heading).replace("\n\n", " ")).filter(|heading| !heading.is_empty());
+        Ok(Chapter { heading, text: tidy(&doc.select("body").formatted_text()) })
+    });
+    read.unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))
 }
 
 fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {

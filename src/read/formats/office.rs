@@ -63,6 +63,10 @@ impl Reader for Docx {
         document(path, Cursor::new(content), options)
     }
 
+    fn in_parts(&self) -> bool {
+        true
+    }
+
     fn read_file(&self, path: &str, file: &File, options: &ReadOptions) -> Option<Result<Loaded>> {
         Some(document(path, file, options))
     }
@@ -87,6 +91,10 @@ impl Reader for Odt {
 
     fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
         document(path, Cursor::new(content), options)
+    }
+
+    fn in_parts(&self) -> bool {
+        true
     }
 
     fn read_file(&self, path: &str, file: &File, options: &ReadOptions) -> Option<Result<Loaded>> {
@@ -143,7 +151,7 @@ fn text(xml: &[u8], terms: &Terms) -> Result<String> {
 }
 
 /// The character that an entity stands for. Those that a document defines by itself are never opened: they can grow without end.
-fn character(entity: &BytesRef<'_>) -> char {
+pub(super) fn character(entity: &BytesRef<'_>) -> char {
     if let Ok(Some(found)) = entity.resolve_char_ref() {
         return found;
     }
