@@ -18,6 +18,7 @@ pub mod boilerplate;
 pub mod compressed;
 pub mod dates;
 pub mod decode;
+mod exports;
 pub mod fields;
 pub mod formats;
 pub mod front_matter;

@@ -4,7 +4,7 @@ use super::place::Place;
 fn what_is_read_is_listed() {
     let place = Place::new();
     let table = place.run(&["formats"]).done().stdout;
-    assert!(table.contains("plain text    .txt .text              one\n"), "{table}");
+    assert!(table.contains("plain text    .txt .text              one or many\n"), "{table}");
     let rows = place.run(&["formats", "--json"]).done().json();
     let lines = rows.as_array().expect("a list").iter().find(|row| row["format"] == "JSON Lines").expect("JSON Lines");
     assert_eq!(*lines, serde_json::json!({"format": "JSON Lines", "endings": ["jsonl", "ndjson"], "many": true}));

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, Event};
 
 use crate::error::{Error, Result};
 use crate::model::Meta;
-use crate::read::{Loaded, RawArticle, ReadOptions, Reader, package};
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, exports, package};
 
 /// Elements inside each other: real documents have a dozen or two.
 const DEEPEST: usize = 400;
@@ -54,6 +54,10 @@ impl Reader for Docx {
         &["docx"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
     fn is(&self, content: &[u8]) -> bool {
         // The list of files at the end of a package names them all.
         content.starts_with(package::MAGIC) && memchr::memmem::find(content, DOCX.part.as_bytes()).is_some()
@@ -80,6 +84,10 @@ impl Reader for Odt {
         &["odt"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
     fn is(&self, content: &[u8]) -> bool {
         let head = &content[..content.len().min(HEAD)];
         head.starts_with(package::MAGIC) && memchr::memmem::find(head, ODT_MARK).is_some()
@@ -100,17 +108,20 @@ fn document(path: &str, content: impl Read + Seek, options: &ReadOptions) -> Res
     // Which of the two it is, its package tells: the ending may be wrong.
     for terms in [&DOCX, &ODT] {
         if let Some(xml) = package::part(&mut package, terms.part, options.max_bytes)? {
-            return article(path, &xml, terms);
+            return article(path, &xml, terms, options);
         }
     }
     Err(Error::new("not a document of Word or LibreOffice, but another package of files"))
 }
 
-/// The article in the part of a package that holds the text.
-fn article(path: &str, xml: &[u8], terms: &Terms) -> Result<Loaded> {
+/// The article in the part of a package that holds the text, or those of an export.
+fn article(path: &str, xml: &[u8], terms: &Terms, options: &ReadOptions) -> Result<Loaded> {
     let text = text(xml, terms)?;
     if text.is_empty() {
         return Err(Error::new("no text in this document"));
+    }
+    if let Some(documents) = exports::read(path, &text, options) {
+        return Ok(documents);
     }
     let article = RawArticle { path: path.to_owned(), record: None, text, meta: Meta::default(), text_is_file: false };
     Ok(Loaded { articles: vec![article], skipped: Vec::new() })
@@ -285,6 +296,19 @@ mod tests {
             <text:h>Mayor stays</text:h><text:p>“I <text:span>stay</text:span>”,<text:s/>she said<office:annotation><text:p>check</text:p></office:annotation>.</text:p></office:text></office:body></office:document-content>";
         let text = read(&Odt, &package(ODT.part, xml)).expect("a document");
         assert_eq!(text, "Mayor stays\n\n“I stay”, she said.");
+    }
+
+    #[test]
+    fn an_export_in_a_document_is_cut_into_its_articles() {
+        let paragraph = |line: &str| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>");
+        let one = |title: &str| {
+            [title, "Courier", "June 7, 2021 Monday", "Length: 9 words", "Body", "So it is.", "End of Document"]
+        };
+        let body: String = one("A").iter().chain(&one("B")).map(|line| paragraph(line)).collect();
+        let articles = Docx.read("x.docx", &docx(&body), &ReadOptions::default()).expect("an export").articles;
+        let told: Vec<_> =
+            articles.iter().map(|a| (a.path.as_str(), a.meta.title.as_deref(), a.text.as_str())).collect();
+        assert_eq!(told, [("x.docx#1", Some("A"), "So it is."), ("x.docx#2", Some("B"), "So it is.")]);
     }
 
     #[test]
