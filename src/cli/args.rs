@@ -125,6 +125,9 @@ pub struct Filters {
     /// Articles up to and with this year, month or day
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
+    /// Of articles that are copies of one another, only the earliest that is let through
+    #[arg(long)]
+    pub collapse: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub worth: Worth,

@@ -101,6 +101,7 @@ impl Config {
             since: date(&typed.since, "--since", End::Since)?,
             until: date(&typed.until, "--until", End::Until)?,
             wanted: wanted(&typed.worth)?,
+            collapse: typed.collapse,
             stance,
         })
     }

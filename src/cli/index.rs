@@ -8,6 +8,7 @@ use super::stop::Stop;
 use super::summary::{Summary, counted};
 use super::terminal::Terminal;
 use super::{End, extract, memory, unread, watch};
+use crate::duplicates::Sketch;
 use crate::pipeline::{self, Analysed, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
 use crate::store::write::NewArticle;
@@ -234,7 +235,12 @@ impl Job<'_> {
             .articles
             .iter()
             .zip(&stored)
-            .map(|(new, article)| NewArticle { article, text: &new.article.text, claims: &new.claims })
+            .map(|(new, article)| NewArticle {
+                article,
+                text: &new.article.text,
+                claims: &new.claims,
+                sketch: Sketch::of(&new.article.text, &new.article.boilerplate),
+            })
             .collect();
         self.writer.articles(&row, row.articles, &articles)?;
         row.articles += articles.len();

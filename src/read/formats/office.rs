@@ -301,10 +301,13 @@ mod tests {
     #[test]
     fn an_export_in_a_document_is_cut_into_its_articles() {
         let paragraph = |line: &str| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>");
-        let one = |title: &str| {
-            [title, "Courier", "June 7, 2021 Monday", "Length: 9 words", "Body", "So it is.", "End of Document"]
-        };
-        let body: String = one("A").iter().chain(&one("B")).map(|line| paragraph(line)).collect();
+        let body: String = ["A", "B"]
+            .iter()
+            .flat_map(|title| {
+                [title, "Courier", "June 7, 2021 Monday", "Length: 9 words", "Body", "So it is.", "End of Document"]
+            })
+            .map(paragraph)
+            .collect();
         let articles = Docx.read("x.docx", &docx(&body), &ReadOptions::default()).expect("an export").articles;
         let told: Vec<_> =
             articles.iter().map(|a| (a.path.as_str(), a.meta.title.as_deref(), a.text.as_str())).collect();
