@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use super::formats::{csv, html, json, markdown, office, text};
+use super::formats::{csv, feed, html, json, markdown, newsml, nitf, office, text};
 use super::{Loaded, ReadOptions};
 use crate::error::Result;
 
@@ -51,13 +51,16 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 8] = [
+pub const READERS: [&dyn Reader; 11] = [
     &text::Text,
     &markdown::Markdown,
     &html::Html,
     &json::Json,
     &json::JsonLines,
     &csv::Csv,
+    &feed::Feed,
+    &newsml::NewsMl,
+    &nitf::Nitf,
     &office::Docx,
     &office::Odt,
 ];

@@ -5,14 +5,12 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
 use quick_xml::Reader as Xml;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::Event;
 
 use crate::error::{Error, Result};
 use crate::model::Meta;
+use crate::read::xml::{self, DEEPEST};
 use crate::read::{Loaded, RawArticle, ReadOptions, Reader, exports, package};
-
-/// Elements inside each other: real documents have a dozen or two.
-const DEEPEST: usize = 400;
 
 /// What a document's XML calls things.
 struct Terms {
@@ -145,26 +143,11 @@ fn text(xml: &[u8], terms: &Terms) -> Result<String> {
             Event::End(tag) => page.close(name(tag.name().as_ref())),
             Event::Text(words) => page.add(&words.xml10_content()),
             Event::CData(words) => page.add(&words.xml10_content()),
-            Event::GeneralRef(entity) => page.add(character(&entity).encode_utf8(&mut [0; 4])),
+            Event::GeneralRef(entity) => page.add(xml::character(&entity).encode_utf8(&mut [0; 4])),
             Event::Eof if page.depth > 0 => return Err(damaged(&"it ends too early")),
             Event::Eof => return Ok(page.end()),
             _ => {}
         }
-    }
-}
-
-/// The character that an entity stands for. Those that a document defines by itself are never opened: they can grow without end.
-fn character(entity: &BytesRef<'_>) -> char {
-    if let Ok(Some(found)) = entity.resolve_char_ref() {
-        return found;
-    }
-    match name(entity.as_ref()) {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => ' ',
     }
 }
 
