@@ -30,6 +30,7 @@ pub mod records;
 pub mod sidecar;
 pub mod unread;
 pub mod walk;
+pub mod web_archive;
 pub mod xml;
 
 use crate::error::{Error, Result};

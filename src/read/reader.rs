@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use super::formats::{csv, feed, html, json, markdown, newsml, nitf, office, text};
+use super::formats::{csv, feed, html, json, markdown, newsml, nitf, office, text, warc};
 use super::{Loaded, ReadOptions};
 use crate::error::Result;
 
@@ -13,6 +13,10 @@ pub enum Separation {
     Lines,
     /// The elements of a JSON array.
     Array,
+    /// The records of a WARC file that hold web pages.
+    Warc,
+    /// The same of all WARC files in a package.
+    Wacz,
 }
 
 /// A format that is read.
@@ -51,7 +55,7 @@ pub trait Reader: Sync {
 }
 
 /// Every format, those that are likelier first.
-pub const READERS: [&dyn Reader; 11] = [
+pub const READERS: [&dyn Reader; 13] = [
     &text::Text,
     &markdown::Markdown,
     &html::Html,
@@ -61,6 +65,8 @@ pub const READERS: [&dyn Reader; 11] = [
     &feed::Feed,
     &newsml::NewsMl,
     &nitf::Nitf,
+    &warc::Warc,
+    &warc::Wacz,
     &office::Docx,
     &office::Odt,
 ];

@@ -2,6 +2,7 @@ mod cases;
 mod check;
 mod corpus;
 mod crash;
+mod crawls;
 mod duplicates;
 mod errors;
 mod evaluation;

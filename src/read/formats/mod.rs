@@ -10,3 +10,4 @@ pub mod nitf;
 pub mod office;
 pub mod text;
 mod tree;
+pub mod warc;
