@@ -41,7 +41,7 @@ pub fn next(input: &mut dyn BufRead, limit: u64, number: &mut usize) -> io::Resu
             answer_head(&mut block, &mut bytes)?;
             http::response(&bytes[before..]).is_some_and(|response| http::is_page(&response))
         };
-        let size = before as u64 + length;
+        let size = length.saturating_add(before as u64);
         if wanted && size <= limit {
             block.read_to_end(&mut bytes)?;
         } else {
