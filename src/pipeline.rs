@@ -228,8 +228,12 @@ fn outcome_of(entry: &Entry, unit: Unit, settings: &Settings<'_>, alone: &Mutex<
         }
         Unit::Record(record) => {
             let bytes = if is_compressed(&entry.path) { 0 } else { record.size + 1 };
-            let piece =
-                outcome(&entry.display, || Ok(records::load(&entry.display, &record, &settings.read)), settings);
+            let load = || {
+                let mut loaded = records::load(&entry.display, &record, &settings.read);
+                read::of_its_folder(entry, &mut loaded, &settings.read);
+                Ok(loaded)
+            };
+            let piece = outcome(&entry.display, load, settings);
             Outcome { bytes, more: true, ..piece }
         }
         Unit::End(bytes, error) => {

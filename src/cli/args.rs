@@ -169,6 +169,9 @@ pub struct Reading {
     /// Which field of a record holds what, as text=body (repeatable)
     #[arg(long, value_name = "NAME=FIELD")]
     pub field: Vec<String>,
+    /// The outlet of an article that declares none is the name of its folder
+    #[arg(long)]
+    pub source_from_folder: bool,
     /// A file that can't be read, or is of no format that is read, makes the exit status 2
     #[arg(long)]
     pub strict: bool,

@@ -73,6 +73,9 @@ impl Config {
         for field in &reading.field {
             add(field.as_bytes());
         }
+        if reading.source_from_folder {
+            add(b"source-from-folder");
+        }
         if let Some(folder) = &self.seeds_folder {
             for path in seed_files(folder) {
                 add(path.as_os_str().as_encoded_bytes());
@@ -113,7 +116,7 @@ impl Config {
     pub fn settings<'a>(&'a self, fields: &'a Fields, memory: u64, claims: bool) -> anyhow::Result<Settings<'a>> {
         let seeds = self.seeds()?;
         let max_bytes = memory::largest_article(memory, claims);
-        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes }, claims })
+        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes, source_from_folder: false }, claims })
     }
 
     /// Which files a walk takes: never those of the index itself.

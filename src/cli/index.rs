@@ -29,7 +29,8 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     }
     let stop = Stop::listen()?;
     let fields = extract::fields(&args.reading)?;
-    let settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
+    let mut settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
+    settings.read.source_from_folder = args.reading.source_from_folder;
     let stamp = config.stamp(&args.reading);
     let wish =
         Wish { paths: &args.paths, prune: args.prune, force: args.force, with_claims: !args.no_claims, stamp: &stamp };

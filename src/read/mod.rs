@@ -20,6 +20,7 @@ pub mod dates;
 pub mod decode;
 mod exports;
 pub mod fields;
+mod folder;
 pub mod formats;
 pub mod front_matter;
 pub mod lines;
@@ -54,11 +55,13 @@ pub struct ReadOptions<'a> {
     pub fields: &'a Fields,
     /// The most bytes of a file that is read whole, after decompression, and of each record of one that is not.
     pub max_bytes: u64,
+    /// The outlet of an article that declares none is the name of its folder.
+    pub source_from_folder: bool,
 }
 
 impl Default for ReadOptions<'_> {
     fn default() -> Self {
-        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES }
+        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES, source_from_folder: false }
     }
 }
 
@@ -137,14 +140,22 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
             }),
         }
     }
-    if loaded.articles.iter().any(|article| article.meta.source.is_none())
-        && let Some((_, outlet)) = sidecar::of_folder(&entry.path)
-    {
+    of_its_folder(entry, &mut loaded, options);
+    Ok(loaded)
+}
+
+/// Articles without an outlet get that of the folder of their file.
+pub(crate) fn of_its_folder(entry: &Entry, loaded: &mut Loaded, options: &ReadOptions) {
+    if loaded.articles.iter().all(|article| article.meta.source.is_some()) {
+        return;
+    }
+    let told = sidecar::of_folder(&entry.path).map(|(_, outlet)| outlet);
+    let outlet = told.or_else(|| options.source_from_folder.then(|| folder::outlet(entry, options.seeds)).flatten());
+    if let Some(outlet) = outlet {
         for article in &mut loaded.articles {
             article.meta.source.get_or_insert_with(|| outlet.clone());
         }
     }
-    Ok(loaded)
 }
 
 fn load(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {

@@ -22,7 +22,10 @@ fn record(url: &str, block: &[u8]) -> Vec<u8> {
 }
 
 fn picture(bytes: usize) -> Vec<u8> {
-    record("https://courier.example/a.png", &[b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", &vec![7; bytes][..]].concat())
+    record(
+        "https://courier.example/a.png",
+        &[b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", &vec![7; bytes][..]].concat(),
+    )
 }
 
 fn gz(bytes: &[u8]) -> Vec<u8> {
@@ -39,10 +42,11 @@ fn a_large_crawl_is_read_record_by_record() {
     place.write("news/crawl.warc.gz", records.iter().flat_map(|record| gz(record)).collect::<Vec<u8>>());
     place.write("news/crawl.warc", records.concat());
     let run = place.run(&["extract", "--memory", "128MB", "news"]).done();
-    let paths = each(&run.lines(), "/article/path");
+    let lines = run.lines();
+    let paths = each(&lines, "/article/path");
     assert_eq!(paths.len(), 2 * 396, "{}", run.stderr);
-    assert_eq!((paths[0].as_str(), paths[396].as_str()), ("crawl.warc#1", "crawl.warc.gz#1"));
-    assert_eq!(paths.last().map(String::as_str), Some("crawl.warc.gz#400"));
+    assert_eq!((paths[0], paths[396]), ("crawl.warc#1", "crawl.warc.gz#1"));
+    assert_eq!(paths.last(), Some(&"crawl.warc.gz#400"));
     assert_eq!(run.lines()[0]["article"]["date"], "2021-06-07");
     place.run(&["index", "news"]).done();
     let shown = place.run(&["show", "crawl.warc.gz#17", "--json"]).done().json();
@@ -62,8 +66,13 @@ fn damage_is_a_row_and_keeps_what_came_before() {
     place.run(&["index", "news"]).done();
     let status = place.run(&["status", "--json"]).done().json();
     let rows = status["skipped"].as_array().expect("rows").clone();
-    let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row["path"].as_str().unwrap_or(""), row["cause"].as_str().unwrap_or(""))).collect();
-    let has = |path: &str, cause: &str| assert!(told.iter().any(|row| row.starts_with(path) && row.contains(cause)), "{path} {cause}: {told:#?}");
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}: {}", row["path"].as_str().unwrap_or(""), row["cause"].as_str().unwrap_or("")))
+        .collect();
+    let has = |path: &str, cause: &str| {
+        assert!(told.iter().any(|row| row.starts_with(path) && row.contains(cause)), "{path} {cause}: {told:#?}")
+    };
     has("cut.warc:", "ends in the middle of record 400");
     has("cut.warc.gz", "decompress");
     has("pictures.warc", "no web pages");

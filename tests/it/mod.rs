@@ -8,6 +8,7 @@ mod errors;
 mod evaluation;
 mod extract;
 mod filters;
+mod folders;
 mod formats;
 mod help;
 mod hostile;
