@@ -184,11 +184,14 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// jsonl, json, csv or table [default: table on a terminal, else jsonl]
+    /// jsonl, json, csv, xlsx, markdown, html or table [default: by the name of -o, else table on a terminal, else jsonl]
     ///
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
+    /// Begin csv with a byte-order mark, so that Excel takes it for UTF-8
+    #[arg(long)]
+    pub bom: bool,
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -14,9 +14,9 @@ Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended 
 
 /// `whosaid index --help`.
 pub const INDEX: &str = "\
-Text (.txt), Markdown, HTML, JSON, JSON Lines, CSV, DOCX and ODT are read, compressed (.gz, .zst) or not.
+`whosaid formats` lists what is read: text, web pages, crawls, feeds, exports, documents, compressed (.gz, .zst) or not.
 Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
-Files of other formats (PDF, DOCX, ...) are counted there by their endings, hidden ones aside.
+Files of other formats (PDF, RTF, ...) are counted there by their endings, hidden ones aside.
 What is done is kept every minute: after Ctrl-C, a crash or a full disk the same command goes on.
 
 Memory: half of SIZE is for the articles in hand, a quarter for writing the index, a quarter for the program.
@@ -56,7 +56,8 @@ Examples:
 pub const CLAIMS: &str = "\
 Examples:
   whosaid claims --speaker 'Dmitri Peskov'
-  whosaid claims --stance denies --since 2017-02 --format csv -o denials.csv
+  whosaid claims --stance denies --since 2017-02 -o denials.xlsx
+  whosaid claims --speaker Peskov --collapse -o quotes.html      a sheet for printing, each story once
   whosaid claims | jq -r '[.speaker.name, .text] | @tsv'";
 
 /// `whosaid extract --help`.

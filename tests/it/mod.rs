@@ -17,6 +17,7 @@ mod index;
 mod invariants;
 mod layers;
 mod memory;
+mod outputs;
 mod people;
 mod place;
 mod properties;
