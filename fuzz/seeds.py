@@ -46,6 +46,19 @@ def main():
             f"</head><body><nav><a href='/'>Home</a></nav><article><h1>A</h1>{body}</article></body></html>"
         )
     write("html", pages + made + ["<p>One &amp; two<br>three</p><table><tr><td><ul><li>a"])
+    item = "<item><title>A</title><pubDate>Fri, 03 Feb 2017 10:00:00 GMT</pubDate><content:encoded><![CDATA[<p>“No,” Ada Brand said.</p>]]></content:encoded></item>"
+    write("xml", [
+        f"<?xml version='1.0'?><rss><channel><title>The Example</title>{item}</channel></rss>",
+        "<feed><entry><title>A</title><updated>2017-02-03</updated><content type='xhtml'><p>“No,” Ada Brand said.</p></content></entry></feed>",
+        "<nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head><body.content><p>“No,” Ada Brand said.</p></body.content></body></nitf>",
+        "<newsMessage><itemSet><newsItem><contentSet><inlineData>“No,” Ada Brand said.</inlineData></contentSet></newsItem></itemSet></newsMessage>",
+    ])
+    answers = [f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}".encode() for page in made[:5]]
+    chunked = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>No\r\n0\r\n\r\n"
+    write("warc", [
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2017-02-03T10:00:00Z\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(a), a)
+        for a in [*answers, chunked]
+    ])
     lines = [line for p in sorted(CORPUS.rglob("*.jsonl")) for line in p.read_text().splitlines()]
     records = [json.dumps({"text": p, "title": "A", "date": "2017-02-03", "authors": [{"name": "Ada Brand"}]}) for p in cut[::3]]
     write("json", records + lines[:10] + [json.dumps([{"text": "“No,” Ada Brand said."}, {"body": "<p>No</p>"}]), "{\"text\": \n[{\"a\": \"\\u00e9\"}]"])

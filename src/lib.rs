@@ -11,6 +11,7 @@
 //! | [`seeds`] | what do we know of a language, of names, of outlets? |
 //! | [`read`] | which files, and what articles stand in them? |
 //! | [`people`] | which names are one person's? |
+//! | [`duplicates`] | which articles are copies of one another? |
 //! | [`store`] | what does the index hold? |
 //! | [`dump`] | what do claims look like outside? |
 //! | [`language`] | which language, and did a machine translate it? |
@@ -30,6 +31,7 @@ pub mod cli;
 #[cfg(feature = "store")]
 pub mod compare;
 pub mod dump;
+pub mod duplicates;
 pub mod error;
 pub mod eval;
 pub mod extract;

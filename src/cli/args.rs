@@ -125,6 +125,9 @@ pub struct Filters {
     /// Articles up to and with this year, month or day
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
+    /// Of articles that are copies of one another, only the earliest that is let through
+    #[arg(long)]
+    pub collapse: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub worth: Worth,
@@ -166,6 +169,9 @@ pub struct Reading {
     /// Which field of a record holds what, as text=body (repeatable)
     #[arg(long, value_name = "NAME=FIELD")]
     pub field: Vec<String>,
+    /// The outlet of an article that declares none is the name of its folder
+    #[arg(long)]
+    pub source_from_folder: bool,
     /// A file that can't be read, or is of no format that is read, makes the exit status 2
     #[arg(long)]
     pub strict: bool,
@@ -178,11 +184,14 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// jsonl, json, csv or table [default: table on a terminal, else jsonl]
+    /// jsonl, json, csv, xlsx, markdown, html or table [default: by the name of -o, else table on a terminal, else jsonl]
     ///
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
+    /// Begin csv with a byte-order mark, so that Excel takes it for UTF-8
+    #[arg(long)]
+    pub bom: bool,
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -3,7 +3,7 @@
 use super::args::Claims;
 use super::config::{self, Config};
 use super::terminal::Terminal;
-use super::{End, nothing};
+use super::{End, copies, nothing};
 use crate::dump::{Dumper, Target};
 use crate::store::Store;
 
@@ -17,7 +17,7 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let store = Store::open(&config.index)?;
     let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let claims = store.claims(&filter)?;
-    let total = claims.len();
+    let (total, in_copies) = (claims.len(), claims.in_copies());
     let limit = if args.limit == 0 { total } else { args.limit };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
@@ -35,5 +35,6 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
     if written < total {
         terminal.note(&format!("{written} of {total} claims; --limit 0 shows all"));
     }
+    copies::tell(in_copies, "claim", args.filters.collapse, terminal);
     Ok(End::Done)
 }

@@ -73,6 +73,9 @@ impl Config {
         for field in &reading.field {
             add(field.as_bytes());
         }
+        if reading.source_from_folder {
+            add(b"source-from-folder");
+        }
         if let Some(folder) = &self.seeds_folder {
             for path in seed_files(folder) {
                 add(path.as_os_str().as_encoded_bytes());
@@ -101,6 +104,7 @@ impl Config {
             since: date(&typed.since, "--since", End::Since)?,
             until: date(&typed.until, "--until", End::Until)?,
             wanted: wanted(&typed.worth)?,
+            collapse: typed.collapse,
             stance,
         })
     }
@@ -112,7 +116,7 @@ impl Config {
     pub fn settings<'a>(&'a self, fields: &'a Fields, memory: u64, claims: bool) -> anyhow::Result<Settings<'a>> {
         let seeds = self.seeds()?;
         let max_bytes = memory::largest_article(memory, claims);
-        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes }, claims })
+        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes, source_from_folder: false }, claims })
     }
 
     /// Which files a walk takes: never those of the index itself.
@@ -153,21 +157,27 @@ pub fn wanted(typed: &Worth) -> Result<Wanted> {
 /// # Errors
 /// When there is no such format.
 pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
-    if let Some(name) = &output.format {
-        return name.parse().map_err(|error| flagged("--format", &error));
+    let format = match (&output.format, &output.output) {
+        (Some(name), _) => name.parse().map_err(|error| flagged("--format", &error))?,
+        (None, Some(path)) => Format::of_file(path).unwrap_or(Format::Jsonl),
+        (None, None) if output.bom => Format::Csv,
+        (None, None) if terminal.stdout_is_terminal() => Format::Table,
+        (None, None) => Format::Jsonl,
+    };
+    if output.bom && format != Format::Csv {
+        return Err(Error::new(format!("--bom is for csv, and this is {format}")).hint("add --format csv"));
     }
-    Ok(match &output.output {
-        Some(path) => Format::of_file(path).unwrap_or(Format::Jsonl),
-        None if terminal.stdout_is_terminal() => Format::Table,
-        None => Format::Jsonl,
-    })
+    if format == Format::Xlsx && output.output.is_none() && terminal.stdout_is_terminal() {
+        return Err(Error::new("a spreadsheet is nothing for a terminal").hint("write it to a file: -o claims.xlsx"));
+    }
+    Ok(format)
 }
 
 /// How claims shall look.
 #[must_use]
 pub fn layout(output: &Output, terminal: &Terminal) -> Layout {
     let on_terminal = output.output.is_none() && terminal.stdout_is_terminal();
-    Layout { width: terminal.width(), explain: output.explain, on_terminal }
+    Layout { width: terminal.width(), explain: output.explain, on_terminal, bom: output.bom }
 }
 
 fn named<T: DeserializeOwned>(name: &str) -> Result<T> {

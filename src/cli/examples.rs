@@ -14,8 +14,8 @@ Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended 
 
 /// `whosaid index --help`.
 pub const INDEX: &str = "\
-Text, Markdown, HTML, JSON, CSV, documents (PDF, DOCX, ODT, RTF, EPUB) and mail are read, compressed or not,
-and in archives (.zip, .tar), where they lie: a.zip!/b.html. `whosaid formats` lists all.
+Text, web pages, crawls (WARC), feeds, exports (Nexis, Factiva), JSON, CSV, documents (PDF, DOCX, ODT, RTF, EPUB)
+and mail are read, compressed or not, and in archives (.zip, .tar), where they lie: a.zip!/b.html. `whosaid formats` lists all.
 Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
 Files of other formats (pictures, DOC, ...) are counted there by their endings, hidden ones aside.
 What is done is kept every minute: after Ctrl-C, a crash or a full disk the same command goes on.
@@ -57,7 +57,8 @@ Examples:
 pub const CLAIMS: &str = "\
 Examples:
   whosaid claims --speaker 'Dmitri Peskov'
-  whosaid claims --stance denies --since 2017-02 --format csv -o denials.csv
+  whosaid claims --stance denies --since 2017-02 -o denials.xlsx
+  whosaid claims --speaker Peskov --collapse -o quotes.html      a sheet for printing, each story once
   whosaid claims | jq -r '[.speaker.name, .text] | @tsv'";
 
 /// `whosaid extract --help`.

@@ -26,7 +26,8 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
     }
     let fields = fields(&args.reading)?;
-    let settings = config.settings(&fields, args.reading.memory, true)?;
+    let mut settings = config.settings(&fields, args.reading.memory, true)?;
+    settings.read.source_from_folder = args.reading.source_from_folder;
     let format = config::format(&args.output, terminal)?;
     let wanted = config::wanted(&args.worth)?;
     if !stdin {

@@ -8,6 +8,7 @@ use super::stop::Stop;
 use super::summary::{Summary, counted};
 use super::terminal::Terminal;
 use super::{End, extract, memory, unread, watch};
+use crate::duplicates::Sketch;
 use crate::pipeline::{self, Analysed, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
 use crate::store::write::NewArticle;
@@ -28,7 +29,8 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     }
     let stop = Stop::listen()?;
     let fields = extract::fields(&args.reading)?;
-    let settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
+    let mut settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
+    settings.read.source_from_folder = args.reading.source_from_folder;
     let stamp = config.stamp(&args.reading);
     let wish =
         Wish { paths: &args.paths, prune: args.prune, force: args.force, with_claims: !args.no_claims, stamp: &stamp };
@@ -234,7 +236,12 @@ impl Job<'_> {
             .articles
             .iter()
             .zip(&stored)
-            .map(|(new, article)| NewArticle { article, text: &new.article.text, claims: &new.claims })
+            .map(|(new, article)| NewArticle {
+                article,
+                text: &new.article.text,
+                claims: &new.claims,
+                sketch: Sketch::of(&new.article.text, &new.article.boilerplate),
+            })
             .collect();
         self.writer.articles(&row, row.articles, &articles)?;
         row.articles += articles.len();

@@ -6,6 +6,7 @@ pub mod args;
 pub mod check;
 pub mod claims;
 pub mod config;
+mod copies;
 pub mod eval;
 pub mod examples;
 pub mod extract;

@@ -3,9 +3,9 @@
 use super::args::Search;
 use super::config::Config;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
-use super::{End, nothing};
+use super::{End, copies, nothing};
 use crate::dump::plain;
-use crate::model::record::{ArticleRecord, ClaimRecord};
+use crate::model::record::{ArticleRecord, ClaimRecord, CopyRecord};
 use crate::store::search::Found;
 use crate::store::snippet::Snippet;
 use crate::store::{ArticleHit, ClaimHit, Store};
@@ -37,7 +37,7 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let store = Store::open(&config.index)?;
     let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let known = &config.seeds()?.speakers;
-    let (shown, total) = if args.claims {
+    let (shown, total, in_copies) = if args.claims {
         let mut found = store.search_claims(&query, &filter, known, args.limit)?;
         let people = store.people(known)?;
         found.hits.iter_mut().for_each(|hit| people.identify(&mut hit.claim));
@@ -47,16 +47,18 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
         articles(args, found, terminal)?
     };
     let what = if args.claims { "claims" } else { "articles" };
+    let thing = if args.claims { "claim" } else { "article" };
     if total == 0 {
         return Ok(nothing::found(what, &store, &filter, terminal)?);
     }
     if shown < total {
         terminal.note(&format!("{shown} of {total} {what}; --limit 0 shows all"));
     }
+    copies::tell(in_copies, thing, args.filters.collapse, terminal);
     Ok(End::Done)
 }
 
-fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io::Result<(usize, usize)> {
+fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io::Result<(usize, usize, usize)> {
     if args.json {
         let mut out = terminal.plain_results();
         for hit in &found.hits {
@@ -77,10 +79,10 @@ fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io:
         }
         out.flush()?;
     }
-    Ok((found.hits.len(), found.total))
+    Ok((found.hits.len(), found.total, found.in_copies))
 }
 
-fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io::Result<(usize, usize)> {
+fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io::Result<(usize, usize, usize)> {
     if args.json {
         let mut out = terminal.plain_results();
         for hit in &mut found.hits {
@@ -107,7 +109,7 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
         }
         out.flush()?;
     }
-    Ok((found.hits.len(), found.total))
+    Ok((found.hits.len(), found.total, found.in_copies))
 }
 
 /// Four digits of a score tell hits apart; more are noise of `f32`.
@@ -127,7 +129,22 @@ pub(super) fn about(out: &mut impl Write, article: &ArticleRecord) -> io::Result
         &article.id,
     ];
     let line: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(plain::line).collect();
-    writeln!(out, "  {DIM}{}{DIM:#}", line.join(" · "))
+    writeln!(out, "  {DIM}{}{DIM:#}", line.join(" · "))?;
+    if !article.copies.is_empty() {
+        let copies: Vec<String> = article.copies.iter().take(COPIES).map(copy).collect();
+        let more = article.copies.len().saturating_sub(COPIES);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        writeln!(out, "  {DIM}also in {}{more}{DIM:#}", copies.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Copies that are named; a wire story may have a hundred.
+const COPIES: usize = 8;
+
+fn copy(copy: &CopyRecord) -> String {
+    let source = plain::line(copy.source.as_deref().unwrap_or(&copy.id));
+    copy.date.as_ref().map_or_else(|| source.clone(), |date| format!("{source} ({date})"))
 }
 
 /// The snippet, broken into lines, the words found in bold.

@@ -68,6 +68,9 @@ fn table(rows: &[SpeakerRow], terminal: &Terminal) -> std::io::Result<()> {
             plain::cut(&outlets.join(", "), sources)
         )?;
         let others: Vec<String> = row.spellings.iter().filter(|name| **name != row.name).cloned().collect();
+        if row.stories < row.articles {
+            writeln!(out, "  {DIM}{} of the articles without copies{DIM:#}", row.stories)?;
+        }
         for (what, names) in [("also", &others), ("may be", &row.candidates)] {
             if !names.is_empty() {
                 let line = format!("{what}: {}", names.join(", "));

@@ -39,7 +39,12 @@ fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
     } else {
         String::new()
     };
-    writeln!(out, "{BOLD}articles{BOLD:#}   {} in {files}{translated}", thousands(status.articles))?;
+    let copies = match status.copies {
+        0 => String::new(),
+        1 => ", 1 a copy of another".to_owned(),
+        copies => format!(", {} copies of others", thousands(copies)),
+    };
+    writeln!(out, "{BOLD}articles{BOLD:#}   {} in {files}{copies}{translated}", thousands(status.articles))?;
     let speakers = counted(status.speakers, "speaker");
     writeln!(out, "{BOLD}claims{BOLD:#}     {} by {speakers}{}", thousands(status.claims), status.aside.listed())?;
     if let (Some(first), Some(last)) = (&status.first, &status.last) {

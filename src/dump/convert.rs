@@ -24,6 +24,8 @@ pub fn article_record(article: &Article) -> ArticleRecord {
         language: article.language.clone().or_else(|| article.language_found.clone()),
         translated: article.translated,
         translated_score: two_digits(article.translated_score),
+        duplicate_of: None,
+        copies: Vec::new(),
     }
 }
 

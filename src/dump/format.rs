@@ -1,5 +1,6 @@
 //! The formats that claims leave in.
 
+use super::sheet::Markup;
 use crate::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -15,12 +16,25 @@ pub enum Format {
     Csv,
     /// Columns for reading, as wide as the terminal.
     Table,
+    /// A spreadsheet.
+    #[cfg(feature = "cli")]
+    Xlsx,
+    /// A quote sheet for reading and printing.
+    Sheet(Markup),
 }
 
 impl Format {
     /// Every format, with the name that `--format` takes.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("jsonl", Self::Jsonl), ("json", Self::Json), ("csv", Self::Csv), ("table", Self::Table)];
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("jsonl", Self::Jsonl),
+        ("json", Self::Json),
+        ("csv", Self::Csv),
+        #[cfg(feature = "cli")]
+        ("xlsx", Self::Xlsx),
+        ("markdown", Self::Sheet(Markup::Markdown)),
+        ("html", Self::Sheet(Markup::Html)),
+        ("table", Self::Table),
+    ];
 
     /// The format that a file's name asks for, by its extension.
     #[must_use]
@@ -29,6 +43,10 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
+            #[cfg(feature = "cli")]
+            "xlsx" => Some(Self::Xlsx),
+            "md" | "markdown" => Some(Self::Sheet(Markup::Markdown)),
+            "html" | "htm" => Some(Self::Sheet(Markup::Html)),
             "txt" => Some(Self::Table),
             _ => None,
         }

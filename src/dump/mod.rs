@@ -1,4 +1,4 @@
-//! What claims look like outside: bytes become code points ([`convert`]), records become JSON Lines, JSON, CSV or a table ([`writer`]).
+//! What claims look like outside: bytes become code points ([`convert`]), records become JSON Lines, JSON, CSV, a spreadsheet, a quote sheet or a table ([`writer`]).
 //!
 //! Nothing here knows where the output goes; [`target`] alone opens files, and [`plain`] keeps a terminal safe from what articles contain.
 
@@ -6,9 +6,12 @@ pub mod convert;
 pub mod csv;
 pub mod format;
 pub mod plain;
+pub mod sheet;
 pub mod table;
 pub mod target;
 pub mod writer;
+#[cfg(feature = "cli")]
+pub mod xlsx;
 
 pub use convert::{article_record, claim_records};
 pub use format::Format;

@@ -4,6 +4,8 @@ use super::csv::{HEADER, Row};
 use super::format::Format;
 use super::plain;
 use super::table::Columns;
+#[cfg(feature = "cli")]
+use super::xlsx::Sheets;
 use crate::model::record::ClaimRecord;
 use std::io::{self, Write};
 
@@ -16,6 +18,8 @@ pub struct Layout {
     pub explain: bool,
     /// Whether a terminal shows it. CSV is data everywhere else, and has every control character that the article has.
     pub on_terminal: bool,
+    /// Whether CSV begins with a byte-order mark, by which Excel knows UTF-8.
+    pub bom: bool,
 }
 
 /// Writes claims in one format. Call [`Dumper::finish`] at the end: an array wants its bracket.
@@ -24,13 +28,23 @@ pub struct Dumper<W: Write> {
     format: Format,
     layout: Layout,
     columns: Columns,
+    #[cfg(feature = "cli")]
+    sheets: Sheets,
     written: usize,
 }
 
 impl<W: Write> Dumper<W> {
     /// A dump into `out`.
     pub fn new(out: W, format: Format, layout: Layout) -> Self {
-        Self { out, format, layout, columns: Columns::new(layout.width), written: 0 }
+        Self {
+            out,
+            format,
+            layout,
+            columns: Columns::new(layout.width),
+            #[cfg(feature = "cli")]
+            sheets: Sheets::new(),
+            written: 0,
+        }
     }
 
     /// How many claims were written.
@@ -55,6 +69,14 @@ impl<W: Write> Dumper<W> {
                 serde_json::to_writer(plain::SafeJson::new(&mut self.out), &claim).map_err(Into::into)
             }
             Format::Csv => self.csv(&Row::from(&claim), first),
+            #[cfg(feature = "cli")]
+            Format::Xlsx => self.sheets.add(&claim),
+            Format::Sheet(markup) => {
+                if first {
+                    self.out.write_all(markup.head().as_bytes())?;
+                }
+                self.out.write_all(markup.claim(&claim).as_bytes())
+            }
             Format::Table => {
                 if first {
                     writeln!(self.out, "{}", self.columns.header())?;
@@ -80,14 +102,30 @@ impl<W: Write> Dumper<W> {
         match (self.format, self.written) {
             (Format::Json, 0) => self.out.write_all(b"[]\n")?,
             (Format::Json, _) => self.out.write_all(b"\n]\n")?,
-            (Format::Csv, 0) => writeln!(self.out, "{HEADER}")?,
+            (Format::Csv, 0) => {
+                self.bom()?;
+                writeln!(self.out, "{HEADER}")?;
+            }
+            #[cfg(feature = "cli")]
+            (Format::Xlsx, _) => self.sheets.finish(&mut self.out)?,
+            (Format::Sheet(markup), written) => {
+                let head = if written == 0 { markup.head() } else { "" };
+                write!(self.out, "{head}{}", markup.end())?;
+            }
             _ => {}
         }
         self.out.flush()?;
         Ok(self.out)
     }
 
+    fn bom(&mut self) -> io::Result<()> {
+        if self.layout.bom { self.out.write_all("\u{FEFF}".as_bytes()) } else { Ok(()) }
+    }
+
     fn csv(&mut self, row: &Row<'_>, first: bool) -> io::Result<()> {
+        if first {
+            self.bom()?;
+        }
         let mut line = ::csv::WriterBuilder::new().has_headers(first).from_writer(Vec::new());
         line.serialize(row).map_err(io::Error::other)?;
         let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;

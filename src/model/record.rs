@@ -141,6 +141,23 @@ pub struct ArticleRecord {
     pub translated: bool,
     /// Probability that a machine translated it, in 0..=1, rounded to two digits.
     pub translated_score: f64,
+    /// Of an index: the id of the article of which this one is a copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<String>,
+    /// With `--collapse`: the articles that are left out because they tell the same in the same words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<CopyRecord>,
+}
+
+/// An article that tells what another one tells, in the same words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CopyRecord {
+    /// Its id.
+    pub id: String,
+    /// Its outlet, or null.
+    pub source: Option<String>,
+    /// Its day of publication, or null.
+    pub date: Option<String>,
 }
 
 /// How a claim was found.

@@ -29,10 +29,15 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "cleaned_text",
         "article",
         "paragraphs",
+        "content_html",
+        "content_text",
+        "body_html",
+        "body_text",
+        "bodies.0.value",
         "fields.bodyText",
         "fields.body",
     ],
-    &["title", "headline.main", "headline", "name", "article_title", "webTitle"],
+    &["title", "headline.main", "headline", "headlines.0.value", "name", "article_title", "webTitle"],
     &[
         "date_publish",
         "date_published",
@@ -43,6 +48,8 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "published_date",
         "publication_date",
         "published",
+        "firstcreated",
+        "versioncreated",
         "pubDate",
         "pubdate",
         "pub_date",
@@ -62,11 +69,13 @@ const USUAL: [&[&str]; NAMES.len()] = [
         "sitename",
         "newspaper",
         "source_name",
+        "infosources.0.name",
+        "copyrightholder",
         "source_domain",
         "domain",
         "hostname",
     ],
-    &["author", "authors", "byline.original", "byline", "fields.byline", "creator", "writer"],
+    &["author", "authors", "byline.original", "byline", "bylines.0.value", "fields.byline", "creator", "writer"],
     &["language", "lang", "inLanguage"],
     &["url", "link", "canonical_url", "source_url", "webUrl", "web_url", "uri"],
     &["translated", "machine_translated", "is_translated"],
@@ -111,7 +120,9 @@ impl Fields {
             match get(record, path) {
                 None | Some(Value::Null) => {}
                 Some(Value::String(text)) if text.trim().is_empty() => {}
-                Some(Value::String(text)) if text.contains("</p>") => return Ok(Some(formats::html::plain(text))),
+                Some(Value::String(text)) if path.ends_with("html") || text.contains("</p>") => {
+                    return Ok(Some(formats::html::plain(text)));
+                }
                 Some(Value::String(text)) => return Ok(Some(text.clone())),
                 Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
                     let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();

@@ -19,7 +19,9 @@ pub mod boilerplate;
 pub mod compressed;
 pub mod dates;
 pub mod decode;
+mod exports;
 pub mod fields;
+mod folder;
 pub mod formats;
 pub mod front_matter;
 pub mod lines;
@@ -31,6 +33,8 @@ pub mod records;
 pub mod sidecar;
 pub mod unread;
 pub mod walk;
+pub mod web_archive;
+pub mod xml;
 
 use crate::error::{Error, Result};
 use crate::model::Meta;
@@ -53,11 +57,13 @@ pub struct ReadOptions<'a> {
     pub fields: &'a Fields,
     /// The most bytes of a file that is read whole, after decompression, and of each record of one that is not.
     pub max_bytes: u64,
+    /// The outlet of an article that declares none is the name of its folder.
+    pub source_from_folder: bool,
 }
 
 impl Default for ReadOptions<'_> {
     fn default() -> Self {
-        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES }
+        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES, source_from_folder: false }
     }
 }
 
@@ -141,15 +147,18 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
             }),
         }
     }
-    of_its_folder(&entry.path, &mut loaded);
+    of_its_folder(entry, &mut loaded, options);
     Ok(loaded)
 }
 
 /// Articles without an outlet get that of the folder of their file.
-fn of_its_folder(path: &std::path::Path, loaded: &mut Loaded) {
-    if loaded.articles.iter().any(|article| article.meta.source.is_none())
-        && let Some((_, outlet)) = sidecar::of_folder(path)
-    {
+pub(crate) fn of_its_folder(entry: &Entry, loaded: &mut Loaded, options: &ReadOptions) {
+    if loaded.articles.iter().all(|article| article.meta.source.is_some()) {
+        return;
+    }
+    let told = sidecar::of_folder(&entry.path).map(|(_, outlet)| outlet);
+    let outlet = told.or_else(|| options.source_from_folder.then(|| folder::outlet(entry, options.seeds)).flatten());
+    if let Some(outlet) = outlet {
         for article in &mut loaded.articles {
             article.meta.source.get_or_insert_with(|| outlet.clone());
         }

@@ -89,7 +89,7 @@ impl Iterator for Pieces {
 #[must_use]
 pub fn articles(entry: &Entry, piece: Piece, options: &ReadOptions) -> Loaded {
     let mut loaded = load(piece, options);
-    of_its_folder(&entry.path, &mut loaded);
+    of_its_folder(entry, &mut loaded, options);
     loaded
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 
 #[cfg(feature = "pdf")]
 use super::formats::pdf;
-use super::formats::{archive, csv, epub, html, json, mail, markdown, office, rtf, text};
+use super::formats::{archive, csv, epub, feed, html, json, mail, markdown, newsml, nitf, office, rtf, text, warc};
 use super::{Loaded, ReadOptions, compressed};
 use crate::error::Result;
 
@@ -15,6 +15,10 @@ pub enum Separation {
     Lines,
     /// The elements of a JSON array.
     Array,
+    /// The records of a WARC file that hold web pages.
+    Warc,
+    /// The same of all WARC files in a package.
+    Wacz,
 }
 
 /// What holds other files.
@@ -81,6 +85,11 @@ pub const READERS: &[&dyn Reader] = &[
     &json::Json,
     &json::JsonLines,
     &csv::Csv,
+    &feed::Feed,
+    &newsml::NewsMl,
+    &nitf::Nitf,
+    &warc::Warc,
+    &warc::Wacz,
     &office::Docx,
     &office::Odt,
     #[cfg(feature = "pdf")]

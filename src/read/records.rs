@@ -1,4 +1,4 @@
-//! Large files of many records, read record by record: JSON Lines and JSON arrays, compressed or not. Memory holds one record.
+//! Large files of many records, read record by record: JSON Lines, JSON arrays and archives of the web, compressed or not. Memory holds one record.
 //!
 //! The encoding is what the file's beginning looks like. Small files are read whole ([`super::articles`]), with the same outcome.
 
@@ -9,7 +9,7 @@ use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::formats::json;
 use super::reader::{self, Separation};
-use super::{Entry, Loaded, ReadOptions, Skipped, compressed, decode};
+use super::{Entry, Loaded, ReadOptions, Skipped, compressed, decode, web_archive};
 use crate::error::{Error, Result};
 
 /// Files up to this size are read whole; of larger ones so much tells the encoding.
@@ -19,9 +19,12 @@ const HEAD: usize = 1 << 17;
 pub struct Records {
     input: Box<dyn BufRead + Send>,
     array: bool,
+    pages: bool,
     limit: u64,
     number: usize,
     place: (usize, usize),
+    /// There was a record, or it is no fault that there is none.
+    found: bool,
     done: bool,
 }
 
@@ -36,6 +39,8 @@ pub struct Record {
     pub bytes: Vec<u8>,
     /// How many bytes it has.
     pub size: u64,
+    /// It is a web page in an archive of the web, with its heads.
+    pub page: bool,
 }
 
 impl Records {
@@ -47,7 +52,11 @@ impl Records {
         if !compressed && entry.size <= HEAD as u64 {
             return None;
         }
-        let content = compressed::reader(&entry.path, File::open(&entry.path).ok()?).ok()?;
+        let open = || Ok(File::open(&entry.path)?);
+        let content = match separation {
+            Separation::Wacz => web_archive::contents(open).ok()?,
+            _ => compressed::reader(&entry.path, open().ok()?).ok()?,
+        };
         Self::of_content(content, separation, options.max_bytes)
     }
 
@@ -63,6 +72,19 @@ impl Records {
     }
 
     fn of(head: Vec<u8>, rest: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {
+        if matches!(separation, Separation::Warc | Separation::Wacz) {
+            let input = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(head).chain(rest)));
+            return Some(Self {
+                input,
+                array: false,
+                pages: true,
+                limit,
+                number: 0,
+                place: (1, 1),
+                found: false,
+                done: false,
+            });
+        }
         let (encoding, mark) = encoding(&head)?;
         let mut whole = Cursor::new(head).chain(rest);
         std::io::copy(&mut whole.by_ref().take(mark as u64), &mut std::io::sink()).ok()?;
@@ -82,7 +104,7 @@ impl Records {
             input.consume(1);
             place.1 += 1;
         }
-        Some(Self { input, array, limit, number: 0, place, done: false })
+        Some(Self { input, array, pages: false, limit, number: 0, place, found: true, done: false })
     }
 
     fn record(&mut self) -> std::io::Result<Option<Record>> {
@@ -96,7 +118,7 @@ impl Records {
             let (bytes, size) = self.piece()?;
             if size > self.limit || !String::from_utf8_lossy(&bytes).trim().is_empty() {
                 self.number += 1;
-                return Ok(Some(Record { number: self.number, place, bytes, size }));
+                return Ok(Some(Record { number: self.number, place, bytes, size, page: false }));
             }
         }
     }
@@ -134,7 +156,13 @@ impl Iterator for Records {
         if self.done {
             return None;
         }
-        let record = self.record().map_err(Error::from).transpose();
+        let next =
+            if self.pages { web_archive::next(&mut self.input, self.limit, &mut self.number) } else { self.record() };
+        let mut record = next.map_err(Error::from).transpose();
+        if record.is_none() && !self.found {
+            record = Some(Err(web_archive::no_pages()));
+        }
+        self.found = true;
         self.done = !matches!(record, Some(Ok(_)));
         record
     }
@@ -143,6 +171,9 @@ impl Iterator for Records {
 /// The article in a record, or why there is none.
 #[must_use]
 pub fn load(path: &str, record: &Record, options: &ReadOptions) -> Loaded {
+    if record.page {
+        return web_archive::load(path, record, options);
+    }
     let mut loaded = Loaded::default();
     let mut skip = |error: &Error| {
         loaded.skipped.push(Skipped { place: Some(record.place), ..Skipped::new(path, error.cause()) });

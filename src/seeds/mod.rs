@@ -7,6 +7,7 @@
 pub mod boilerplate;
 pub mod cues;
 pub mod dates;
+pub mod exports;
 pub mod expression;
 mod file;
 mod finder;
@@ -33,6 +34,7 @@ use crate::error::{Error, Result};
 
 use boilerplate::Boilerplate;
 use dates::Dates;
+use exports::Exports;
 use metadata::MetadataWords;
 use outlets::Outlets;
 
@@ -61,6 +63,7 @@ const FILES: &[(&str, &str)] = files![
     "en/times.toml",
     "en/translated.toml",
     "en/words.toml",
+    "exports.toml",
     "names.toml",
     "nl/boilerplate.toml",
     "nl/cues.toml",
@@ -91,6 +94,8 @@ pub struct Seeds {
     pub outlets: Outlets,
     /// Month names of languages that have no seeds of their own.
     pub dates: Dates,
+    /// The marks of exports of news databases.
+    pub exports: Exports,
 }
 
 /// What is wrong in seed files, all of it: a user mends a file once, not once a line.
@@ -207,6 +212,7 @@ impl Seeds {
                     "names" => seeds.names.read(name, text, problems),
                     "boilerplate" => seeds.boilerplate = Boilerplate::parse(name, text, problems),
                     "dates" => seeds.dates = Dates::parse(name, text, problems),
+                    "exports" => seeds.exports = Exports::parse(name, text, problems),
                     "outlets" => seeds.outlets = Outlets::parse(name, text, problems),
                     "places" => seeds.names.read_places(name, text, problems),
                     _ => unknown(name, problems),

@@ -46,7 +46,8 @@ impl Store {
             let query = BooleanQuery::new(vec![(Occur::Must, self.is(What::Article)), (Occur::Must, query)]);
             let found = self.placed(&query)?;
             let Some((place, first)) = found.first() else { continue };
-            let stored_article: StoredArticle = json(self, *first)?;
+            let mut stored_article: StoredArticle = json(self, *first)?;
+            self.mark(&mut stored_article.article, false)?;
             if found.len() > 1 {
                 self.only_one(named, &found, &self.articles_of(&query)?)?;
             }

@@ -14,7 +14,9 @@ impl Store {
     /// # Errors
     /// When the index is damaged.
     pub fn claims(&self, filter: &Filter) -> Result<Claims<'_>> {
-        Ok(Claims::new(self, self.in_order(&*self.claims_query(filter)?)?))
+        let found = self.in_order(&*self.claims_query(filter)?)?;
+        let (left, in_copies) = self.collapsed(found.clone())?;
+        Ok(Claims::new(self, if filter.collapse { left } else { found }).with_copies(filter.collapse, in_copies))
     }
 
     /// How many claims a filter lets through.

@@ -34,6 +34,8 @@ pub struct Filter {
     pub until: Option<u64>,
     /// What counts as a claim.
     pub wanted: Wanted,
+    /// Of articles that are copies of one another, only the earliest that the rest of the filter lets through.
+    pub collapse: bool,
 }
 
 /// One end of a range of days.

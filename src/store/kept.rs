@@ -115,11 +115,32 @@ pub struct Claims<'s> {
     /// Belongs to another article than those before it.
     next: Option<(DocAddress, Kept<'static>)>,
     ready: VecDeque<ClaimRecord>,
+    /// Tell of each article which others are left out.
+    collapsed: bool,
+    in_copies: usize,
 }
 
 impl<'s> Claims<'s> {
     pub(super) fn new(store: &'s Store, addresses: Vec<DocAddress>) -> Self {
-        Self { store, addresses: addresses.into_iter(), next: None, ready: VecDeque::new() }
+        Self {
+            store,
+            addresses: addresses.into_iter(),
+            next: None,
+            ready: VecDeque::new(),
+            collapsed: false,
+            in_copies: 0,
+        }
+    }
+
+    pub(super) const fn with_copies(mut self, collapsed: bool, in_copies: usize) -> Self {
+        (self.collapsed, self.in_copies) = (collapsed, in_copies);
+        self
+    }
+
+    /// How many claims stand in copies: of those that are here, or, where the copies are left out, besides.
+    #[must_use]
+    pub const fn in_copies(&self) -> usize {
+        self.in_copies
     }
 
     /// Makes the claims of the next article whole.
@@ -140,7 +161,9 @@ impl<'s> Claims<'s> {
         let mut claims = articles.into_iter().zip(group).peekable();
         while let Some(&(at, _)) = claims.peek() {
             let known: StoredArticle = json(self.store, at)?;
-            let article = Arc::new(known.article);
+            let mut article = known.article;
+            self.store.mark(&mut article, self.collapsed)?;
+            let article = Arc::new(article);
             let text = stored(self.store, at, self.store.fields.text)?;
             let offsets = Offsets::new(&text);
             let run = std::iter::from_fn(|| claims.next_if(|(next, _)| *next == at));

@@ -12,6 +12,7 @@
 //! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
 //! | [`filter`], [`names`] | which documents does the user want? |
 //! | [`people`] | who is who, and what are they called? |
+//! | [`duplicates`] | which articles are copies of others? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
@@ -23,6 +24,7 @@ pub mod articles;
 pub mod claims;
 pub mod compile;
 pub mod directory;
+pub mod duplicates;
 mod excluded;
 pub mod files;
 pub mod filter;
@@ -45,9 +47,11 @@ pub mod write;
 use crate::error::{Error, Result};
 use schema::Fields;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::{Index, Searcher};
 
 pub use articles::StoredArticle;
+pub use duplicates::Duplicates;
 pub use files::{FileRow, SkippedRow};
 pub use filter::Filter;
 pub use kept::Claims;
@@ -62,6 +66,7 @@ pub struct Store {
     folder: PathBuf,
     fields: Fields,
     searcher: Searcher,
+    duplicates: OnceLock<Duplicates>,
 }
 
 impl Store {
@@ -82,7 +87,7 @@ impl Store {
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
             .map_err(|error| damaged(folder, &error))?;
-        Ok(Self { folder: folder.to_path_buf(), fields, searcher: reader.searcher() })
+        Ok(Self { folder: folder.to_path_buf(), fields, searcher: reader.searcher(), duplicates: OnceLock::new() })
     }
 
     /// The folder the index lies in.

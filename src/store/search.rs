@@ -8,6 +8,7 @@ use super::{Filter, Store, StoredArticle, syntax};
 use crate::error::Result;
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use crate::seeds::Speakers;
+use std::collections::BTreeSet;
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
@@ -40,6 +41,16 @@ pub struct Found<T> {
     pub hits: Vec<T>,
     /// All that fit.
     pub total: usize,
+    /// How many stand in copies: of those that fit, or, where the copies are left out, besides.
+    pub in_copies: usize,
+}
+
+/// What [`Store::best`] finds.
+struct Best {
+    hits: Vec<Hit>,
+    total: usize,
+    in_copies: usize,
+    sought: Sought,
 }
 
 impl Store {
@@ -56,9 +67,9 @@ impl Store {
     ) -> Result<Found<ArticleHit>> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
         let allowed = self.articles_query(filter)?;
-        let (best, total, sought) = self.best(compiled, allowed, limit)?;
-        let hits = best.into_iter().map(|(score, address)| self.article_hit(score, address, &sought));
-        Ok(Found { hits: hits.collect::<Result<_>>()?, total })
+        let Best { hits, total, in_copies, sought } = self.best(compiled, allowed, filter.collapse, limit)?;
+        let hits = hits.into_iter().map(|(score, address)| self.article_hit(score, address, filter.collapse, &sought));
+        Ok(Found { hits: hits.collect::<Result<_>>()?, total, in_copies })
     }
 
     /// The claims that fit `query`, best first; `limit` 0 gives all. A speaker whom `known` lists is found by every name.
@@ -74,14 +85,15 @@ impl Store {
     ) -> Result<Found<ClaimHit>> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
         let allowed = self.claims_query(filter)?;
-        let (best, total, sought) = self.best(compiled, allowed, limit)?;
+        let Best { hits: best, total, in_copies, sought } = self.best(compiled, allowed, filter.collapse, limit)?;
         let claims = Claims::new(self, best.iter().map(|(_, address)| *address).collect());
+        let claims = claims.with_copies(filter.collapse, in_copies);
         let hits = best.iter().zip(claims).map(|(&(score, _), claim)| {
             let claim = claim?;
             let snippet = Snippet::new(&claim.text, claim.article.language.as_deref(), &sought);
             Ok(ClaimHit { claim, score, snippet })
         });
-        Ok(Found { hits: hits.collect::<Result<_>>()?, total })
+        Ok(Found { hits: hits.collect::<Result<_>>()?, total, in_copies })
     }
 
     /// The articles that fit `query`, best first and at most `limit`, each with its whole text.
@@ -96,7 +108,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<(ArticleRecord, String)>> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
-        let (best, _, _) = self.best(compiled, self.articles_query(filter)?, limit)?;
+        let best = self.best(compiled, self.articles_query(filter)?, filter.collapse, limit)?.hits;
         let whole = |(_, address): (f32, DocAddress)| {
             let article: StoredArticle = json(self, address)?;
             Ok((article.article, stored(self, address, self.fields.text)?))
@@ -104,21 +116,28 @@ impl Store {
         best.into_iter().map(whole).collect()
     }
 
-    fn article_hit(&self, score: f32, address: DocAddress, sought: &Sought) -> Result<ArticleHit> {
-        let article: StoredArticle = json(self, address)?;
+    fn article_hit(&self, score: f32, address: DocAddress, collapsed: bool, sought: &Sought) -> Result<ArticleHit> {
+        let mut article: StoredArticle = json(self, address)?;
+        self.mark(&mut article.article, collapsed)?;
         let text = stored(self, address, self.fields.text)?;
         let snippet = Snippet::new(&text, article.article.language.as_deref(), sought);
         Ok(ArticleHit { article, score, snippet })
     }
 
     /// The best hits; among equals those that come first in the collection.
-    fn best(&self, compiled: Compiled, allowed: Box<dyn Query>, limit: usize) -> Result<(Vec<Hit>, usize, Sought)> {
+    fn best(&self, compiled: Compiled, allowed: Box<dyn Query>, collapse: bool, limit: usize) -> Result<Best> {
         let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
+        let sought = compiled.sought;
         let mut hits = self.matching(&query, Scored)?;
+        let (left, in_copies) = self.collapsed(hits.iter().map(|(_, address)| *address).collect())?;
+        if collapse {
+            let left: BTreeSet<DocAddress> = left.into_iter().collect();
+            hits.retain(|(_, address)| left.contains(address));
+        }
         let total = hits.len();
         let limit = if limit == 0 { total } else { limit.min(total) };
         if limit == 0 {
-            return Ok((Vec::new(), total, compiled.sought));
+            return Ok(Best { hits: Vec::new(), total, in_copies, sought });
         }
         if limit < total {
             let (_, (least, _), _) = hits.select_nth_unstable_by(limit - 1, |a, b| b.0.total_cmp(&a.0));
@@ -129,6 +148,6 @@ impl Store {
         let mut placed: Vec<_> = self.places(&addresses)?.into_iter().zip(hits).collect();
         placed.sort_unstable_by(|(a, x), (b, y)| y.0.total_cmp(&x.0).then_with(|| a.cmp(b)));
         placed.truncate(limit);
-        Ok((placed.into_iter().map(|(_, hit)| hit).collect(), total, compiled.sought))
+        Ok(Best { hits: placed.into_iter().map(|(_, hit)| hit).collect(), total, in_copies, sought })
     }
 }

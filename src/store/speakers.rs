@@ -2,7 +2,7 @@
 
 use super::filter::day_text;
 use super::hits::{All, Strings};
-use super::{Filter, Store};
+use super::{Duplicates, Filter, Store};
 use crate::error::Result;
 use crate::people::{People, Person};
 use crate::seeds;
@@ -28,6 +28,8 @@ pub struct SpeakerRow {
     pub claims: usize,
     /// In how many articles.
     pub articles: usize,
+    /// How many of them are left where one stands for all its copies.
+    pub stories: usize,
     /// In which outlets, with the number of claims, most first.
     pub sources: Vec<SourceCount>,
     /// Day of the first dated article.
@@ -71,8 +73,12 @@ impl Store {
     /// When the index is damaged.
     pub fn speakers(&self, filter: &Filter, known: &seeds::Speakers) -> Result<Speakers> {
         let mut addresses = self.matching(&*self.claims_query(filter)?, All)?;
+        if filter.collapse {
+            addresses = self.collapsed(addresses)?.0;
+        }
         addresses.sort_unstable();
         let people = self.people(known)?;
+        let duplicates = self.duplicates()?;
         let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
         let mut unnamed = 0;
         for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
@@ -81,7 +87,7 @@ impl Store {
                 self.count(group[0].segment_ord, docs, &people, &mut tallies).map_err(|error| self.damaged(&error))?;
         }
         let mut rows: Vec<SpeakerRow> =
-            tallies.into_iter().map(|(number, tally)| tally.row(&people.all()[number])).collect();
+            tallies.into_iter().map(|(number, tally)| tally.row(&people.all()[number], duplicates)).collect();
         rows.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
         Ok(Speakers { rows, unnamed })
     }
@@ -127,7 +133,9 @@ impl Store {
 }
 
 impl Tally {
-    fn row(self, person: &Person) -> SpeakerRow {
+    fn row(self, person: &Person, duplicates: &Duplicates) -> SpeakerRow {
+        let grouped: Vec<usize> = self.articles.iter().filter_map(|id| duplicates.group(id)).collect();
+        let groups: BTreeSet<usize> = grouped.iter().copied().collect();
         let kind = self.kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(*kind)));
         let mut sources: Vec<SourceCount> = self
             .sources
@@ -145,6 +153,7 @@ impl Tally {
             kind: kind.map_or("unknown", |(kind, _)| kind).to_owned(),
             claims: self.claims,
             articles: self.articles.len(),
+            stories: self.articles.len() - grouped.len() + groups.len(),
             sources,
             first: self.days.map(|(first, _)| day_text(first)),
             last: self.days.map(|(_, last)| day_text(last)),

@@ -27,6 +27,8 @@ pub struct Status {
     pub file_bytes: u64,
     /// Articles.
     pub articles: usize,
+    /// Those of them that are copies of others.
+    pub copies: usize,
     /// Claims, without what is left out by default.
     pub claims: usize,
     /// What is left out by default.
@@ -104,6 +106,7 @@ impl Store {
         }
         status.skipped.sort_by(|a, b| (&a.path, &a.cause).cmp(&(&b.path, &b.cause)));
         self.tally_articles(&mut status)?;
+        status.copies = self.duplicates()?.copies();
         Ok(status)
     }
 

@@ -8,6 +8,7 @@ use super::kept::Kept;
 use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
 use super::{FileRow, Store, analyze, filter, folder, names};
+use crate::duplicates::Sketch;
 use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ pub struct NewArticle<'a> {
     pub text: &'a str,
     /// Its claims, in order.
     pub claims: &'a [ClaimRecord],
+    /// What its words look like.
+    pub sketch: Sketch,
 }
 
 impl Writer {
@@ -229,6 +232,9 @@ impl Writer {
         document.add_text(fields.seeded, if new.article.seeded { "yes" } else { "no" });
         document.add_text(fields.json, to_json(new.article)?);
         document.add_text(fields.text, new.text);
+        if !new.sketch.is_empty() {
+            document.add_bytes(fields.sketch, &new.sketch.to_bytes());
+        }
         Ok(document)
     }
 

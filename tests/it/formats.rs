@@ -5,7 +5,7 @@ fn what_is_read_is_listed() {
     let place = Place::new();
     let table = place.run(&["formats"]).done().stdout;
     let text = table.lines().find(|line| line.starts_with("plain text ")).expect("plain text");
-    assert!(text.contains(" .txt .text ") && text.ends_with("one"), "{table}");
+    assert!(text.contains(" .txt .text ") && text.ends_with("one or many"), "{table}");
     let rows = place.run(&["formats", "--json"]).done().json();
     let lines = rows.as_array().expect("a list").iter().find(|row| row["format"] == "JSON Lines").expect("JSON Lines");
     assert_eq!(*lines, serde_json::json!({"format": "JSON Lines", "endings": ["jsonl", "ndjson"], "many": true}));

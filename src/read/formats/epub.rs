@@ -178,7 +178,7 @@ impl Book {
                     _ => {}
                 },
                 Event::Text(text) => words.push_str(&text.xml10_content()),
-                Event::GeneralRef(entity) => words.push(super::office::character(&entity)),
+                Event::GeneralRef(entity) => words.push(crate::read::xml::character(&entity)),
                 Event::End(_) => {
                     if let Some(name) = inside.take() {
                         book.declared.entry(name).or_insert_with(|| Value::from(words.trim()));

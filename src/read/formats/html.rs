@@ -57,7 +57,11 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
 /// The text of a piece of HTML, paragraphs separated by empty lines.
 #[must_use]
 pub fn plain(html: &str) -> String {
-    let read = guarded(|| Some(tidy(&tree::parse(html).ok()?.formatted_text())));
+    let read = guarded(|| {
+        let document = tree::parse(html).ok()?;
+        document.select("script, style").remove();
+        Some(tidy(&document.formatted_text()))
+    });
     read.flatten().unwrap_or_else(|| html.to_owned())
 }
 

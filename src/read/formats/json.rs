@@ -107,7 +107,19 @@ fn wrapped(json: &str, options: &ReadOptions) -> Option<Vec<Value>> {
         let list = at(path)?.as_array()?;
         list.first().is_some_and(Value::is_object).then_some(list)
     })?;
-    Some(list.iter().map(|hit| hit.get("_source").filter(|s| s.is_object()).unwrap_or(hit).clone()).collect())
+    let mut records: Vec<Value> =
+        list.iter().map(|hit| hit.get("_source").filter(|s| s.is_object()).unwrap_or(hit).clone()).collect();
+    // A JSON Feed names its outlet once.
+    if let Some(title) = value.get("title").filter(|_| at("version").and_then(Value::as_str).is_some_and(is_feed)) {
+        for record in records.iter_mut().filter_map(Value::as_object_mut) {
+            record.entry("site_name").or_insert_with(|| title.clone());
+        }
+    }
+    Some(records)
+}
+
+fn is_feed(version: &str) -> bool {
+    version.starts_with("https://jsonfeed.org/") || version.starts_with("http://jsonfeed.org/")
 }
 
 /// The articles of a file of JSON Lines; empty lines count for nothing.
@@ -333,5 +345,26 @@ mod tests {
             let _ = read("x.json", &text, &options());
             let _ = read_lines("x.jsonl", &text, &options());
         }
+    }
+
+    #[test]
+    fn a_json_feed_and_ninjs() {
+        let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Sandholm Courier", "items": [{"id": "1", "title": "T",
+            "content_html": "It is <b>shut</b>.", "date_published": "2021-06-07T10:12:00Z", "authors": [{"name": "Jane Doe"}]}, {"content_text": "So."}]}"#;
+        let loaded = read("x.json", feed, &options());
+        let [one, two] = &loaded.articles[..] else { panic!("{loaded:?}") };
+        assert_eq!((one.text.as_str(), two.text.as_str()), ("It is shut.", "So."));
+        assert_eq!(
+            (one.meta.source.as_deref(), one.meta.author.as_deref()),
+            (Some("Sandholm Courier"), Some("Jane Doe"))
+        );
+        let ninjs = r#"{"uri": "urn:x:1", "type": "text", "versioncreated": "2021-06-07T10:12:00Z", "headline": "T", "byline": "Jane Doe", "language": "en-GB",
+            "infosources": [{"name": "Northern Desk"}], "body_html": "<p>It is shut.</p><p>So.</p>"}"#;
+        let article = &read("x.json", ninjs, &options()).articles[0];
+        assert_eq!(
+            (article.text.as_str(), article.meta.source.as_deref()),
+            ("It is shut.\n\nSo.", Some("Northern Desk"))
+        );
+        assert_eq!((article.meta.date.as_deref(), article.meta.language.as_deref()), (Some("2021-06-07"), Some("en")));
     }
 }

@@ -5,14 +5,12 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
 use quick_xml::Reader as Xml;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::Event;
 
 use crate::error::{Error, Result};
 use crate::model::Meta;
-use crate::read::{Loaded, RawArticle, ReadOptions, Reader, package};
-
-/// Elements inside each other: real documents have a dozen or two.
-const DEEPEST: usize = 400;
+use crate::read::xml::{self, DEEPEST};
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, exports, package};
 
 /// What a document's XML calls things.
 struct Terms {
@@ -54,6 +52,10 @@ impl Reader for Docx {
         &["docx"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
     fn is(&self, content: &[u8]) -> bool {
         // The list of files at the end of a package names them all.
         content.starts_with(package::MAGIC) && memchr::memmem::find(content, DOCX.part.as_bytes()).is_some()
@@ -84,6 +86,10 @@ impl Reader for Odt {
         &["odt"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
     fn is(&self, content: &[u8]) -> bool {
         let head = &content[..content.len().min(HEAD)];
         head.starts_with(package::MAGIC) && memchr::memmem::find(head, ODT_MARK).is_some()
@@ -108,17 +114,20 @@ fn document(path: &str, content: impl Read + Seek, options: &ReadOptions) -> Res
     // Which of the two it is, its package tells: the ending may be wrong.
     for terms in [&DOCX, &ODT] {
         if let Some(xml) = package::part(&mut package, terms.part, options.max_bytes)? {
-            return article(path, &xml, terms);
+            return article(path, &xml, terms, options);
         }
     }
     Err(Error::new("not a document of Word or LibreOffice, but another package of files"))
 }
 
-/// The article in the part of a package that holds the text.
-fn article(path: &str, xml: &[u8], terms: &Terms) -> Result<Loaded> {
+/// The article in the part of a package that holds the text, or those of an export.
+fn article(path: &str, xml: &[u8], terms: &Terms, options: &ReadOptions) -> Result<Loaded> {
     let text = text(xml, terms)?;
     if text.is_empty() {
         return Err(Error::new("no text in this document"));
+    }
+    if let Some(documents) = exports::read(path, &text, options) {
+        return Ok(documents);
     }
     let article = RawArticle { path: path.to_owned(), record: None, text, meta: Meta::default(), text_is_file: false };
     Ok(Loaded { articles: vec![article], skipped: Vec::new() })
@@ -142,26 +151,11 @@ fn text(xml: &[u8], terms: &Terms) -> Result<String> {
             Event::End(tag) => page.close(name(tag.name().as_ref())),
             Event::Text(words) => page.add(&words.xml10_content()),
             Event::CData(words) => page.add(&words.xml10_content()),
-            Event::GeneralRef(entity) => page.add(character(&entity).encode_utf8(&mut [0; 4])),
+            Event::GeneralRef(entity) => page.add(xml::character(&entity).encode_utf8(&mut [0; 4])),
             Event::Eof if page.depth > 0 => return Err(damaged(&"it ends too early")),
             Event::Eof => return Ok(page.end()),
             _ => {}
         }
-    }
-}
-
-/// The character that an entity stands for. Those that a document defines by itself are never opened: they can grow without end.
-pub(super) fn character(entity: &BytesRef<'_>) -> char {
-    if let Ok(Some(found)) = entity.resolve_char_ref() {
-        return found;
-    }
-    match name(entity.as_ref()) {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => ' ',
     }
 }
 
@@ -293,6 +287,22 @@ mod tests {
             <text:h>Mayor stays</text:h><text:p>“I <text:span>stay</text:span>”,<text:s/>she said<office:annotation><text:p>check</text:p></office:annotation>.</text:p></office:text></office:body></office:document-content>";
         let text = read(&Odt, &package(ODT.part, xml)).expect("a document");
         assert_eq!(text, "Mayor stays\n\n“I stay”, she said.");
+    }
+
+    #[test]
+    fn an_export_in_a_document_is_cut_into_its_articles() {
+        let paragraph = |line: &str| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>");
+        let body: String = ["A", "B"]
+            .iter()
+            .flat_map(|title| {
+                [title, "Courier", "June 7, 2021 Monday", "Length: 9 words", "Body", "So it is.", "End of Document"]
+            })
+            .map(paragraph)
+            .collect();
+        let articles = Docx.read("x.docx", &docx(&body), &ReadOptions::default()).expect("an export").articles;
+        let told: Vec<_> =
+            articles.iter().map(|a| (a.path.as_str(), a.meta.title.as_deref(), a.text.as_str())).collect();
+        assert_eq!(told, [("x.docx#1", Some("A"), "So it is."), ("x.docx#2", Some("B"), "So it is.")]);
     }
 
     #[test]
