@@ -130,7 +130,14 @@ fn joined(lines: &[String], hyphened: &FxHashSet<String>) -> String {
         let hyphen = out.strip_suffix(['-', '\u{ad}', '‐']).filter(|head| head.ends_with(char::is_alphabetic));
         match hyphen {
             Some(head) if line.starts_with(char::is_lowercase) => {
-                let first = head.len() - head.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+                let first = head.len()
+                    - head
+                        .chars()
+                        .rev()
+                        .take(LONGEST)
+                        .take_while(|c| !c.is_whitespace())
+                        .map(char::len_utf8)
+                        .sum::<usize>();
                 let first = &head[first..];
                 let second = line.split_whitespace().next().unwrap_or(line);
                 let whole = format!("{first}-{second}");
