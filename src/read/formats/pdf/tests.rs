@@ -97,16 +97,13 @@ fn columns_paragraphs_and_hyphens() {
 #[test]
 fn running_heads_and_numbers_go() {
     let page = |n: u32| {
-        let number = format!("Page {n} of 4");
-        lines(&[
-            (50, 780, "HARBOUR COURIER"),
-            (50, 700, ["One.", "Two.", "Three.", "Four."][n as usize - 1]),
-            (50, 600, "Said again."),
-            (300, 20, &number),
-        ])
+        let (number, own) = (format!("Page {n} of 4"), ["One.", "Two.", "Three.", "Four."][n as usize - 1]);
+        let body = [(50, 700, own), (50, 600, "Said again."), (50, 500, own)];
+        lines(&[&[(50, 780, "HARBOUR COURIER")], &body[..], &[(300, 20, number.as_str())]].concat())
     };
     let text = text(&pages(&[page(1), page(2), page(3), page(4)], "", &[]));
-    assert_eq!(text, "One.\n\nSaid again.\n\nTwo.\n\nSaid again.\n\nThree.\n\nSaid again.\n\nFour.\n\nSaid again.");
+    let wanted = ["One.", "Two.", "Three.", "Four."].map(|own| format!("{own}\n\nSaid again.\n\n{own}"));
+    assert_eq!(text, wanted.join("\n\n"));
 }
 
 #[test]

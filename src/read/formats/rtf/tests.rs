@@ -21,7 +21,7 @@ fn other_code_pages_and_tables() {
     assert_eq!(read(r"{\rtf1\mac Caf\'8e}"), "Café");
     assert_eq!(read(r"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8\par}"), "При");
     assert_eq!(read(r"{\rtf1{\uc2\u8364 EU}\uc0\u8364 5 \trowd a\cell b\cell\row c}"), "€€5 a\tb\n\nc");
-    assert_eq!(read("{\\rtf1 {\\pict\\bin3 }}}a}"), "a", "three bytes are no braces");
+    assert_eq!(read("{\\rtf1 {\\pict\\bin3 }}}}a}"), "a", "three bytes are no braces");
 }
 
 #[test]
