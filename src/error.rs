@@ -85,6 +85,12 @@ impl Error {
     pub fn advice(&self) -> Option<&str> {
         self.hint.as_deref()
     }
+
+    /// The file or folder it is about, where it is about one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
 }
 
 thread_local! {

@@ -21,9 +21,13 @@
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`extractor`] | the library's front door: from a text to its claims |
 //! | [`compare`] | where does this stand, and in which words? |
+//! | [`answers`] | what does every front ask of an index, and what does it get? |
 //! | [`eval`] | how good is it? |
+//! | [`serve`] | what does a web page show of it? |
 //! | [`cli`] | what did the user ask for? |
 
+#[cfg(feature = "store")]
+pub mod answers;
 pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -41,6 +45,8 @@ pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod seeds;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod tagging;

@@ -3,18 +3,17 @@
 use super::args::{Filters, Global, Output, Reading, Worth};
 use super::memory;
 use super::terminal::Terminal;
+use crate::answers::{Typed, Wrong};
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
-use crate::model::{Kind, Stance, Wanted};
+use crate::model::Wanted;
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::resolve::who;
 use crate::seeds::Seeds;
-use crate::store::filter::{End, typed_date};
-use crate::store::{Called, Filter};
+use crate::store::Filter;
 use crate::tagging;
-use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -87,22 +86,19 @@ impl Config {
     /// # Errors
     /// When a date or a number is none.
     pub fn filter(&self, typed: &Filters) -> anyhow::Result<Filter> {
-        let date = |text: &Option<String>, flag: &str, end: End| {
-            text.as_deref().map(|text| typed_date(text, end)).transpose().map_err(|error| flagged(flag, &error))
-        };
-        let stance: Option<Stance> = typed.stance.as_deref().map(named).transpose()?;
-        Ok(Filter {
+        let worth = &typed.worth;
+        let typed = Typed {
             speaker: typed.speaker.clone(),
-            called: Called::default(),
             source: typed.source.clone(),
-            language: typed.lang.clone(),
-            translated: typed.translated.as_deref().map(|answer| answer == "yes"),
-            kind: typed.kind.as_deref().map(named::<Kind>).transpose()?,
-            since: date(&typed.since, "--since", End::Since)?,
-            until: date(&typed.until, "--until", End::Until)?,
-            wanted: wanted(&typed.worth)?,
-            stance,
-        })
+            lang: typed.lang.clone(),
+            translated: typed.translated.clone(),
+            kind: typed.kind.clone(),
+            stance: typed.stance.clone(),
+            since: typed.since.clone(),
+            until: typed.until.clone(),
+            ..of(worth)
+        };
+        Ok(typed.filter().map_err(|wrong| flagged(&wrong))?)
     }
 
     /// How files are read and analysed.
@@ -140,12 +136,12 @@ fn seed_files(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// When the least confidence is no probability.
 pub fn wanted(typed: &Worth) -> Result<Wanted> {
-    match typed.min_confidence {
-        Some(least) if !(0.0..=1.0).contains(&least) => {
-            Err(Error::new(format!("--min-confidence {least}: a probability lies between 0 and 1")))
-        }
-        min_confidence => Ok(Wanted { attitudes: typed.attitudes, unsaid: typed.unsaid, min_confidence }),
-    }
+    of(typed).wanted().map_err(|wrong| flagged(&wrong))
+}
+
+fn of(worth: &Worth) -> Typed {
+    let Worth { min_confidence, attitudes, unsaid } = *worth;
+    Typed { min_confidence, attitudes, unsaid, ..Typed::default() }
 }
 
 /// The format that claims shall have.
@@ -154,7 +150,7 @@ pub fn wanted(typed: &Worth) -> Result<Wanted> {
 /// When there is no such format.
 pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
     if let Some(name) = &output.format {
-        return name.parse().map_err(|error| flagged("--format", &error));
+        return name.parse().map_err(|error| flagged(&Wrong { field: "format", error }));
     }
     Ok(match &output.output {
         Some(path) => Format::of_file(path).unwrap_or(Format::Jsonl),
@@ -170,15 +166,11 @@ pub fn layout(output: &Output, terminal: &Terminal) -> Layout {
     Layout { width: terminal.width(), explain: output.explain, on_terminal }
 }
 
-fn named<T: DeserializeOwned>(name: &str) -> Result<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|error| Error::new(error.to_string()))
-}
-
 /// An error of a flag's value, with the flag in front.
-fn flagged(flag: &str, error: &Error) -> Error {
-    let text = error.to_string();
+fn flagged(wrong: &Wrong) -> Error {
+    let (flag, text) = (wrong.field, wrong.error.to_string());
     match text.split_once("\nhint: ") {
-        Some((cause, hint)) => Error::new(format!("{flag}: {cause}")).hint(hint),
-        None => Error::new(format!("{flag}: {text}")),
+        Some((cause, hint)) => Error::new(format!("--{flag}: {cause}")).hint(hint),
+        None => Error::new(format!("--{flag}: {text}")),
     }
 }

@@ -4,27 +4,13 @@ use super::args::Search;
 use super::config::Config;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use super::{End, nothing};
+use crate::answers::shapes::{FoundArticle, FoundClaim};
 use crate::dump::plain;
-use crate::model::record::{ArticleRecord, ClaimRecord};
+use crate::model::record::ArticleRecord;
 use crate::store::search::Found;
 use crate::store::snippet::Snippet;
 use crate::store::{ArticleHit, ClaimHit, Store};
-use serde::Serialize;
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct ArticleLine<'a> {
-    article: &'a ArticleRecord,
-    score: f64,
-    snippet: String,
-}
-
-#[derive(Serialize)]
-struct ClaimLine<'a> {
-    claim: &'a ClaimRecord,
-    score: f64,
-    snippet: String,
-}
 
 /// Runs the command.
 ///
@@ -60,9 +46,7 @@ fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io:
     if args.json {
         let mut out = terminal.plain_results();
         for hit in &found.hits {
-            let line =
-                ArticleLine { article: &hit.article.article, score: rounded(hit.score), snippet: hit.snippet.html() };
-            plain::json(&mut out, &line)?;
+            plain::json(&mut out, &FoundArticle::of(hit))?;
         }
         out.flush()?;
     } else {
@@ -87,10 +71,7 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
             if !args.explain {
                 hit.claim.explain = None;
             }
-            plain::json(
-                &mut out,
-                &ClaimLine { claim: &hit.claim, score: rounded(hit.score), snippet: hit.snippet.html() },
-            )?;
+            plain::json(&mut out, &FoundClaim::of(hit))?;
         }
         out.flush()?;
     } else {
@@ -108,11 +89,6 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
         out.flush()?;
     }
     Ok((found.hits.len(), found.total))
-}
-
-/// Four digits of a score tell hits apart; more are noise of `f32`.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 1e4).round() / 1e4
 }
 
 /// Outlet, day, language, path and id on one line.

@@ -98,6 +98,27 @@ pub fn open_or_create(folder: &Path, threads: usize, memory: usize) -> Result<(I
     Ok((index, writer))
 }
 
+/// By which two looks at an index tell whether somebody has written to it between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    modified: Option<std::time::SystemTime>,
+    length: u64,
+    #[cfg(unix)]
+    inode: u64,
+}
+
+/// The state of the index in `folder`; `None` where there is none. A commit replaces the file that this looks at.
+#[must_use]
+pub fn state(folder: &Path) -> Option<State> {
+    let data = fs::metadata(inner(folder).join("meta.json")).ok()?;
+    Some(State {
+        modified: data.modified().ok(),
+        length: data.len(),
+        #[cfg(unix)]
+        inode: std::os::unix::fs::MetadataExt::ino(&data),
+    })
+}
+
 /// Bytes that the index takes on disk.
 #[must_use]
 pub fn size(folder: &Path) -> u64 {

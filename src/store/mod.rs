@@ -14,6 +14,7 @@
 //! | [`people`] | who is who, and what are they called? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
+//! | [`selection`], [`facets`] | which of them are on a page, and how does the whole divide? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
 //!
 //! A file, its articles and their claims are replaced together, in one commit: there is nothing to keep in step, and nothing to repair after a crash.
@@ -24,6 +25,7 @@ pub mod claims;
 pub mod compile;
 pub mod directory;
 mod excluded;
+pub mod facets;
 pub mod files;
 pub mod filter;
 pub mod folder;
@@ -36,6 +38,7 @@ pub mod queue;
 mod remember;
 pub mod schema;
 pub mod search;
+pub mod selection;
 pub mod snippet;
 pub mod speakers;
 pub mod status;

@@ -104,7 +104,7 @@ impl Store {
         best.into_iter().map(whole).collect()
     }
 
-    fn article_hit(&self, score: f32, address: DocAddress, sought: &Sought) -> Result<ArticleHit> {
+    pub(super) fn article_hit(&self, score: f32, address: DocAddress, sought: &Sought) -> Result<ArticleHit> {
         let article: StoredArticle = json(self, address)?;
         let text = stored(self, address, self.fields.text)?;
         let snippet = Snippet::new(&text, article.article.language.as_deref(), sought);

@@ -52,7 +52,7 @@ fn wrong_values() {
     fails(
         &place,
         &["claims", "--min-confidence", "7"],
-        "error: --min-confidence 7: a probability lies between 0 and 1\n",
+        "error: --min-confidence: 7 is no probability: one lies between 0 and 1\n",
     );
     fails(&place, &["extract", "nowhere"], "error: nowhere: no such file or folder\n");
     fails(&place, &["index", "news", "nowhere"], "error: nowhere: no such file or folder\n");

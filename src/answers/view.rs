@@ -1,0 +1,67 @@
+//! The index as it is now: opened again when somebody has written to it.
+
+use crate::error::Result;
+use crate::people::People;
+use crate::seeds::Speakers;
+use crate::store::folder::{self, State};
+use crate::store::{Filter, Store};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The index at one commit, and who is who in it.
+pub struct View {
+    /// The index.
+    pub store: Store,
+    /// Its speakers.
+    pub people: People,
+}
+
+impl View {
+    /// Opens the index in `folder`; `known` are speakers with their aliases.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
+        let store = Store::open(folder)?;
+        let people = store.people(known)?;
+        Ok(Self { store, people })
+    }
+
+    /// A filter with all that its speaker is called.
+    #[must_use]
+    pub fn spelled(&self, filter: Filter, known: &Speakers) -> Filter {
+        filter.spelled(&self.people, known)
+    }
+}
+
+/// The newest view of an index. While one question opens it again, the others wait: they all want it.
+pub struct Current {
+    folder: PathBuf,
+    open: Mutex<Option<(State, Arc<View>)>>,
+}
+
+impl Current {
+    /// Of the index in `folder`, which is opened when it is asked for.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, open: Mutex::new(None) }
+    }
+
+    /// The view of the last commit.
+    ///
+    /// # Errors
+    /// When there is no index, or it is damaged.
+    pub fn view(&self, known: &Speakers) -> Result<Arc<View>> {
+        // Before opening: what is written meanwhile is seen by the next question.
+        let now = folder::state(&self.folder);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(now), Some((seen, view))) = (&now, &*open)
+            && now == seen
+        {
+            return Ok(Arc::clone(view));
+        }
+        let view = Arc::new(View::open(&self.folder, known)?);
+        *open = now.map(|now| (now, Arc::clone(&view)));
+        Ok(view)
+    }
+}

@@ -1,0 +1,73 @@
+//! A page for people who do not use a terminal: the index in a browser, on this machine.
+//!
+//! | module | the question it answers |
+//! | --- | --- |
+//! | `guard` | may this request be answered at all? |
+//! | `server` | which path is which page, and within which bounds? |
+//! | `ask`, `words` | what is asked for, and in which language is it answered? |
+//! | `layout`, `parts`, `reply`, `problem` | what have all answers in common? |
+//! | one file a page | what does it show? |
+//!
+//! Pages are made here, on the server, and work without scripts; whatever comes from an article goes through [`crate::dump::plain`] and is escaped.
+
+mod ask;
+mod facets;
+mod guard;
+mod layout;
+mod parts;
+mod problem;
+mod reply;
+mod search;
+mod server;
+mod timeline;
+mod words;
+
+use crate::answers::{Current, View};
+use crate::error::Result;
+use crate::seeds::Seeds;
+use guard::Guard;
+use problem::Problem;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use server::run;
+
+/// What to show, and to whom.
+#[derive(Clone)]
+pub struct Setup {
+    /// The index's folder.
+    pub index: PathBuf,
+    /// What is known of languages and names.
+    pub seeds: &'static Seeds,
+    /// Where to listen. Anything but a loopback address is reached by others, who then need a token.
+    pub address: IpAddr,
+    /// Where to listen; 0 for any port that is free.
+    pub port: u16,
+    /// Nothing may be written.
+    pub read_only: bool,
+}
+
+/// What all pages share.
+struct Site {
+    setup: Setup,
+    current: Current,
+    guard: Guard,
+}
+
+impl Site {
+    fn new(setup: Setup) -> Result<Self> {
+        let guard = Guard::new(setup.address)?;
+        Ok(Self { current: Current::new(setup.index.clone()), guard, setup })
+    }
+
+    /// The address to open in a browser.
+    fn url(&self, address: SocketAddr) -> String {
+        let token = self.guard.token.as_deref().map_or_else(String::new, |token| format!("?token={token}"));
+        format!("http://{address}/{token}")
+    }
+
+    fn view(&self) -> Result<Arc<View>, Problem> {
+        Ok(self.current.view(&self.setup.seeds.speakers)?)
+    }
+}

@@ -1,0 +1,133 @@
+//! Connections, routes, and the bounds of both.
+
+use super::ask::Ask;
+use super::problem::Problem;
+use super::{Setup, Site, guard, layout, search};
+use crate::error::{Error, Result};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+/// Connections at once; a browser has six.
+const CONNECTIONS: usize = 256;
+/// Answers that are worked on at once; what comes meanwhile waits.
+const WORKERS: usize = 16;
+/// Time for the head of a request.
+const HEAD: Duration = Duration::from_secs(10);
+/// Bytes of the head of a request.
+const HEAD_BYTES: usize = 32 << 10;
+/// Bytes of what a form sends, files aside: a long draft.
+const FORM_BYTES: usize = 1 << 20;
+/// How long to wait where no connection can be taken (too many open files).
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Shows an index until the program ends. `ready` hears the address to open in a browser, once it is answered.
+///
+/// # Errors
+/// When there is no index, or the address is taken.
+pub fn run(setup: Setup, ready: impl FnOnce(&str)) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(Error::from)?;
+    let site = Arc::new(Site::new(setup)?);
+    site.current.view(&site.setup.seeds.speakers)?;
+    runtime.block_on(async {
+        let listener = listen(&site.setup).await?;
+        let address = listener.local_addr().map_err(Error::from)?;
+        let app = router(Arc::clone(&site));
+        ready(&site.url(address));
+        let free = Arc::new(Semaphore::new(CONNECTIONS));
+        loop {
+            let Ok(place) = Arc::clone(&free).acquire_owned().await else { return Ok(()) };
+            let Ok((stream, _)) = listener.accept().await else {
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            };
+            let app = app.clone();
+            tokio::spawn(async move {
+                connection(stream, app).await;
+                drop(place);
+            });
+        }
+    })
+}
+
+async fn listen(setup: &Setup) -> Result<TcpListener> {
+    let address = SocketAddr::new(setup.address, setup.port);
+    TcpListener::bind(address).await.map_err(|error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "another program answers there; --port N takes another port, --port 0 any that is free"
+            }
+            std::io::ErrorKind::PermissionDenied => "ports below 1024 are the system's; --port N takes another",
+            _ => "--bind names an address of this machine, --port a port",
+        };
+        Error::new(format!("cannot listen at {address}: {}", error.kind())).hint(hint)
+    })
+}
+
+async fn connection(stream: TcpStream, app: Router) {
+    let _ = stream.set_nodelay(true);
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
+    // Whoever hangs up has no answer, and needs none.
+    let _ = served.await;
+}
+
+type Shared = Arc<Site>;
+
+fn router(site: Shared) -> Router {
+    Router::new()
+        .route("/", page(search::page))
+        .route("/assets/{name}", get(layout::asset))
+        .fallback(missing)
+        .method_not_allowed_fallback(missing)
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
+        .with_state(site)
+}
+
+/// A page that only shows.
+fn page(show: fn(&Site, &Ask) -> Result<Response, Problem>) -> MethodRouter<Shared> {
+    get(move |State(site): State<Shared>, uri: Uri, headers: HeaderMap| async move {
+        let ask = Ask::of(&uri, &headers);
+        let language = ask.language;
+        let shared = Arc::clone(&site);
+        match work(move || show(&shared, &ask)).await {
+            Ok(response) => response,
+            Err(problem) => problem.page(&site, language),
+        }
+    })
+}
+
+/// Work that takes a thread of its own; a bug that one odd request brings to light costs that request.
+pub(super) async fn work(
+    job: impl FnOnce() -> Result<Response, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    tokio::task::spawn_blocking(move || crate::error::guarded(job).unwrap_or_else(|| Err(Problem::broken())))
+        .await
+        .unwrap_or_else(|_| Err(Problem::broken()))
+}
+
+async fn missing(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    if uri.path().starts_with("/api/") {
+        return Problem::missing().json();
+    }
+    Problem::missing().page(&site, Ask::of(&uri, &headers).language)
+}

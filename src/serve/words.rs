@@ -1,0 +1,311 @@
+//! The words of the interface, in each of its languages.
+
+use crate::compare::Verdict;
+use crate::model::{Kind, Resolved, SpeakerType, Stance};
+use jiff::civil::Date;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Dutch.
+    Dutch,
+}
+
+impl Language {
+    /// By its code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "en" => Some(Self::English),
+            "nl" => Some(Self::Dutch),
+            _ => None,
+        }
+    }
+
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Dutch => "nl",
+        }
+    }
+
+    /// The first of those that a browser accepts, which are in the order of preference as browsers send them.
+    pub fn accepted(header: &str) -> Self {
+        let codes = header.split(',').filter_map(|part| part.trim().split(['-', ';']).next());
+        codes.map(str::to_ascii_lowercase).find_map(|code| Self::of_code(&code)).unwrap_or_default()
+    }
+
+    /// Its words.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::English => &EN,
+            Self::Dutch => &NL,
+        }
+    }
+
+    /// A number with its thousands apart.
+    pub fn number(self, number: usize) -> String {
+        let digits = number.to_string();
+        let mark = if self == Self::Dutch { '.' } else { ',' };
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A day `YYYY-MM-DD` as it is written: 3 February 2017.
+    pub fn day(self, day: &str) -> String {
+        let Ok(date) = day.parse::<Date>() else { return day.to_owned() };
+        let months = self.words().months.split(' ');
+        let month = usize::try_from(date.month() - 1).ok().and_then(|at| months.clone().nth(at)).unwrap_or_default();
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A month `YYYYMM` as it is written: February 2017.
+    pub fn month(self, month: u64) -> String {
+        let name = usize::try_from((month % 100).max(1) - 1).ok().and_then(|at| self.words().months.split(' ').nth(at));
+        format!("{} {}", name.unwrap_or_default(), month / 100)
+    }
+
+    /// The name of a language of articles, where it is one that is often read; else its code.
+    pub fn language(self, code: &str) -> &str {
+        let names = self.words().languages.split(' ');
+        names.filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+    }
+
+    /// How many of something there are.
+    pub fn count(self, number: usize, (one, many): (&str, &str)) -> String {
+        format!("{} {}", self.number(number), if number == 1 { one } else { many })
+    }
+}
+
+impl Words {
+    /// How much of a claim stands in quotation marks.
+    pub const fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Direct => self.direct,
+            Kind::Indirect => self.indirect,
+            Kind::Mixed => self.mixed,
+        }
+    }
+
+    /// What a speaker does with a claim.
+    pub const fn stance(&self, stance: Stance) -> &'static str {
+        match stance {
+            Stance::Asserts => self.asserts,
+            Stance::Denies => self.denies,
+            Stance::Believes => self.believes,
+            Stance::Questions => self.questions,
+            Stance::Demands => self.demands,
+            Stance::Promises => self.promises,
+            Stance::Attitude => self.attitude,
+            Stance::Unsaid => self.unsaid,
+        }
+    }
+
+    /// How a speaker's name was found.
+    pub const fn resolved(&self, resolved: Resolved) -> &'static str {
+        match resolved {
+            Resolved::Named => self.by_name,
+            Resolved::Alias => self.by_alias,
+            Resolved::Pronoun => self.by_pronoun,
+            Resolved::Role => self.by_role,
+            Resolved::Continued => self.by_continuing,
+            Resolved::None => self.by_nothing,
+        }
+    }
+
+    /// What kind of speaker it is.
+    pub const fn speaker_type(&self, kind: SpeakerType) -> &'static str {
+        match kind {
+            SpeakerType::Person => self.person,
+            SpeakerType::Organization => self.organization,
+            SpeakerType::Group => self.group,
+            SpeakerType::Document => self.document,
+            SpeakerType::Unknown => self.unknown,
+        }
+    }
+
+    /// What is known of a quotation, and what that means.
+    pub const fn verdict(&self, verdict: Verdict) -> (&'static str, &'static str) {
+        match verdict {
+            Verdict::Verbatim => (self.verbatim, self.verbatim_means),
+            Verdict::Translated => (self.in_translation, self.in_translation_means),
+            Verdict::Indirect => (self.only_reported, self.only_reported_means),
+            Verdict::Altered => (self.altered, self.altered_means),
+            Verdict::Unnamed => (self.unnamed, self.unnamed_means),
+            Verdict::Another => (self.another, self.another_means),
+            Verdict::Unsaid => (self.not_said, self.not_said_means),
+            Verdict::Unattributed => (self.unattributed, self.unattributed_means),
+            Verdict::Nowhere => (self.nowhere, self.nowhere_means),
+        }
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $nl:literal;)*) => {
+        /// What the interface says.
+        pub(super) struct Words { $(pub $name: &'static str,)* }
+        static EN: Words = Words { $($name: $en,)* };
+        static NL: Words = Words { $($name: $nl,)* };
+
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
+    };
+}
+
+words! {
+    // What every page has.
+    tagline: "Who said what, when and where", "Wie zei wat, wanneer en waar";
+    skip: "Skip to the content", "Naar de inhoud";
+    nav_search: "Search", "Zoeken";
+    nav_speakers: "Speakers", "Sprekers";
+    nav_overview: "Overview", "Overzicht";
+    nav_check: "Check a quote", "Citaat nagaan";
+    nav_add: "Add articles", "Artikelen toevoegen";
+    other_language: "Nederlands", "English";
+    other_language_code: "nl", "en";
+    local: "This page runs on your own machine. Nothing you read or type leaves it.", "Deze pagina draait op uw eigen computer. Wat u leest of typt, blijft daar.";
+    keys: "Keyboard", "Toetsen";
+    key_search: "go to the search box", "naar het zoekveld";
+    key_next: "next and previous result", "volgend en vorig resultaat";
+    key_open: "open the result", "resultaat openen";
+    key_help: "show these keys", "deze toetsen tonen";
+    close: "Close", "Sluiten";
+    months: "January February March April May June July August September October November December",
+        "januari februari maart april mei juni juli augustus september oktober november december";
+    languages: "ar=Arabic da=Danish de=German en=English es=Spanish fa=Persian fi=Finnish fr=French it=Italian ja=Japanese nl=Dutch no=Norwegian pl=Polish pt=Portuguese ro=Romanian ru=Russian sv=Swedish tr=Turkish uk=Ukrainian zh=Chinese",
+        "ar=Arabisch da=Deens de=Duits en=Engels es=Spaans fa=Perzisch fi=Fins fr=Frans it=Italiaans ja=Japans nl=Nederlands no=Noors pl=Pools pt=Portugees ro=Roemeens ru=Russisch sv=Zweeds tr=Turks uk=Oekraïens zh=Chinees";
+    // What went wrong.
+    problem: "Something is wrong", "Er is iets mis";
+    missing: "There is nothing here", "Hier is niets";
+    late: "This took too long", "Dit duurde te lang";
+    broken: "Something went wrong here", "Hier ging iets mis";
+    read_only: "This page only shows: nothing can be changed here", "Deze pagina toont alleen: hier kan niets worden gewijzigd";
+    token: "This page needs the address with its token, as the program printed it", "Deze pagina vraagt het adres met het token, zoals het programma dat toonde";
+    no_index: "The index cannot be read just now", "De index is nu niet te lezen";
+    back_to_search: "Back to the search", "Terug naar zoeken";
+    // Search.
+    search_label: "Search what was said", "Zoek in wat er gezegd is";
+    search_hint: "Words, \"a phrase\", speaker:name …", "Woorden, \"een zinsdeel\", speaker:naam …";
+    search_button: "Search", "Zoeken";
+    claims: "Claims", "Uitspraken";
+    articles: "Articles", "Artikelen";
+    claim_one: "claim", "uitspraak";
+    claim_many: "claims", "uitspraken";
+    article_one: "article", "artikel";
+    article_many: "articles", "artikelen";
+    sort: "Order", "Volgorde";
+    sort_relevance: "Best match", "Beste overeenkomst";
+    sort_newest: "Newest first", "Nieuwste eerst";
+    sort_oldest: "Oldest first", "Oudste eerst";
+    refine: "Narrow down", "Verfijnen";
+    clear: "Clear all", "Alles wissen";
+    remove: "Remove", "Verwijderen";
+    speaker: "Speaker", "Spreker";
+    outlet: "Outlet", "Medium";
+    language: "Language", "Taal";
+    kind: "How it is quoted", "Hoe het is aangehaald";
+    stance: "What the speaker does", "Wat de spreker doet";
+    translation: "Translation", "Vertaling";
+    month: "Month", "Maand";
+    since: "From", "Vanaf";
+    until: "To", "Tot en met";
+    apply: "Apply", "Toepassen";
+    more: "more", "meer";
+    nobody_named: "nobody named", "niemand genoemd";
+    machine_translated: "Machine-translated", "Machinaal vertaald";
+    not_translated: "Not machine-translated", "Niet machinaal vertaald";
+    nothing_found: "Nothing fits", "Niets gevonden";
+    nothing_hint: "Try fewer words, the beginning of one (sanct*), or take a filter away.", "Probeer minder woorden, het begin van een woord (sanct*), of haal een filter weg.";
+    previous: "Previous", "Vorige";
+    next: "Next", "Volgende";
+    page: "Page", "Pagina";
+    of: "of", "van";
+    export: "Export", "Exporteren";
+    undated: "undated", "zonder datum";
+    no_outlet: "outlet unknown", "medium onbekend";
+    untitled: "Untitled", "Zonder titel";
+    // Claims.
+    direct: "Quotation", "Citaat";
+    mixed: "Partly quoted", "Deels citaat";
+    indirect: "Reported", "Weergegeven";
+    asserts: "states", "stelt";
+    denies: "denies", "ontkent";
+    believes: "believes", "denkt";
+    questions: "questions", "betwijfelt";
+    demands: "demands", "eist";
+    promises: "promises", "belooft";
+    attitude: "attitude, no statement", "houding, geen uitspraak";
+    unsaid: "not said", "niet gezegd";
+    unsaid_means: "Not said: the article says this was not, might be or will be said, or asks whether it was", "Niet gezegd: het artikel meldt dat dit niet is gezegd, gezegd zou kunnen worden, of vraagt of het gezegd is";
+    translated_means: "Machine-translated: not verbatim", "Machinaal vertaald: niet letterlijk";
+    uncertain: "Speaker not certain", "Spreker niet zeker";
+    person: "person", "persoon";
+    organization: "organisation", "organisatie";
+    group: "group", "groep";
+    document: "document", "document";
+    unknown: "unknown", "onbekend";
+    by_name: "named in the text", "genoemd in de tekst";
+    by_alias: "a shorter or other form of the name in the text", "een kortere of andere vorm van de naam in de tekst";
+    by_pronoun: "a pronoun that stands for the name", "een voornaamwoord dat voor de naam staat";
+    by_role: "a role that stands for the name", "een functie die voor de naam staat";
+    by_continuing: "the quotation goes on", "het citaat loopt door";
+    by_nothing: "the text does not tell", "de tekst zegt het niet";
+    // Verdicts.
+    verbatim: "Verbatim", "Letterlijk";
+    verbatim_means: "These are the speaker's own words, as they stand.", "Dit zijn de eigen woorden van de spreker, zoals ze er staan.";
+    in_translation: "Only in translation", "Alleen in vertaling";
+    in_translation_means: "The words stand in a machine-translated article: they are not the speaker's own.", "De woorden staan in een machinaal vertaald artikel: het zijn niet de eigen woorden van de spreker.";
+    only_reported: "Reported, not quoted", "Weergegeven, niet geciteerd";
+    only_reported_means: "An article says this in its own words, outside of quotation marks.", "Een artikel zegt dit in eigen woorden, buiten aanhalingstekens.";
+    altered: "Altered", "Gewijzigd";
+    altered_means: "The nearest claim has other words.", "De dichtstbijzijnde uitspraak heeft andere woorden.";
+    unnamed: "Speaker not named", "Spreker niet genoemd";
+    unnamed_means: "An article has these words, or words like them, of somebody whom it does not name.", "Een artikel heeft deze of zulke woorden, van iemand die het niet noemt.";
+    another: "Somebody else's", "Van een ander";
+    another_means: "These words, or words like them, are another speaker's.", "Deze of zulke woorden zijn van een andere spreker.";
+    not_said: "Not said", "Niet gezegd";
+    not_said_means: "An article says that this was not said, or only asks or expects it.", "Een artikel meldt dat dit niet is gezegd, of vraagt of verwacht het alleen.";
+    unattributed: "In an article, by nobody", "In een artikel, van niemand";
+    unattributed_means: "The words stand in an article, but nobody is found to say them.", "De woorden staan in een artikel, maar niemand blijkt ze te zeggen.";
+    nowhere: "Found nowhere", "Nergens gevonden";
+    nowhere_means: "No claim and no article here has these words.", "Geen uitspraak en geen artikel hier heeft deze woorden.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_says_everything() {
+        for (name, en, nl) in ALL {
+            assert!(!en.is_empty() && !nl.is_empty(), "{name}; help: a word in each language");
+        }
+        let codes = |words: &str| -> Vec<String> {
+            words.split(' ').filter_map(|pair| Some(pair.split_once('=')?.0.to_owned())).collect()
+        };
+        assert_eq!(codes(EN.languages), codes(NL.languages));
+        assert_eq!((EN.months.split(' ').count(), NL.months.split(' ').count()), (12, 12));
+    }
+
+    #[test]
+    fn days_and_numbers_are_written_as_each_language_does() {
+        let (en, nl) = (Language::English, Language::Dutch);
+        assert_eq!((en.day("2017-02-03"), nl.day("2017-02-03")), ("3 February 2017".into(), "3 februari 2017".into()));
+        assert_eq!((en.month(201_712), nl.month(201_703)), ("December 2017".into(), "maart 2017".into()));
+        assert_eq!(
+            (en.number(1_234_567), nl.number(12_345), nl.number(999)),
+            ("1,234,567".into(), "12.345".into(), "999".into())
+        );
+        assert_eq!(en.day("soon"), "soon");
+        assert_eq!((nl.language("fr"), en.language("tlh")), ("Frans", "tlh"));
+    }
+}
