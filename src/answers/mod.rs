@@ -4,13 +4,16 @@
 //! | --- | --- |
 //! | [`typed`] | which claims does the user want, in whatever form it was typed? |
 //! | [`view`] | what does the index hold now, and who is who in it? |
+//! | [`corrections`] | what do readers say of claims? |
 //! | [`shapes`] | what do answers look like as JSON? |
 //! | [`marks`] | what does each stretch of an article's text do? |
 
+pub mod corrections;
 pub mod marks;
 pub mod shapes;
 pub mod typed;
 pub mod view;
 
+pub use corrections::{Correction, Corrections};
 pub use typed::{Typed, Wrong};
 pub use view::{Current, View};

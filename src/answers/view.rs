@@ -4,9 +4,9 @@ use crate::error::Result;
 use crate::people::People;
 use crate::seeds::Speakers;
 use crate::store::folder::{self, State};
-use crate::store::{Filter, Store};
+use crate::store::{Filter, Status, Store};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The index at one commit, and who is who in it.
 pub struct View {
@@ -14,6 +14,7 @@ pub struct View {
     pub store: Store,
     /// Its speakers.
     pub people: People,
+    status: OnceLock<Status>,
 }
 
 impl View {
@@ -24,7 +25,19 @@ impl View {
     pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
         let store = Store::open(folder)?;
         let people = store.people(known)?;
-        Ok(Self { store, people })
+        Ok(Self { store, people, status: OnceLock::new() })
+    }
+
+    /// What the index holds, in numbers: counted once.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn status(&self, known: &Speakers) -> Result<&Status> {
+        if let Some(status) = self.status.get() {
+            return Ok(status);
+        }
+        let status = self.store.status(known)?;
+        Ok(self.status.get_or_init(|| status))
     }
 
     /// A filter with all that its speaker is called.

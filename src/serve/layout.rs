@@ -26,6 +26,12 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 pub(super) enum Place {
     /// Search.
     Search,
+    /// The speakers.
+    Speakers,
+    /// The overview.
+    Overview,
+    /// The check.
+    Check,
     /// None of the others.
     Elsewhere,
 }
@@ -38,8 +44,6 @@ pub(super) struct Frame<'a> {
     /// The address of this page, without the language.
     here: Option<(String, Params)>,
     chosen: bool,
-    /// What is in the search box.
-    sought: &'a str,
     /// Load the page again after so many seconds.
     again: Option<u32>,
 }
@@ -47,20 +51,13 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// A page that no address leads back to.
     pub const fn of(language: Language, title: &'a str) -> Self {
-        Self { language, title, place: Place::Elsewhere, here: None, chosen: false, sought: "", again: None }
+        Self { language, title, place: Place::Elsewhere, here: None, chosen: false, again: None }
     }
 
     /// A page that was asked for.
     pub fn at(ask: &Ask, title: &'a str, place: Place) -> Self {
         let here = Some((ask.path(), ask.params.without(&["lang", "part"])));
         Self { place, here, chosen: ask.chosen, ..Self::of(ask.language, title) }
-    }
-
-    /// With this in the search box.
-    #[must_use]
-    pub const fn sought(mut self, sought: &'a str) -> Self {
-        self.sought = sought;
-        self
     }
 }
 
@@ -105,12 +102,15 @@ fn top(_site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
             a.brand href="/" title=(words.tagline) { span.mark aria-hidden="true" { "“" } "whosaid" }
             @if frame.place != Place::Search {
                 form.find action="/" role="search" {
-                    input type="search" name="q" id="q" value=(frame.sought) aria-label=(words.search_label)
+                    input type="search" name="q" id="q" aria-label=(words.search_label)
                         placeholder=(words.search_label) maxlength="2000" autocomplete="off";
                 }
             }
             nav aria-label="whosaid" {
                 (link(Place::Search, "/", words.nav_search))
+                (link(Place::Speakers, "/speakers", words.nav_speakers))
+                (link(Place::Overview, "/overview", words.nav_overview))
+                (link(Place::Check, "/check", words.nav_check))
             }
         }
     }

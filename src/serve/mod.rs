@@ -10,15 +10,21 @@
 //!
 //! Pages are made here, on the server, and work without scripts; whatever comes from an article goes through [`crate::dump::plain`] and is escaped.
 
+mod article;
 mod ask;
+mod check;
+mod cite;
+mod claim;
 mod facets;
 mod guard;
 mod layout;
+mod overview;
 mod parts;
 mod problem;
 mod reply;
 mod search;
 mod server;
+mod speakers;
 mod timeline;
 mod words;
 

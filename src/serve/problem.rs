@@ -40,6 +40,11 @@ impl Problem {
         Self::known(StatusCode::SERVICE_UNAVAILABLE, |t| t.late)
     }
 
+    /// Too much was sent.
+    pub const fn too_long() -> Self {
+        Self::known(StatusCode::PAYLOAD_TOO_LARGE, |t| t.too_long)
+    }
+
     /// Something here is broken.
     pub const fn broken() -> Self {
         Self::known(StatusCode::INTERNAL_SERVER_ERROR, |t| t.broken)

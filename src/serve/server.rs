@@ -1,14 +1,16 @@
 //! Connections, routes, and the bounds of both.
 
-use super::ask::Ask;
+use super::ask::{Ask, Params};
 use super::problem::Problem;
-use super::{Setup, Site, guard, layout, search};
+use super::{Setup, Site, article, check, claim, guard, layout, overview, search, speakers};
 use crate::error::{Error, Result};
 use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -95,6 +97,12 @@ type Shared = Arc<Site>;
 fn router(site: Shared) -> Router {
     Router::new()
         .route("/", page(search::page))
+        .route("/article/{id}", page(article::page))
+        .route("/claim/{article}/{claim}", page(claim::page))
+        .route("/speakers", page(speakers::list))
+        .route("/speaker/{id}", page(speakers::page))
+        .route("/overview", page(overview::page))
+        .route("/check", page(|site, ask| check::page(site, ask, &Params::default())).merge(form(check::page)))
         .route("/assets/{name}", get(layout::asset))
         .fallback(missing)
         .method_not_allowed_fallback(missing)
@@ -114,6 +122,22 @@ fn page(show: fn(&Site, &Ask) -> Result<Response, Problem>) -> MethodRouter<Shar
             Err(problem) => problem.page(&site, language),
         }
     })
+}
+
+/// What a form sends.
+fn form(take: fn(&Site, &Ask, &Params) -> Result<Response, Problem>) -> MethodRouter<Shared> {
+    post(
+        move |State(site): State<Shared>, uri: Uri, headers: HeaderMap, body: Result<Bytes, BytesRejection>| async move {
+            let ask = Ask::of(&uri, &headers);
+            let language = ask.language;
+            let Ok(body) = body else { return Problem::too_long().page(&site, language) };
+            let shared = Arc::clone(&site);
+            match work(move || take(&shared, &ask, &Params::parse(&body))).await {
+                Ok(response) => response,
+                Err(problem) => problem.page(&site, language),
+            }
+        },
+    )
 }
 
 /// Work that takes a thread of its own; a bug that one odd request brings to light costs that request.

@@ -187,6 +187,7 @@ words! {
     problem: "Something is wrong", "Er is iets mis";
     missing: "There is nothing here", "Hier is niets";
     late: "This took too long", "Dit duurde te lang";
+    too_long: "This is too much at once", "Dit is te veel in één keer";
     broken: "Something went wrong here", "Hier ging iets mis";
     read_only: "This page only shows: nothing can be changed here", "Deze pagina toont alleen: hier kan niets worden gewijzigd";
     token: "This page needs the address with its token, as the program printed it", "Deze pagina vraagt het adres met het token, zoals het programma dat toonde";
@@ -259,6 +260,77 @@ words! {
     by_role: "a role that stands for the name", "een functie die voor de naam staat";
     by_continuing: "the quotation goes on", "het citaat loopt door";
     by_nothing: "the text does not tell", "de tekst zegt het niet";
+    // Articles.
+    by: "by", "door";
+    published: "published", "gepubliceerd";
+    original: "original page", "oorspronkelijke pagina";
+    no_claims: "No claims were found in this article", "In dit artikel zijn geen uitspraken gevonden";
+    no_seeds: "Nothing is known of this article's language: it is there for search alone", "De taal van dit artikel is niet bekend: het is er alleen om te doorzoeken";
+    show_unlikely: "Show also what is more likely wrong than right, and attitudes", "Ook tonen wat eerder fout dan goed is, en houdingen";
+    hide_unlikely: "Hide what is more likely wrong than right", "Verbergen wat eerder fout dan goed is";
+    open_claim: "card", "kaart";
+    legend_speaker: "speaker", "spreker";
+    legend_cue: "reporting words", "aanhalende woorden";
+    // The card of a claim.
+    candidates: "It may be", "Het kan zijn";
+    verbatim_word: "verbatim", "letterlijk";
+    said_when: "Said", "Gezegd";
+    text_does_not_tell: "the text does not tell", "de tekst zegt het niet";
+    published_when: "Published", "Gepubliceerd";
+    confidence: "Probability that words and speaker are right", "Kans dat woorden en spreker kloppen";
+    permanent: "Permanent link", "Vaste link";
+    cite: "Cite this", "Hieruit citeren";
+    as_text: "Text", "Tekst";
+    copy: "Copy", "Kopiëren";
+    copied: "Copied", "Gekopieerd";
+    // Speakers.
+    speaker_one: "speaker", "spreker";
+    speaker_many: "speakers", "sprekers";
+    speaker_name: "Name", "Naam";
+    outlet_one: "outlet", "medium";
+    outlet_many: "outlets", "media";
+    outlets: "Outlets", "Media";
+    all_outlets: "All outlets", "Alle media";
+    first: "First", "Eerste";
+    last: "Last", "Laatste";
+    also: "also", "ook";
+    spellings: "Also written", "Ook geschreven als";
+    roles: "Described as", "Omschreven als";
+    may_be: "May be", "Kan zijn";
+    search_speaker: "Search what this speaker said", "Zoek in wat deze spreker zei";
+    by_month: "By month and outlet", "Per maand en medium";
+    repeated: "Said more than once", "Meer dan eens gezegd";
+    newest_claims: "Newest claims", "Nieuwste uitspraken";
+    all_claims: "All claims", "Alle uitspraken";
+    // The overview.
+    left_out: "Left out of these numbers and of the search:", "Niet meegeteld en niet doorzocht:";
+    left_unlikely: "more likely wrong than right", "eerder fout dan goed";
+    left_attitudes: "attitudes", "houdingen";
+    left_unsaid: "not said", "niet gezegd";
+    claims_by_month: "Claims by month", "Uitspraken per maand";
+    outlets_by_articles: "Outlets, by articles", "Media, naar artikelen";
+    languages_by_articles: "Languages, by articles", "Talen, naar artikelen";
+    search_only: "search only", "alleen doorzoekbaar";
+    skipped: "What could not be read", "Wat niet te lezen was";
+    nothing_skipped: "Everything was read.", "Alles is gelezen.";
+    file: "File", "Bestand";
+    reason: "Reason", "Reden";
+    unread: "Files of formats that are not read:", "Bestanden van een soort die niet wordt gelezen:";
+    no_ending: "without an ending", "zonder extensie";
+    // The check.
+    check_title: "Did they really say that?", "Is dat echt zo gezegd?";
+    check_lead: "Paste a quotation, or a whole draft: each quotation in it is held against everything in this collection.", "Plak een citaat, of een heel concept: elk citaat daarin wordt naast alles in deze verzameling gelegd.";
+    check_text: "Quotation or draft", "Citaat of concept";
+    check_by: "Said by (optional)", "Gezegd door (niet verplicht)";
+    check_button: "Check", "Nagaan";
+    check_answers: "What was found", "Wat er is gevonden";
+    check_most: "Only the first hundred quotations are checked.", "Alleen de eerste honderd citaten zijn nagegaan.";
+    quotation_one: "quotation", "citaat";
+    quotation_many: "quotations", "citaten";
+    trimmed: "The claim says more than this: what was left out may matter.", "De uitspraak zegt meer dan dit: wat is weggelaten, kan van belang zijn.";
+    difference: "Word by word", "Woord voor woord";
+    added: "only in your text", "alleen in uw tekst";
+    dropped: "only in the claim", "alleen in de uitspraak";
     // Verdicts.
     verbatim: "Verbatim", "Letterlijk";
     verbatim_means: "These are the speaker's own words, as they stand.", "Dit zijn de eigen woorden van de spreker, zoals ze er staan.";

@@ -66,4 +66,23 @@
       timer = setTimeout(ask, 180);
     });
   }
+
+  // A claim in the text and the same beside it light up together.
+  const same = (id) => all(`[data-claim="${CSS.escape(id)}"]`);
+  for (const mark of all("[data-claim]")) {
+    mark.addEventListener("mouseenter", () => same(mark.dataset.claim).forEach((other) => other.classList.add("lit")));
+    mark.addEventListener("mouseleave", () => same(mark.dataset.claim).forEach((other) => other.classList.remove("lit")));
+  }
+
+  // Citations to the clipboard.
+  for (const button of all("[data-copy]")) {
+    if (!navigator.clipboard) break;
+    button.hidden = false;
+    const name = button.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText($(`#${button.dataset.copy}`).textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = name), 1600);
+    });
+  }
 })();
