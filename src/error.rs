@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Io,
     /// Nothing is known of the language.
     Language,
+    /// Another process has what is needed.
+    Busy,
     /// Anything else.
     #[default]
     Other,

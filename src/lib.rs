@@ -20,6 +20,7 @@
 //! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`extractor`] | the library's front door: from a text to its claims |
+//! | [`indexing`] | which files does the index lack, and how do they get in? |
 //! | [`compare`] | where does this stand, and in which words? |
 //! | [`answers`] | what does every front ask of an index, and what does it get? |
 //! | [`eval`] | how good is it? |
@@ -38,6 +39,8 @@ pub mod error;
 pub mod eval;
 pub mod extract;
 pub mod extractor;
+#[cfg(feature = "store")]
+pub mod indexing;
 pub mod language;
 pub mod model;
 pub mod people;

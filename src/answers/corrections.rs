@@ -117,9 +117,14 @@ pub fn beside(index: &Path) -> PathBuf {
     with_ending(index, ".corrections.jsonl")
 }
 
-/// A neighbour of an index: its path with something at the end.
+/// Where articles lie that were added on a page of the index in `index`.
 #[must_use]
-pub fn with_ending(index: &Path, ending: &str) -> PathBuf {
+pub fn added(index: &Path) -> PathBuf {
+    with_ending(index, ".added")
+}
+
+/// A neighbour of an index: its path with something at the end.
+fn with_ending(index: &Path, ending: &str) -> PathBuf {
     let absolute = std::path::absolute(index).unwrap_or_else(|_| index.to_path_buf());
     let mut path: PathBuf = absolute.components().collect();
     path.as_mut_os_string().push(ending);

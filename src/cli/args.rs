@@ -356,6 +356,9 @@ pub struct Serve {
     /// Show only: no corrections, no new articles
     #[arg(long)]
     pub read_only: bool,
+    /// Memory for reading articles that are added
+    #[arg(long, value_name = "SIZE", default_value = "256MB", value_parser = super::memory::parse)]
+    pub memory: u64,
 }
 
 /// `whosaid formats`.

@@ -3,7 +3,7 @@
 use super::args::{Filters, Global, Output, Reading, Worth};
 use super::memory;
 use super::terminal::Terminal;
-use crate::answers::{Typed, Wrong};
+use crate::answers::{Typed, Wrong, corrections};
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
@@ -57,7 +57,7 @@ impl Config {
     /// What an extraction depends on besides the text: the program's version, its models and seeds, the user's, the fields. Whoever trains a model
     /// again need not raise the version for its claims to be found.
     #[must_use]
-    pub fn stamp(&self, reading: &Reading) -> Arc<str> {
+    pub fn stamp(&self, fields: &[String]) -> Arc<str> {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -69,7 +69,7 @@ impl Config {
         {
             add(knowledge);
         }
-        for field in &reading.field {
+        for field in fields {
             add(field.as_bytes());
         }
         if let Some(folder) = &self.seeds_folder {
@@ -119,7 +119,7 @@ impl Config {
             exclude: reading.exclude.clone(),
             hidden: reading.hidden,
             no_ignore: reading.no_ignore,
-            never: vec![self.index.clone()],
+            never: vec![self.index.clone(), corrections::beside(&self.index), corrections::added(&self.index)],
         }
     }
 }

@@ -15,7 +15,6 @@ pub mod manual;
 pub mod memory;
 pub mod nothing;
 pub mod panics;
-pub mod plan;
 pub mod progress;
 pub mod search;
 pub mod seeds;

@@ -4,6 +4,7 @@ use super::args::Search;
 use super::config::Config;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use super::{End, nothing};
+use crate::answers::Corrections;
 use crate::answers::shapes::{FoundArticle, FoundClaim};
 use crate::dump::plain;
 use crate::model::record::ArticleRecord;
@@ -26,7 +27,11 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let (shown, total) = if args.claims {
         let mut found = store.search_claims(&query, &filter, known, args.limit)?;
         let people = store.people(known)?;
-        found.hits.iter_mut().for_each(|hit| people.identify(&mut hit.claim));
+        let corrections = Corrections::read(&config.index)?;
+        for hit in &mut found.hits {
+            people.identify(&mut hit.claim);
+            corrections.tell(&mut hit.claim);
+        }
         claims(args, found, terminal)?
     } else {
         let found = store.search_articles(&query, &filter, known, args.limit)?;

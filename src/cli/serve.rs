@@ -1,9 +1,9 @@
 //! `whosaid serve`: the index in a browser.
 
-use super::End;
 use super::args::Serve;
 use super::config::Config;
 use super::terminal::Terminal;
+use super::{End, memory};
 use crate::seeds::Seeds;
 use crate::serve::{self, Setup};
 use std::io::Write as _;
@@ -18,8 +18,16 @@ pub fn run(args: &Serve, config: &Config, terminal: &Terminal) -> anyhow::Result
         None => Seeds::built_in(),
         Some(folder) => Box::leak(Box::new(Seeds::load(folder)?)),
     };
-    let setup =
-        Setup { index: config.index.clone(), seeds, address: args.bind, port: args.port, read_only: args.read_only };
+    let setup = Setup {
+        index: config.index.clone(),
+        seeds,
+        address: args.bind,
+        port: args.port,
+        read_only: args.read_only,
+        stamp: config.stamp(&[]),
+        largest_article: memory::largest_article(args.memory, true),
+        writer_memory: memory::writer(args.memory)?,
+    };
     if !args.bind.is_loopback() {
         terminal.note("other machines can reach this page: each needs the address with its token, and nothing is encrypted on the way");
     }

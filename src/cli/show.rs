@@ -4,6 +4,7 @@ use super::args::Show;
 use super::config::{self, Config};
 use super::terminal::{BOLD, CONTENT, CUE, DIM, SOURCE, Terminal};
 use super::{End, search};
+use crate::answers::Corrections;
 use crate::answers::marks::{Role, marks};
 use crate::answers::shapes::Whole;
 use crate::dump::plain;
@@ -25,6 +26,8 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         return Ok(End::Nothing);
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
+    let corrections = Corrections::read(&config.index)?;
+    whole.claims.iter_mut().for_each(|claim| corrections.tell(claim));
     if args.json {
         if !args.explain {
             whole.claims.iter_mut().for_each(|claim| claim.explain = None);

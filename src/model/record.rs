@@ -81,6 +81,24 @@ pub enum Judgement {
     NotAClaim,
 }
 
+impl Judgement {
+    /// As it stands in JSON.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::WrongSpeaker => "wrong-speaker",
+            Self::NotAClaim => "not-a-claim",
+        }
+    }
+
+    /// What stands so in JSON.
+    #[must_use]
+    pub fn of_term(term: &str) -> Option<Self> {
+        [Self::Right, Self::WrongSpeaker, Self::NotAClaim].into_iter().find(|known| known.term() == term)
+    }
+}
+
 /// The reporting expression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CueRecord {

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::ask::Ask;
+use super::correct;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line, who};
 use super::problem::Problem;
@@ -29,7 +30,11 @@ pub(super) fn whole(site: &Site, id: &str) -> Result<WholeArticle, Problem> {
     }
     let view = site.view()?;
     let mut whole = view.store.article_of_id(id)?.ok_or_else(Problem::missing)?;
-    whole.claims.iter_mut().for_each(|claim| view.people.identify(claim));
+    let corrections = site.corrections()?;
+    for claim in &mut whole.claims {
+        view.people.identify(claim);
+        corrections.tell(claim);
+    }
     Ok(whole)
 }
 
@@ -193,6 +198,7 @@ fn beside(claim: &ClaimRecord, words: &Words) -> Markup {
                 (kind(claim.kind, words))
                 @if claim.stance != Stance::Asserts { " · " span.stance { (words.stance(claim.stance)) } }
                 @if parts::is_uncertain(&claim.speaker) { " · " span.flag { (words.uncertain) } }
+                @if claim.correction.is_some() { " · " (correct::flag(claim, words)) }
                 " · " a href=(parts::claim_link(claim)) { (words.open_claim) }
             }
         }

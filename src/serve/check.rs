@@ -13,7 +13,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 /// Quotations of a draft that are checked; more is a book.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// `/check`, with a quotation in the address or a draft in a form.
 pub(super) fn page(site: &Site, ask: &Ask, form: &Params) -> Result<Response, Problem> {

@@ -6,7 +6,7 @@ use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line, who};
 use super::problem::Problem;
 use super::words::Language;
-use super::{Site, cite};
+use super::{Site, cite, correct};
 use crate::dump::plain;
 use crate::model::record::ClaimRecord;
 use axum::response::Response;
@@ -28,6 +28,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let content = html! {
         (card(&claim, ask.language))
         (cite::section(&claim, ask.language))
+        (correct::section(site, &claim, ask.language)?)
     };
     Ok(frame(site, &Frame::at(ask, &title, Place::Elsewhere), &content))
 }
@@ -61,10 +62,6 @@ fn sentence(claim: &ClaimRecord) -> Markup {
     }
 }
 
-fn percent(probability: f64) -> String {
-    format!("{:.0} %", probability * 100.0)
-}
-
 /// What is known of the claim, and how.
 fn facts(claim: &ClaimRecord, language: Language) -> Markup {
     let words = language.words();
@@ -75,14 +72,14 @@ fn facts(claim: &ClaimRecord, language: Language) -> Markup {
             dd {
                 (words.speaker_type(speaker.kind)) ", " (words.resolved(speaker.resolved))
                 @if let Some(mention) = &speaker.mention { ": “" (line(mention)) "”" }
-                " (" (percent(speaker.confidence)) ")"
+                " (" (language.percent(speaker.confidence)) ")"
             }
             @if !speaker.candidates.is_empty() {
                 dt { (words.candidates) }
                 dd {
                     @for (at, candidate) in speaker.candidates.iter().enumerate() {
                         @if at > 0 { ", " }
-                        (line(&candidate.name)) " (" (percent(candidate.confidence)) ")"
+                        (line(&candidate.name)) " (" (language.percent(candidate.confidence)) ")"
                     }
                 }
             }
@@ -101,7 +98,7 @@ fn facts(claim: &ClaimRecord, language: Language) -> Markup {
             }
             dt { (words.published_when) }
             dd { @match &claim.article.date { Some(day) => time datetime=(day) { (language.day(day)) }, None => (words.undated) } }
-            dt { (words.confidence) } dd { (percent(claim.confidence)) }
+            dt { (words.confidence) } dd { (language.percent(claim.confidence)) }
             dt { (words.permanent) } dd { a href=(parts::claim_link(claim)) { (claim.id) } }
         }
     }

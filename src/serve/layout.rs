@@ -32,6 +32,8 @@ pub(super) enum Place {
     Overview,
     /// The check.
     Check,
+    /// Adding articles.
+    Add,
     /// None of the others.
     Elsewhere,
 }
@@ -59,6 +61,13 @@ impl<'a> Frame<'a> {
         let here = Some((ask.path(), ask.params.without(&["lang", "part"])));
         Self { place, here, chosen: ask.chosen, ..Self::of(ask.language, title) }
     }
+
+    /// Loaded again after so many seconds, where no script does it better.
+    #[must_use]
+    pub const fn again(mut self, seconds: Option<u32>) -> Self {
+        self.again = seconds;
+        self
+    }
 }
 
 /// A whole page around its content.
@@ -71,7 +80,7 @@ pub(super) fn frame(site: &Site, frame: &Frame<'_>, content: &Markup) -> Respons
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                @if let Some(seconds) = frame.again { meta http-equiv="refresh" content=(seconds); }
+                @if let Some(seconds) = frame.again { noscript { meta http-equiv="refresh" content=(seconds); } }
                 title { (frame.title) " · whosaid" }
                 link rel="icon" href={ "/assets/icon.svg?v=" (*VERSION) } type="image/svg+xml";
                 link rel="stylesheet" href={ "/assets/style.css?v=" (*VERSION) };
@@ -93,7 +102,7 @@ pub(super) fn frame(site: &Site, frame: &Frame<'_>, content: &Markup) -> Respons
     response
 }
 
-fn top(_site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
+fn top(site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
     let link = |place: Place, path: &str, name: &str| {
         html! { a href=(path) aria-current=[(frame.place == place).then_some("page")] { (name) } }
     };
@@ -111,6 +120,7 @@ fn top(_site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
                 (link(Place::Speakers, "/speakers", words.nav_speakers))
                 (link(Place::Overview, "/overview", words.nav_overview))
                 (link(Place::Check, "/check", words.nav_check))
+                @if !site.setup.read_only { (link(Place::Add, "/add", words.nav_add)) }
             }
         }
     }

@@ -10,11 +10,15 @@
 //!
 //! Pages are made here, on the server, and work without scripts; whatever comes from an article goes through [`crate::dump::plain`] and is escaped.
 
+mod add;
+mod api;
 mod article;
 mod ask;
 mod check;
 mod cite;
 mod claim;
+mod correct;
+mod export;
 mod facets;
 mod guard;
 mod layout;
@@ -28,14 +32,15 @@ mod speakers;
 mod timeline;
 mod words;
 
-use crate::answers::{Current, View};
+use crate::answers::{Correction, Corrections, Current, View, corrections};
 use crate::error::Result;
 use crate::seeds::Seeds;
+use add::Adding;
 use guard::Guard;
 use problem::Problem;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use server::run;
 
@@ -52,6 +57,12 @@ pub struct Setup {
     pub port: u16,
     /// Nothing may be written.
     pub read_only: bool,
+    /// What an extraction depends on besides the text, for articles that are added.
+    pub stamp: Arc<str>,
+    /// Bytes of the largest article that is read.
+    pub largest_article: u64,
+    /// Bytes of memory that the index's writer may take.
+    pub writer_memory: usize,
 }
 
 /// What all pages share.
@@ -59,18 +70,40 @@ struct Site {
     setup: Setup,
     current: Current,
     guard: Guard,
+    adding: Adding,
+    corrections: Mutex<Option<Arc<Corrections>>>,
 }
 
 impl Site {
     fn new(setup: Setup) -> Result<Self> {
         let guard = Guard::new(setup.address)?;
-        Ok(Self { current: Current::new(setup.index.clone()), guard, setup })
+        let current = Current::new(setup.index.clone());
+        Ok(Self { current, guard, setup, adding: Adding::default(), corrections: Mutex::default() })
     }
 
     /// The address to open in a browser.
     fn url(&self, address: SocketAddr) -> String {
         let token = self.guard.token.as_deref().map_or_else(String::new, |token| format!("?token={token}"));
         format!("http://{address}/{token}")
+    }
+
+    /// What readers say of claims. Only this page writes them down, so they are read once.
+    fn corrections(&self) -> Result<Arc<Corrections>, Problem> {
+        let mut kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = &*kept {
+            return Ok(Arc::clone(kept));
+        }
+        let read = Arc::new(Corrections::read(&self.setup.index)?);
+        *kept = Some(Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Writes a correction down; the next question sees it.
+    fn correct(&self, correction: &Correction) -> Result<(), Problem> {
+        let mut kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        corrections::add(&self.setup.index, correction).map_err(|_| Problem::cannot_write())?;
+        *kept = None;
+        Ok(())
     }
 
     fn view(&self) -> Result<Arc<View>, Problem> {

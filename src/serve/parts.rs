@@ -1,5 +1,6 @@
 //! Pieces of pages: a claim, an article's line, a word of warning. Whatever an article says is made safe here.
 
+use super::correct;
 use super::words::{Language, Words};
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, ClaimRecord, SpeakerRecord};
@@ -23,10 +24,24 @@ pub(super) fn path(article: &ArticleRecord) -> String {
 
 /// The same of any path that the index shows.
 pub(super) fn inner_path(shown: &str) -> String {
-    let path = Path::new(shown);
-    let outside = path.is_absolute() || shown.starts_with("..") || shown.starts_with('~') || shown.contains(":\\");
-    let inner = if outside { shown.rsplit(['/', '\\']).next().unwrap_or_default() } else { shown };
-    plain::line(inner)
+    plain::line(below(shown))
+}
+
+fn below(shown: &str) -> &str {
+    let outside = Path::new(shown).is_absolute() || shown.starts_with(['.', '~', '\\']) || shown.contains(":\\");
+    if outside { shown.rsplit(['/', '\\']).next().unwrap_or_default() } else { shown }
+}
+
+/// A claim as it leaves this machine: without the path of a file that lies outside of the folder that was named.
+pub(super) fn outside(claim: &mut ClaimRecord) {
+    if below(&claim.article.path) != claim.article.path {
+        outside_article(std::sync::Arc::make_mut(&mut claim.article));
+    }
+}
+
+/// The same of an article.
+pub(super) fn outside_article(article: &mut ArticleRecord) {
+    article.path = below(&article.path).to_owned();
 }
 
 /// An article's headline, or what else there is.
@@ -132,7 +147,8 @@ pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> 
                 (kind(claim.kind, words)) " · "
                 @if claim.stance != Stance::Asserts && claim.stance != Stance::Unsaid { span.stance { (words.stance(claim.stance)) } " · " }
                 (about(&claim.article, language)) " · "
-                a.source href={ (article_link(&claim.article)) "#" (claim.id) } { (line(&title(&claim.article))) }
+                a.source href={ (article_link(&claim.article)) "#t-" (claim.id) } { (line(&title(&claim.article))) }
+                @if claim.correction.is_some() { " · " (correct::flag(claim, words)) }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What cannot be answered, and how that is said: no path of this machine, nothing of its inside.
 
 use super::Site;
+use super::ask::Ask;
 use super::layout::{Frame, frame};
 use super::words::{Language, Words};
 use crate::dump::plain;
@@ -45,6 +46,11 @@ impl Problem {
         Self::known(StatusCode::PAYLOAD_TOO_LARGE, |t| t.too_long)
     }
 
+    /// The folder beside the index takes nothing.
+    pub const fn cannot_write() -> Self {
+        Self::known(StatusCode::INSUFFICIENT_STORAGE, |t| t.cannot_write)
+    }
+
     /// Something here is broken.
     pub const fn broken() -> Self {
         Self::known(StatusCode::INTERNAL_SERVER_ERROR, |t| t.broken)
@@ -83,6 +89,11 @@ impl Problem {
             Cause::Known(_) => None,
             Cause::Told(_, hint) => hint.as_deref().map(plain::line),
         }
+    }
+
+    /// As whoever asks wants it: a page, or JSON for scripts.
+    pub fn to(&self, site: &Site, ask: &Ask) -> Response {
+        if ask.part(0) == "api" { self.json() } else { self.page(site, ask.language) }
     }
 
     /// As a page.

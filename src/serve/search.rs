@@ -6,8 +6,8 @@ use super::layout::{Frame, Place, frame};
 use super::parts::{self, about, article_link, line, snippet};
 use super::problem::Problem;
 use super::words::Language;
-use super::{Site, reply};
-use crate::answers::{Typed, View};
+use super::{Site, export, reply};
+use crate::answers::{Typed, View, Wrong};
 use crate::store::selection::{Order, Selection};
 use crate::store::{ArticleHit, ClaimHit, Filter};
 use axum::http::StatusCode;
@@ -84,10 +84,13 @@ pub(super) fn typed(params: &Params) -> Typed {
 
 /// What was typed, as the index understands it.
 pub(super) fn filter(site: &Site, view: &View, typed: &Typed) -> Result<Filter, Problem> {
-    let filter = typed
-        .filter()
-        .map_err(|wrong| Problem::wrong(format!("{}: {}", wrong.field, wrong.error.cause()), wrong.error.advice()))?;
+    let filter = typed.filter().map_err(wrong_field)?;
     Ok(view.spelled(filter, &site.setup.seeds.speakers))
+}
+
+/// A field of the address that means nothing.
+pub(super) fn wrong_field(wrong: Wrong) -> Problem {
+    Problem::wrong(format!("{}: {}", wrong.field, wrong.error.cause()), wrong.error.advice())
 }
 
 /// `/`
@@ -143,7 +146,13 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
     let total = selection.total();
     let from = (search.page - 1).saturating_mul(ON_A_PAGE);
     let hits = if search.claims {
-        claims(&view.store.claims_of(&selection, search.order, from, ON_A_PAGE)?, view, ask.language)
+        let mut hits = view.store.claims_of(&selection, search.order, from, ON_A_PAGE)?;
+        let corrections = site.corrections()?;
+        for hit in &mut hits {
+            view.people.identify(&mut hit.claim);
+            corrections.tell(&mut hit.claim);
+        }
+        claims(&hits, ask.language)
     } else {
         articles(&view.store.articles_page(&selection, search.order, from, ON_A_PAGE)?, ask.language)
     };
@@ -168,20 +177,15 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
                 } @else {
                     ol.hits start=(from + 1) { (hits) }
                     (pages(ask, search, total))
+                    (export::links(ask, ask.language))
                 }
             }
         }
     })
 }
 
-fn claims(hits: &[ClaimHit], view: &View, language: Language) -> Markup {
-    html! {
-        @for hit in hits {
-            @let mut claim = hit.claim.clone();
-            @let () = view.people.identify(&mut claim);
-            li.hit { (parts::claim(&claim, &snippet(&hit.snippet), language)) }
-        }
-    }
+fn claims(hits: &[ClaimHit], language: Language) -> Markup {
+    html! { @for hit in hits { li.hit { (parts::claim(&hit.claim, &snippet(&hit.snippet), language)) } } }
 }
 
 fn articles(hits: &[ArticleHit], language: Language) -> Markup {

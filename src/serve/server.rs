@@ -2,12 +2,13 @@
 
 use super::ask::{Ask, Params};
 use super::problem::Problem;
-use super::{Setup, Site, article, check, claim, guard, layout, overview, search, speakers};
+use super::{Setup, Site, add, api, article, check, claim, correct, export, guard, layout, overview, search, speakers};
 use crate::error::{Error, Result};
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
@@ -98,11 +99,14 @@ fn router(site: Shared) -> Router {
     Router::new()
         .route("/", page(search::page))
         .route("/article/{id}", page(article::page))
-        .route("/claim/{article}/{claim}", page(claim::page))
+        .route("/claim/{article}/{claim}", page(claim::page).merge(form(correct::take)))
         .route("/speakers", page(speakers::list))
         .route("/speaker/{id}", page(speakers::page))
         .route("/overview", page(overview::page))
         .route("/check", page(|site, ask| check::page(site, ask, &Params::default())).merge(form(check::page)))
+        .route("/export", page(export::page))
+        .route("/add", page(add::page).merge(post(upload).layer(DefaultBodyLimit::max(add::LARGEST))))
+        .merge(interface())
         .route("/assets/{name}", get(layout::asset))
         .fallback(missing)
         .method_not_allowed_fallback(missing)
@@ -111,17 +115,43 @@ fn router(site: Shared) -> Router {
         .with_state(site)
 }
 
-/// A page that only shows.
+/// The same data for scripts.
+fn interface() -> Router<Shared> {
+    let routes: [(&str, MethodRouter<Shared>); 11] = [
+        ("/claims", page(api::claims)),
+        ("/claims/{article}/{claim}", page(api::one)),
+        ("/claims/{article}/{claim}/corrections", form(api::correct)),
+        ("/articles", page(api::articles)),
+        ("/articles/{id}", page(api::whole)),
+        ("/speakers", page(api::speakers)),
+        ("/facets", page(api::facets)),
+        ("/check", page(|site, ask| api::check(site, ask, &Params::default())).merge(form(api::check))),
+        ("/status", page(api::status)),
+        ("/corrections", page(api::corrections)),
+        ("/adding", page(api::adding)),
+    ];
+    let all = routes.into_iter().fold(Router::new(), |all, (path, route)| all.route(&format!("/api/v1{path}"), route));
+    all.route("/api/v1/openapi.json", page(api::openapi))
+}
+
+/// A page that only shows, or an answer for scripts.
 fn page(show: fn(&Site, &Ask) -> Result<Response, Problem>) -> MethodRouter<Shared> {
     get(move |State(site): State<Shared>, uri: Uri, headers: HeaderMap| async move {
         let ask = Ask::of(&uri, &headers);
-        let language = ask.language;
         let shared = Arc::clone(&site);
-        match work(move || show(&shared, &ask)).await {
-            Ok(response) => response,
-            Err(problem) => problem.page(&site, language),
-        }
+        let asked = ask.clone();
+        work(move || show(&shared, &asked)).await.unwrap_or_else(|problem| problem.to(&site, &ask))
     })
+}
+
+async fn upload(
+    State(site): State<Shared>,
+    uri: Uri,
+    headers: HeaderMap,
+    files: Result<Multipart, MultipartRejection>,
+) -> Response {
+    let ask = Ask::of(&uri, &headers);
+    add::take(Arc::clone(&site), files).await.unwrap_or_else(|problem| problem.to(&site, &ask))
 }
 
 /// What a form sends.
@@ -129,13 +159,11 @@ fn form(take: fn(&Site, &Ask, &Params) -> Result<Response, Problem>) -> MethodRo
     post(
         move |State(site): State<Shared>, uri: Uri, headers: HeaderMap, body: Result<Bytes, BytesRejection>| async move {
             let ask = Ask::of(&uri, &headers);
-            let language = ask.language;
-            let Ok(body) = body else { return Problem::too_long().page(&site, language) };
+            let Ok(body) = body else { return Problem::too_long().to(&site, &ask) };
             let shared = Arc::clone(&site);
-            match work(move || take(&shared, &ask, &Params::parse(&body))).await {
-                Ok(response) => response,
-                Err(problem) => problem.page(&site, language),
-            }
+            let asked = ask.clone();
+            let answer = work(move || take(&shared, &asked, &Params::parse(&body))).await;
+            answer.unwrap_or_else(|problem| problem.to(&site, &ask))
         },
     )
 }
@@ -150,8 +178,5 @@ pub(super) async fn work(
 }
 
 async fn missing(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
-    if uri.path().starts_with("/api/") {
-        return Problem::missing().json();
-    }
-    Problem::missing().page(&site, Ask::of(&uri, &headers).language)
+    Problem::missing().to(&site, &Ask::of(&uri, &headers))
 }

@@ -115,8 +115,8 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let content = html! {
         h1 { (line(&person.name)) }
         p.lead {
-            (ask.language.count(facets.total, (words.claim_one, words.claim_many))) " · "
-            (ask.language.count(facets.sources.len(), (words.outlet_one, words.outlet_many)))
+            (ask.language.count(facets.total, (words.claim_one, words.claim_many)))
+            @if !facets.sources.is_empty() { " · " (ask.language.count(facets.sources.len(), (words.outlet_one, words.outlet_many))) }
         }
         (facts(person, &newest, ask.language))
         p.block { a.button href=(search) { (words.search_speaker) } }
@@ -143,7 +143,8 @@ fn facts(person: &Person, claims: &[ClaimRecord], language: Language) -> Markup 
     let mut roles: Vec<(&str, usize)> = roles.into_iter().collect();
     roles.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let roles: Vec<&str> = roles.into_iter().map(|(role, _)| role).take(LISTED).collect();
-    let spellings: Vec<&str> = person.spellings.iter().map(AsRef::as_ref).take(2 * LISTED).collect();
+    let others = person.spellings.iter().filter(|spelling| **spelling != person.name);
+    let spellings: Vec<&str> = others.map(AsRef::as_ref).take(2 * LISTED).collect();
     let candidates: Vec<&str> = person.candidates.iter().map(AsRef::as_ref).collect();
     html! {
         dl.facts {

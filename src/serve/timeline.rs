@@ -13,6 +13,8 @@ pub(super) struct Row {
 
 /// Months from which on a bar is a year.
 const LONGEST: u64 = 72;
+/// Bars for which there is room at least: a single one is no wall.
+const FEWEST: u64 = 12;
 /// Width and height of the drawing's own measure; the page decides how large it is.
 const STEP: u64 = 10;
 const HEIGHT: usize = 100;
@@ -34,7 +36,7 @@ pub(super) fn timeline(rows: &[Row], language: Language, link: &dyn Fn(u64, u64)
     let slot = |at: u64| if is_years { at / 12 } else { at };
     let (first, last) = (slot(first), slot(last));
     // Dates may lie far apart, some of them wrong: the axis then ends where a page does.
-    let first = first.max(last.saturating_sub(400));
+    let first = first.max(last.saturating_sub(400)).min((last + 1).saturating_sub(FEWEST));
     let width = (last - first + 1) * STEP;
     let rows: Vec<(&Row, Vec<(u64, usize)>)> = rows.iter().map(|row| (row, slots(row, first, &slot))).collect();
     let most = rows.iter().flat_map(|(_, bars)| bars.iter().map(|(_, count)| *count)).max().unwrap_or(1).max(1);
@@ -94,7 +96,7 @@ mod tests {
             timeline(&[row], Language::English, &|from, to| format!("/{from}-{to}")).into_string()
         };
         let months = draw(vec![(201_711, 2), (201_801, 4)]);
-        assert!(months.contains("viewBox=\"0 0 30 100\"") && months.contains("November 2017: 2"), "{months}");
+        assert!(months.contains("viewBox=\"0 0 120 100\"") && months.contains("November 2017: 2"), "{months}");
         assert!(months.contains("/201801-201801"), "{months}");
         let years = draw(vec![(199_911, 2), (201_801, 4), (201_802, 1)]);
         assert!(years.contains("2018: 5") && years.contains("/201801-201812"), "{years}");

@@ -60,6 +60,12 @@ impl Language {
         out
     }
 
+    /// A probability.
+    pub fn percent(self, probability: f64) -> String {
+        let space = if self == Self::Dutch { "\u{a0}" } else { "" };
+        format!("{:.0}{space}%", probability * 100.0)
+    }
+
     /// A day `YYYY-MM-DD` as it is written: 3 February 2017.
     pub fn day(self, day: &str) -> String {
         let Ok(date) = day.parse::<Date>() else { return day.to_owned() };
@@ -188,6 +194,7 @@ words! {
     missing: "There is nothing here", "Hier is niets";
     late: "This took too long", "Dit duurde te lang";
     too_long: "This is too much at once", "Dit is te veel in één keer";
+    cannot_write: "Nothing can be written there", "Daar kan niets worden geschreven";
     broken: "Something went wrong here", "Hier ging iets mis";
     read_only: "This page only shows: nothing can be changed here", "Deze pagina toont alleen: hier kan niets worden gewijzigd";
     token: "This page needs the address with its token, as the program printed it", "Deze pagina vraagt het adres met het token, zoals het programma dat toonde";
@@ -233,7 +240,6 @@ words! {
     export: "Export", "Exporteren";
     undated: "undated", "zonder datum";
     no_outlet: "outlet unknown", "medium onbekend";
-    untitled: "Untitled", "Zonder titel";
     // Claims.
     direct: "Quotation", "Citaat";
     mixed: "Partly quoted", "Deels citaat";
@@ -317,6 +323,26 @@ words! {
     reason: "Reason", "Reden";
     unread: "Files of formats that are not read:", "Bestanden van een soort die niet wordt gelezen:";
     no_ending: "without an ending", "zonder extensie";
+    // Corrections.
+    corrections: "Corrections", "Correcties";
+    reader_says: "Reader", "Lezer";
+    what_do_you_say: "What do you say of this claim?", "Wat vindt u van deze uitspraak?";
+    right: "right", "klopt";
+    wrong_speaker: "wrong speaker", "verkeerde spreker";
+    not_a_claim: "not a claim", "geen uitspraak";
+    who_instead: "Who said it instead (where you know)", "Wie zei het dan wel (als u dat weet)";
+    note: "Why", "Waarom";
+    save: "Save", "Bewaren";
+    kept_beside: "Kept beside the index; indexing again does not touch it. Everybody who opens this index sees it.", "Wordt naast de index bewaard; opnieuw indexeren verandert dat niet. Iedereen die deze index opent, ziet het.";
+    // Adding articles.
+    add_lead: "Drop files here: they are read as the rest of this collection was, and can be searched at once.", "Zet hier bestanden neer: ze worden gelezen zoals de rest van deze verzameling, en zijn meteen te doorzoeken.";
+    add_drop: "Drop files here, or choose them", "Zet bestanden hier neer, of kies ze";
+    add_button: "Add", "Toevoegen";
+    add_formats: "Text, Markdown, web pages, Word and LibreOffice documents, JSON, CSV and XML of news services; up to 64 MB at once.", "Tekst, Markdown, webpagina's, Word- en LibreOffice-documenten, JSON, CSV en XML van persbureaus; tot 64 MB tegelijk.";
+    reading: "Reading …", "Bezig met lezen …";
+    read: "Done", "Klaar";
+    file_one: "file", "bestand";
+    file_many: "files", "bestanden";
     // The check.
     check_title: "Did they really say that?", "Is dat echt zo gezegd?";
     check_lead: "Paste a quotation, or a whole draft: each quotation in it is held against everything in this collection.", "Plak een citaat, of een heel concept: elk citaat daarin wordt naast alles in deze verzameling gelegd.";

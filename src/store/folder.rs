@@ -11,7 +11,7 @@ use super::merging::Bounded;
 use super::queue::Waiting;
 use super::schema::{self, VERSION};
 use super::{analyze, damaged};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::Write as _;
@@ -210,6 +210,7 @@ fn writer_error(folder: &Path, error: &TantivyError) -> Error {
     Error::new(format!("{holder} is writing to this index"))
         .at(folder)
         .hint("wait until it has ended, or name another index with --index; searching works meanwhile")
+        .kind_of(ErrorKind::Busy)
 }
 
 /// The index could not be written, for a reason that tantivy may know or not: a thread of it that dies leaves no cause.

@@ -101,6 +101,17 @@ impl Store {
         page.into_iter().map(|(score, address)| self.article_hit(score, address, &selection.sought)).collect()
     }
 
+    /// Every claim of a selection: paths in order, each article's claims as they stand in it.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn claims_in_order(&self, selection: &Selection) -> Result<Claims<'_>> {
+        let addresses: Vec<DocAddress> = selection.addresses().collect();
+        let mut placed: Vec<(Place, DocAddress)> = self.places(&addresses)?.into_iter().zip(addresses).collect();
+        placed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(Claims::new(self, placed.into_iter().map(|(_, address)| address).collect()))
+    }
+
     fn page(&self, selection: &Selection, order: Order, from: usize, limit: usize) -> Result<Vec<Hit>> {
         let wanted = from.saturating_add(limit).min(selection.hits.len());
         if wanted <= from {

@@ -74,6 +74,30 @@
     mark.addEventListener("mouseleave", () => same(mark.dataset.claim).forEach((other) => other.classList.remove("lit")));
   }
 
+  // Files that are dropped, and how far their reading is.
+  const drop = $("#drop");
+  if (drop) {
+    const files = $("#files");
+    for (const kind of ["dragover", "dragleave", "drop"]) {
+      drop.addEventListener(kind, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", kind === "dragover");
+        if (kind === "drop" && event.dataTransfer.files.length) {
+          files.files = event.dataTransfer.files;
+          drop.requestSubmit();
+        }
+      });
+    }
+    const look = async () => {
+      const page = new DOMParser().parseFromString(await (await fetch("/add")).text(), "text/html");
+      const fresh = $("#progress", page);
+      if (!fresh) return;
+      $("#progress").replaceWith(fresh);
+      if ("running" in fresh.dataset) setTimeout(look, 700);
+    };
+    if ("running" in $("#progress").dataset) setTimeout(look, 700);
+  }
+
   // Citations to the clipboard.
   for (const button of all("[data-copy]")) {
     if (!navigator.clipboard) break;
