@@ -6,9 +6,11 @@
 //! | [`view`] | what does the index hold now, and who is who in it? |
 //! | [`corrections`] | what do readers say of claims? |
 //! | [`shapes`] | what do answers look like as JSON? |
+//! | [`kept`] | which answers are asked for again and again? |
 //! | [`marks`] | what does each stretch of an article's text do? |
 
 pub mod corrections;
+pub mod kept;
 pub mod marks;
 pub mod shapes;
 pub mod typed;

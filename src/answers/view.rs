@@ -1,5 +1,6 @@
 //! The index as it is now: opened again when somebody has written to it.
 
+use super::kept::{Answered, Kept};
 use crate::error::Result;
 use crate::people::People;
 use crate::seeds::Speakers;
@@ -15,6 +16,7 @@ pub struct View {
     /// Its speakers.
     pub people: People,
     status: OnceLock<Status>,
+    kept: Kept,
 }
 
 impl View {
@@ -25,7 +27,7 @@ impl View {
     pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
         let store = Store::open(folder)?;
         let people = store.people(known)?;
-        Ok(Self { store, people, status: OnceLock::new() })
+        Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default() })
     }
 
     /// What the index holds, in numbers: counted once.
@@ -38,6 +40,26 @@ impl View {
         }
         let status = self.store.status(known)?;
         Ok(self.status.get_or_init(|| status))
+    }
+
+    /// All claims, or articles, that fit a query and a filter, and how they divide.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn answer(&self, query: &str, filter: &Filter, claims: bool, known: &Speakers) -> Result<Arc<Answered>> {
+        let question = format!("{claims} {filter:?} {query}");
+        if let Some(answer) = self.kept.find(&question) {
+            return Ok(answer);
+        }
+        let selection = if claims {
+            self.store.select_claims(query, filter, known)?
+        } else {
+            self.store.select_articles(query, filter, known)?
+        };
+        let facets = self.store.facets(&selection, &self.people)?;
+        let answer = Arc::new(Answered { selection, facets });
+        self.kept.keep(question, &answer);
+        Ok(answer)
     }
 
     /// A filter with all that its speaker is called.

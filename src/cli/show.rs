@@ -56,9 +56,10 @@ fn print(out: &mut impl Write, whole: &WholeArticle, explain: bool, colours: boo
         writeln!(out, "  {SOURCE}source{SOURCE:#} {CUE}cue{CUE:#} {CONTENT}content{CONTENT:#}")?;
     }
     writeln!(out)?;
-    for stretch in marks(&whole.text, &whole.claims) {
-        let piece = plain::lines(&stretch.text);
-        match stretch.role {
+    for run in marks(&whole.text, &whole.claims).chunk_by(|a, b| a.role == b.role) {
+        let piece: String = run.iter().map(|stretch| stretch.text.as_str()).collect();
+        let piece = plain::lines(&piece);
+        match run[0].role {
             Role::None => out.write_all(piece.as_bytes())?,
             Role::Content => write!(out, "{CONTENT}{piece}{CONTENT:#}")?,
             Role::Cue => write!(out, "{CUE}{piece}{CUE:#}")?,

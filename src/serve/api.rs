@@ -49,10 +49,11 @@ pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = search(ask);
     search.claims = true;
     let view = site.view()?;
-    let selection = search.select(site, &view, &search.typed)?;
+    let answer = search.answer(site, &view, &search.typed)?;
+    let selection = &answer.selection;
     let corrections = site.corrections()?;
     let mut found = Vec::new();
-    for hit in view.store.claims_of(&selection, search.order, from, limit)? {
+    for hit in view.store.claims_of(selection, search.order, from, limit)? {
         let mut claim = hit.claim;
         view.people.identify(&mut claim);
         corrections.tell(&mut claim);
@@ -69,8 +70,9 @@ pub(super) fn articles(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = search(ask);
     search.claims = false;
     let view = site.view()?;
-    let selection = search.select(site, &view, &search.typed)?;
-    let mut hits = view.store.articles_page(&selection, search.order, from, limit)?;
+    let answer = search.answer(site, &view, &search.typed)?;
+    let selection = &answer.selection;
+    let mut hits = view.store.articles_page(selection, search.order, from, limit)?;
     hits.iter_mut().for_each(|hit| parts::outside_article(&mut hit.article.article));
     let found: Vec<FoundArticle<'_>> = hits.iter().map(FoundArticle::of).collect();
     Ok(reply::json(&json!({"articles": found, "total": selection.total()})))
@@ -114,7 +116,7 @@ pub(super) fn facets(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = search(ask);
     search.claims = true;
     let view = site.view()?;
-    let facets = view.store.facets(&search.select(site, &view, &search.typed)?, &view.people)?;
+    let facets = search.answer(site, &view, &search.typed)?.facets.clone();
     let counts = |all: Vec<(String, usize)>| -> Vec<Value> {
         all.into_iter().map(|(value, count)| json!({"value": value, "claims": count})).collect()
     };

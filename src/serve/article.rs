@@ -4,7 +4,7 @@ use super::Site;
 use super::ask::Ask;
 use super::correct;
 use super::layout::{Frame, Place, frame};
-use super::parts::{self, kind, line, who};
+use super::parts::{self, kind, line};
 use super::problem::Problem;
 use super::words::{Language, Words};
 use crate::answers::marks::{Role, Stretch, marks};
@@ -192,7 +192,7 @@ fn said(claim: &ClaimRecord) -> &'static str {
 fn beside(claim: &ClaimRecord, words: &Words) -> Markup {
     html! {
         li #(claim.id) data-claim=(claim.id) {
-            p.who { (who(&claim.speaker, words)) " " @if let Some(cue) = &claim.cue { span.cue { (line(&cue.text)) } } }
+            p.who { (parts::says(claim, words)) }
             p.gist { a href={ "#t-" (claim.id) } { (line(&cut_short(&claim.text))) } }
             p.about {
                 (kind(claim.kind, words))

@@ -25,7 +25,7 @@ pub(super) fn page(site: &Site, ask: &Ask, form: &Params) -> Result<Response, Pr
         p.lead { (words.check_lead) }
         form.check action="/check" method="post" {
             label for="text" { (words.check_text) }
-            textarea #text name="text" rows="8" maxlength="500000" required { "\n" (text) }
+            textarea #text name="text" rows="5" maxlength="500000" required { "\n" (text) }
             label for="by" { (words.check_by) }
             input #by type="text" name="by" value=(by) maxlength="200" autocomplete="off";
             button.button { (words.check_button) }
@@ -85,7 +85,10 @@ fn answer(found: &Answer, language: Language) -> Markup {
         p.about { (means) @if found.trimmed { " " (words.trimmed) } }
         @if !found.difference.is_empty() {
             p.difference aria-label=(words.difference) { @for run in &found.difference { (change(run)) " " } }
-            p.about { ins { (words.added) } " · " del { (words.dropped) } }
+            p.about {
+                @if found.difference.iter().any(|run| matches!(run, Run::Added(_))) { ins { (words.added) } " " }
+                @if found.difference.iter().any(|run| matches!(run, Run::Dropped(_))) { del { (words.dropped) } }
+            }
         }
         @if let Some(claim) = &found.claim { (parts::claim(claim, &line(&claim.text), language)) }
         @if let Some(passage) = &found.unattributed {

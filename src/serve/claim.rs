@@ -3,7 +3,7 @@
 use super::article::{is_id, whole};
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
-use super::parts::{self, kind, line, who};
+use super::parts::{self, kind, line};
 use super::problem::Problem;
 use super::words::Language;
 use super::{Site, cite, correct};
@@ -37,7 +37,7 @@ fn card(claim: &ClaimRecord, language: Language) -> Markup {
     let words = language.words();
     html! {
         article.card {
-            h1.who { (who(&claim.speaker, words)) " " @if let Some(cue) = &claim.cue { span.cue { (line(&cue.text)) } } }
+            h1.who { (parts::says(claim, words)) }
             blockquote class={ (parts::kind_class(claim.kind)) " large" } lang=[parts::code(&claim.article)] { (line(&claim.text)) }
             (parts::warnings(claim, words))
             p.context lang=[parts::code(&claim.article)] { (sentence(claim)) }

@@ -50,7 +50,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = Search::of(&ask.params);
     search.claims = true;
     let view = site.view()?;
-    let selection = search.select(site, &view, &search.typed)?;
+    let answer = search.answer(site, &view, &search.typed)?;
     let corrections = site.corrections()?;
     let (sender, pieces) = mpsc::channel(WAITING);
     // A thread of its own, as long as somebody reads: others want their answers meanwhile.
@@ -59,7 +59,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
         let work = || -> io::Result<()> {
             let layout = Layout { width: WIDTH, explain: false, on_terminal: false };
             let mut dumper = Dumper::new(&mut out, format, layout);
-            let claims = view.store.claims_in_order(&selection).map_err(io::Error::other)?;
+            let claims = view.store.claims_in_order(&answer.selection).map_err(io::Error::other)?;
             for claim in claims {
                 let mut claim = claim.map_err(io::Error::other)?;
                 view.people.identify(&mut claim);

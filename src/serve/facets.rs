@@ -11,7 +11,6 @@ use super::timeline::{Row, timeline, typed_month};
 use crate::answers::{Typed, View};
 use crate::model::{Kind, Stance};
 use crate::store::facets::Facets;
-use crate::store::selection::Selection;
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 
@@ -96,16 +95,15 @@ pub(super) fn groups(
     ask: &Ask,
     view: &View,
     search: &Search,
-    selection: &Selection,
+    whole: &Facets,
 ) -> Result<Vec<Group>, Problem> {
     let words = ask.language.words();
     let typed = &search.typed;
-    let whole = view.store.facets(selection, &view.people)?;
     let without = |narrowed: bool, without: Typed| -> Result<Facets, Problem> {
         if !narrowed {
             return Ok(whole.clone());
         }
-        Ok(view.store.facets(&search.select(site, view, &without)?, &view.people)?)
+        Ok(search.answer(site, view, &without)?.facets.clone())
     };
     let mut groups = Vec::new();
     if search.claims {

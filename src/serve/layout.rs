@@ -5,6 +5,7 @@ use super::ask::{Ask, LANGUAGE_COOKIE, Params};
 use super::problem::Problem;
 use super::reply;
 use super::words::{Language, Words};
+use crate::dump::plain;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
@@ -81,7 +82,7 @@ pub(super) fn frame(site: &Site, frame: &Frame<'_>, content: &Markup) -> Respons
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 @if let Some(seconds) = frame.again { noscript { meta http-equiv="refresh" content=(seconds); } }
-                title { (frame.title) " · whosaid" }
+                title { (plain::line(frame.title)) " · whosaid" }
                 link rel="icon" href={ "/assets/icon.svg?v=" (*VERSION) } type="image/svg+xml";
                 link rel="stylesheet" href={ "/assets/style.css?v=" (*VERSION) };
                 script src={ "/assets/page.js?v=" (*VERSION) } defer {}

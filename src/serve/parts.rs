@@ -73,6 +73,14 @@ pub(super) fn who(speaker: &SpeakerRecord, words: &Words) -> Markup {
     }
 }
 
+/// Who says it, and with which words that is told.
+pub(super) fn says(claim: &ClaimRecord, words: &Words) -> Markup {
+    html! {
+        (who(&claim.speaker, words))
+        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { "," } " " span.cue { (line(&cue.text)) } }
+    }
+}
+
 /// Direct, mixed or indirect: a sign and a word, so that no colour is needed.
 pub(super) fn kind(kind: Kind, words: &Words) -> Markup {
     let (class, sign) = match kind {
@@ -140,7 +148,7 @@ pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> 
     let words = language.words();
     html! {
         article.claim {
-            p.who { (who(&claim.speaker, words)) " " @if let Some(cue) = &claim.cue { span.cue { (line(&cue.text)) } } }
+            p.who { (says(claim, words)) }
             blockquote class=(kind_class(claim.kind)) lang=[code(&claim.article)] { a.open href=(claim_link(claim)) { (shown) } }
             (warnings(claim, words))
             p.about {

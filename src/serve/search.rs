@@ -7,12 +7,14 @@ use super::parts::{self, about, article_link, line, snippet};
 use super::problem::Problem;
 use super::words::Language;
 use super::{Site, export, reply};
+use crate::answers::kept::Answered;
 use crate::answers::{Typed, View, Wrong};
-use crate::store::selection::{Order, Selection};
+use crate::store::selection::Order;
 use crate::store::{ArticleHit, ClaimHit, Filter};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Hits on a page.
 const ON_A_PAGE: usize = 20;
@@ -53,14 +55,9 @@ impl Search {
     }
 
     /// The claims or articles that fit with this filter.
-    pub fn select(&self, site: &Site, view: &View, typed: &Typed) -> Result<Selection, Problem> {
-        let known = &site.setup.seeds.speakers;
+    pub fn answer(&self, site: &Site, view: &View, typed: &Typed) -> Result<Arc<Answered>, Problem> {
         let filter = filter(site, view, typed)?;
-        Ok(if self.claims {
-            view.store.select_claims(&self.query, &filter, known)?
-        } else {
-            view.store.select_articles(&self.query, &filter, known)?
-        })
+        Ok(view.answer(&self.query, &filter, self.claims, &site.setup.seeds.speakers)?)
     }
 }
 
@@ -141,12 +138,13 @@ fn search_box(ask: &Ask, search: &Search) -> Markup {
 /// The answer: how it divides, and a page of it.
 fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup, Problem> {
     let words = ask.language.words();
-    let selection = search.select(site, view, &search.typed)?;
-    let groups = facets::groups(site, ask, view, search, &selection)?;
+    let answer = search.answer(site, view, &search.typed)?;
+    let selection = &answer.selection;
+    let groups = facets::groups(site, ask, view, search, &answer.facets)?;
     let total = selection.total();
     let from = (search.page - 1).saturating_mul(ON_A_PAGE);
     let hits = if search.claims {
-        let mut hits = view.store.claims_of(&selection, search.order, from, ON_A_PAGE)?;
+        let mut hits = view.store.claims_of(selection, search.order, from, ON_A_PAGE)?;
         let corrections = site.corrections()?;
         for hit in &mut hits {
             view.people.identify(&mut hit.claim);
@@ -154,7 +152,7 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
         }
         claims(&hits, ask.language)
     } else {
-        articles(&view.store.articles_page(&selection, search.order, from, ON_A_PAGE)?, ask.language)
+        articles(&view.store.articles_page(selection, search.order, from, ON_A_PAGE)?, ask.language)
     };
     let names =
         if search.claims { (words.claim_one, words.claim_many) } else { (words.article_one, words.article_many) };

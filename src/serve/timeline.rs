@@ -52,7 +52,7 @@ pub(super) fn timeline(rows: &[Row], language: Language, link: &dyn Fn(u64, u64)
                             @let height = (count * HEIGHT).div_ceil(most).max(3);
                             a href=(link(months(*at).0, months(*at).1)) aria-label={ (named(*at)) ": " (language.number(*count)) } {
                                 title { (named(*at)) ": " (language.number(*count)) }
-                                rect.hit x=((at - first) * STEP) y="0" width=(STEP) height=(HEIGHT) {}
+                                rect.slot x=((at - first) * STEP) y="0" width=(STEP) height=(HEIGHT) {}
                                 rect.bar x=((at - first) * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) {}
                             }
                         }

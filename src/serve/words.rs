@@ -276,7 +276,7 @@ words! {
     hide_unlikely: "Hide what is more likely wrong than right", "Verbergen wat eerder fout dan goed is";
     open_claim: "card", "kaart";
     legend_speaker: "speaker", "spreker";
-    legend_cue: "reporting words", "aanhalende woorden";
+    legend_cue: "reporting words", "inleidende woorden";
     // The card of a claim.
     candidates: "It may be", "Het kan zijn";
     verbatim_word: "verbatim", "letterlijk";

@@ -17,7 +17,13 @@ fn only_this_machine_s_own_browser_is_answered() {
         served.ask("GET", "/", &[("Host", host)], b"").expect(200);
     }
     let form: &[u8] = b"says=right";
-    for (name, value) in [("Origin", "http://evil.example"), ("Origin", "null"), ("Origin", "http://127.0.0.1:1"), ("Sec-Fetch-Site", "cross-site"), ("Referer", "http://evil.example/")] {
+    for (name, value) in [
+        ("Origin", "http://evil.example"),
+        ("Origin", "null"),
+        ("Origin", "http://127.0.0.1:1"),
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Referer", "http://evil.example/"),
+    ] {
         for path in ["/check", "/add", "/claim/a-0000000000000000/c-0000000000000000"] {
             served.ask("POST", path, &[(name, value)], form).expect(403);
         }
@@ -79,9 +85,17 @@ fn articles_are_text_whatever_they_say() {
     let found = found.json();
     let claims = found["claims"].as_array().expect("a list");
     assert!(claims.len() > 1, "{found}");
-    let mut paths = vec!["/?view=articles".to_owned(), "/?min-confidence=0&q=harbour".into(), "/?min-confidence=0".into(), "/speakers".into(), "/overview".into()];
+    let mut paths = vec![
+        "/?view=articles".to_owned(),
+        "/?min-confidence=0&q=harbour".into(),
+        "/?min-confidence=0".into(),
+        "/speakers".into(),
+        "/overview".into(),
+    ];
     paths.push("/?q=%3Cscript%3Ealert(8)%3C/script%3E&source=%22%3E%3Cscript%3E&sort=%3Cscript%3E".into());
-    paths.push("/check?text=%3Cscript%3Ealert(9)%3C/script%3E+nobody+will+close+the+harbour&by=%22%3E%3Cscript%3E".into());
+    paths.push(
+        "/check?text=%3Cscript%3Ealert(9)%3C/script%3E+nobody+will+close+the+harbour&by=%22%3E%3Cscript%3E".into(),
+    );
     paths.push("/speakers?name=%22%3E%3Cscript%3E".into());
     for claim in claims {
         let (article, id) = (claim["article"]["id"].as_str().expect("an id"), claim["id"].as_str().expect("an id"));
@@ -96,7 +110,19 @@ fn articles_are_text_whatever_they_say() {
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         let page = answer.text();
-        for markup in ["<script>", "<svg onload", "<svg>", "<img", "<iframe", "<style", "<b>Lee", "javascript:", " onerror=alert(7)>.json\"", "\u{202e}", "\u{2066}"] {
+        for markup in [
+            "<script>",
+            "<svg onload",
+            "<svg>",
+            "<img",
+            "<iframe",
+            "<style",
+            "<b>Lee",
+            "javascript:",
+            " onerror=alert(7)>.json\"",
+            "\u{202e}",
+            "\u{2066}",
+        ] {
             assert!(!page.contains(markup), "{path}: `{markup}` in {page}");
         }
         // The policy forbids them, so none of ours may stand there either.
@@ -113,7 +139,16 @@ fn no_answer_names_a_place_of_this_machine() {
     let folder = place.path().to_str().expect("a path").to_owned();
     place.run(&["index", &format!("{folder}/news/rt.md"), &format!("{folder}/news/guardian.md")]).done();
     let served = Served::start(&place, &[]);
-    for path in ["/", "/?view=articles", "/overview", "/api/v1/claims", "/api/v1/articles", "/api/v1/status", "/export?format=csv", "/api/v1/check?text=the+sanctions+work"] {
+    for path in [
+        "/",
+        "/?view=articles",
+        "/overview",
+        "/api/v1/claims",
+        "/api/v1/articles",
+        "/api/v1/status",
+        "/export?format=csv",
+        "/api/v1/check?text=the+sanctions+work",
+    ] {
         let answer = served.get(path).expect(200).text();
         assert!(!answer.contains(&folder), "{path}: {answer}");
     }
