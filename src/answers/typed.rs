@@ -39,7 +39,15 @@ pub struct Wrong {
     /// Where: the name of a field of [`Typed`], as a flag has it.
     pub field: &'static str,
     /// Why.
-    pub error: Error,
+    pub error: Box<Error>,
+}
+
+impl Wrong {
+    /// What was typed in a field means nothing.
+    #[must_use]
+    pub fn new(field: &'static str, error: Error) -> Self {
+        Self { field, error: Box::new(error) }
+    }
 }
 
 impl Typed {
@@ -49,7 +57,7 @@ impl Typed {
     /// What means nothing.
     pub fn filter(&self) -> Result<Filter, Wrong> {
         let date = |text: &Option<String>, field: &'static str, end: End| {
-            text.as_deref().map(|text| typed_date(text, end)).transpose().map_err(|error| Wrong { field, error })
+            text.as_deref().map(|text| typed_date(text, end)).transpose().map_err(|error| Wrong::new(field, error))
         };
         Ok(Filter {
             speaker: self.speaker.clone(),
@@ -75,10 +83,10 @@ impl Typed {
     /// When the least confidence is no probability.
     pub fn wanted(&self) -> Result<Wanted, Wrong> {
         match self.min_confidence {
-            Some(least) if !(0.0..=1.0).contains(&least) => Err(Wrong {
-                field: "min-confidence",
-                error: Error::new(format!("{least} is no probability: one lies between 0 and 1")),
-            }),
+            Some(least) if !(0.0..=1.0).contains(&least) => {
+                let cause = format!("{least} is no probability: one lies between 0 and 1");
+                Err(Wrong::new("min-confidence", Error::new(cause)))
+            }
             min_confidence => Ok(Wanted { attitudes: self.attitudes, unsaid: self.unsaid, min_confidence }),
         }
     }
@@ -100,7 +108,7 @@ fn named<T: DeserializeOwned>(field: &'static str, typed: Option<&str>, known: &
 }
 
 fn unknown(field: &'static str, typed: &str, known: &str) -> Wrong {
-    Wrong { field, error: Error::new(format!("there is no `{typed}`")).hint(format!("there are {known}")) }
+    Wrong::new(field, Error::new(format!("there is no `{typed}`")).hint(format!("there are {known}")))
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn of(worth: &Worth) -> Typed {
 /// When there is no such format.
 pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
     if let Some(name) = &output.format {
-        return name.parse().map_err(|error| flagged(&Wrong { field: "format", error }));
+        return name.parse().map_err(|error| flagged(&Wrong::new("format", error)));
     }
     Ok(match &output.output {
         Some(path) => Format::of_file(path).unwrap_or(Format::Jsonl),

@@ -67,6 +67,7 @@ fn escaped(text: &str) -> String {
 pub(super) fn json(claim: &ClaimRecord) -> String {
     let mut claim = claim.clone();
     claim.explain = None;
+    parts::outside(&mut claim);
     let mut out = Vec::new();
     match plain::indented_json(&mut out, &claim) {
         Ok(()) => String::from_utf8_lossy(&out).trim_end().to_owned(),

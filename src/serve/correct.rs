@@ -1,7 +1,7 @@
 //! Corrections on a claim's card: what readers said of it, and the form to say more.
 
 use super::ask::{Ask, Params};
-use super::parts::{claim_link, line};
+use super::parts::{self, claim_link, line};
 use super::problem::Problem;
 use super::reply;
 use super::words::{Language, Words};
@@ -133,6 +133,7 @@ pub(super) fn gold(site: &Site, optional: bool) -> Result<Vec<u8>, Problem> {
     }
     let mut out = Vec::new();
     for (doc, (_, mut attributions)) in docs {
+        let doc = parts::below(doc);
         attributions.sort_by(|a, b| a.content.cmp(&b.content));
         crate::dump::plain::json(&mut out, &GoldDoc { doc, attributions }).map_err(|_| Problem::broken())?;
     }

@@ -71,7 +71,8 @@ struct Site {
     current: Current,
     guard: Guard,
     adding: Adding,
-    corrections: Mutex<Option<Arc<Corrections>>>,
+    /// With the length of their file, which only grows.
+    corrections: Mutex<Option<(u64, Arc<Corrections>)>>,
 }
 
 impl Site {
@@ -87,23 +88,24 @@ impl Site {
         format!("http://{address}/{token}")
     }
 
-    /// What readers say of claims. Only this page writes them down, so they are read once.
+    /// What readers say of claims, read again when there are more.
     fn corrections(&self) -> Result<Arc<Corrections>, Problem> {
+        let length = std::fs::metadata(corrections::beside(&self.setup.index)).map_or(0, |data| data.len());
         let mut kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = &*kept {
+        if let Some((known, kept)) = &*kept
+            && *known == length
+        {
             return Ok(Arc::clone(kept));
         }
         let read = Arc::new(Corrections::read(&self.setup.index)?);
-        *kept = Some(Arc::clone(&read));
+        *kept = Some((length, Arc::clone(&read)));
         Ok(read)
     }
 
     /// Writes a correction down; the next question sees it.
     fn correct(&self, correction: &Correction) -> Result<(), Problem> {
-        let mut kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
-        corrections::add(&self.setup.index, correction).map_err(|_| Problem::cannot_write())?;
-        *kept = None;
-        Ok(())
+        let _one_at_a_time = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        corrections::add(&self.setup.index, correction).map_err(|_| Problem::cannot_write())
     }
 
     fn view(&self) -> Result<Arc<View>, Problem> {

@@ -27,7 +27,8 @@ pub(super) fn inner_path(shown: &str) -> String {
     plain::line(below(shown))
 }
 
-fn below(shown: &str) -> &str {
+/// The same, as it stands in data.
+pub(super) fn below(shown: &str) -> &str {
     let outside = Path::new(shown).is_absolute() || shown.starts_with(['.', '~', '\\']) || shown.contains(":\\");
     if outside { shown.rsplit(['/', '\\']).next().unwrap_or_default() } else { shown }
 }

@@ -96,7 +96,9 @@ fn columns(reader: &SegmentReader, docs: &[DocId], people: &People, tally: &mut 
     if let Some(day) = fast.column_opt::<u64>("day")? {
         let mut months: FxHashMap<u64, usize> = FxHashMap::default();
         docs.iter().filter_map(|doc| day.first(*doc)).for_each(|day| *months.entry(day / 100).or_default() += 1);
-        months.into_iter().for_each(|(month, count)| *tally.months.entry(month).or_default() += count);
+        for (month, count) in sorted(months) {
+            *tally.months.entry(month).or_default() += count;
+        }
     }
     if let Some(translated) = fast.column_opt::<bool>("translated")? {
         tally.translated += docs.iter().filter(|doc| translated.first(**doc) == Some(true)).count();
@@ -142,12 +144,12 @@ fn speakers(
             *tally.speakers.entry(number).or_default() += count;
         }
     };
-    for (ord, count) in counts {
+    for (ord, count) in sorted(counts) {
         text.clear();
         speaker.ord_to_str(ord, &mut text)?;
         add(&text, &none, count);
     }
-    for (ord, docs) in by_name {
+    for (ord, docs) in sorted(by_name) {
         text.clear();
         speaker.ord_to_str(ord, &mut text)?;
         strings(article.cloned(), &docs, |article, count| add(&text, &article.into(), count))?;
@@ -159,12 +161,19 @@ fn strings(column: Option<StrColumn>, docs: &[DocId], mut add: impl FnMut(String
     let Some(column) = column else { return Ok(()) };
     let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
     docs.iter().filter_map(|doc| column.ords().first(*doc)).for_each(|ord| *counts.entry(ord).or_default() += 1);
-    for (ord, count) in counts {
+    for (ord, count) in sorted(counts) {
         let mut text = String::new();
         column.ord_to_str(ord, &mut text)?;
         add(text, count);
     }
     Ok(())
+}
+
+/// By number, which is the order of the strings.
+fn sorted<V>(by_number: FxHashMap<u64, V>) -> Vec<(u64, V)> {
+    let mut all: Vec<(u64, V)> = by_number.into_iter().collect();
+    all.sort_unstable_by_key(|(number, _)| *number);
+    all
 }
 
 /// For each term of a field, how many of the documents have it.

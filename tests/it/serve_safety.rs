@@ -154,6 +154,15 @@ fn no_answer_names_a_place_of_this_machine() {
     }
     let id = served.get("/api/v1/articles").json()["articles"][0]["article"]["id"].as_str().expect("an id").to_owned();
     assert!(!served.get(&format!("/article/{id}")).expect(200).text().contains(&folder));
+    let claim =
+        served.get(&format!("/api/v1/articles/{id}")).json()["claims"][0]["id"].as_str().expect("an id").to_owned();
+    for path in [format!("/claim/{id}/{claim}"), format!("/api/v1/claims/{id}/{claim}")] {
+        assert!(!served.get(&path).expect(200).text().contains(&folder), "{path}");
+        served.post(&format!("/claim/{id}/{claim}"), "says=right").expect(303);
+    }
+    for path in ["/api/v1/corrections", "/export?format=gold", "/export?format=gold-optional"] {
+        assert!(!served.get(path).expect(200).text().contains(&folder), "{path}");
+    }
     // Nor when the index is gone.
     std::fs::remove_dir_all(place.at(".whosaid")).expect("removed");
     for path in ["/", "/api/v1/claims"] {
