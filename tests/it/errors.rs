@@ -64,9 +64,9 @@ fn wrong_values() {
     let run = place.run(&["claims", "--kind", "spoken"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("[possible values: direct, indirect, mixed]"), "{}", run.stderr);
-    let run = place.run(&["serch", "x"]);
+    let run = place.run(&["clams", "x"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("a similar subcommand exists: 'search'"), "{}", run.stderr);
+    assert!(run.stderr.contains("a similar subcommand exists: 'claims'"), "{}", run.stderr);
 }
 
 #[test]
