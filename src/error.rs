@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Io,
     /// Nothing is known of the language.
     Language,
+    /// Another process has what is needed.
+    Busy,
     /// Anything else.
     #[default]
     Other,
@@ -84,6 +86,12 @@ impl Error {
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// The file or folder it is about, where it is about one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 }
 

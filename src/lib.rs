@@ -21,10 +21,15 @@
 //! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`extractor`] | the library's front door: from a text to its claims |
+//! | [`indexing`] | which files does the index lack, and how do they get in? |
 //! | [`compare`] | where does this stand, and in which words? |
+//! | [`answers`] | what does every front ask of an index, and what does it get? |
 //! | [`eval`] | how good is it? |
+//! | [`serve`] | what does a web page show of it? |
 //! | [`cli`] | what did the user ask for? |
 
+#[cfg(feature = "store")]
+pub mod answers;
 pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -36,6 +41,8 @@ pub mod error;
 pub mod eval;
 pub mod extract;
 pub mod extractor;
+#[cfg(feature = "store")]
+pub mod indexing;
 pub mod language;
 pub mod model;
 pub mod people;
@@ -43,6 +50,8 @@ pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod seeds;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod tagging;

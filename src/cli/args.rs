@@ -82,6 +82,10 @@ pub enum Command {
     Show(Show),
     /// What the index holds, and what was skipped and why
     Status(Status),
+    /// Show the index in a browser: search, read, check and cite
+    #[cfg(feature = "serve")]
+    #[command(after_help = examples::SERVE)]
+    Serve(Serve),
     /// Which formats are read
     Formats(Formats),
     /// Score the extractor against gold annotations
@@ -340,6 +344,30 @@ pub struct Status {
     /// One JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// `whosaid serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The port; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 8417)]
+    pub port: u16,
+    /// The address to listen at; where others can reach it, they need the token that is printed
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: std::net::IpAddr,
+    /// Open the page in a browser, also where the output is no terminal
+    #[arg(long, conflicts_with = "no_open")]
+    pub open: bool,
+    /// Don't open the page in a browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Show only: no corrections, no new articles
+    #[arg(long)]
+    pub read_only: bool,
+    /// Memory for reading articles that are added
+    #[arg(long, value_name = "SIZE", default_value = "256MB", value_parser = super::memory::parse)]
+    pub memory: u64,
 }
 
 /// `whosaid formats`.

@@ -4,6 +4,7 @@ use super::args::Claims;
 use super::config::{self, Config};
 use super::terminal::Terminal;
 use super::{End, copies, nothing};
+use crate::answers::Corrections;
 use crate::dump::{Dumper, Target};
 use crate::store::Store;
 
@@ -22,9 +23,11 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
     let people = store.people(&config.seeds()?.speakers)?;
+    let corrections = Corrections::read(&config.index)?;
     for claim in claims.take(limit) {
         let mut claim = claim?;
         people.identify(&mut claim);
+        corrections.tell(&mut claim);
         dumper.write(claim)?;
     }
     let written = dumper.written();

@@ -3,18 +3,17 @@
 use super::args::{Filters, Global, Output, Reading, Worth};
 use super::memory;
 use super::terminal::Terminal;
+use crate::answers::{Typed, Wrong, corrections};
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
-use crate::model::{Kind, Stance, Wanted};
+use crate::model::Wanted;
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::resolve::who;
 use crate::seeds::Seeds;
-use crate::store::filter::{End, typed_date};
-use crate::store::{Called, Filter};
+use crate::store::Filter;
 use crate::tagging;
-use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -58,7 +57,7 @@ impl Config {
     /// What an extraction depends on besides the text: the program's version, its models and seeds, the user's, the fields. Whoever trains a model
     /// again need not raise the version for its claims to be found.
     #[must_use]
-    pub fn stamp(&self, reading: &Reading) -> Arc<str> {
+    pub fn stamp(&self, fields: &[String], source_from_folder: bool) -> Arc<str> {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -70,10 +69,10 @@ impl Config {
         {
             add(knowledge);
         }
-        for field in &reading.field {
+        for field in fields {
             add(field.as_bytes());
         }
-        if reading.source_from_folder {
+        if source_from_folder {
             add(b"source-from-folder");
         }
         if let Some(folder) = &self.seeds_folder {
@@ -90,23 +89,19 @@ impl Config {
     /// # Errors
     /// When a date or a number is none.
     pub fn filter(&self, typed: &Filters) -> anyhow::Result<Filter> {
-        let date = |text: &Option<String>, flag: &str, end: End| {
-            text.as_deref().map(|text| typed_date(text, end)).transpose().map_err(|error| flagged(flag, &error))
-        };
-        let stance: Option<Stance> = typed.stance.as_deref().map(named).transpose()?;
-        Ok(Filter {
+        let (worth, collapse) = (&typed.worth, typed.collapse);
+        let typed = Typed {
             speaker: typed.speaker.clone(),
-            called: Called::default(),
             source: typed.source.clone(),
-            language: typed.lang.clone(),
-            translated: typed.translated.as_deref().map(|answer| answer == "yes"),
-            kind: typed.kind.as_deref().map(named::<Kind>).transpose()?,
-            since: date(&typed.since, "--since", End::Since)?,
-            until: date(&typed.until, "--until", End::Until)?,
-            wanted: wanted(&typed.worth)?,
-            collapse: typed.collapse,
-            stance,
-        })
+            lang: typed.lang.clone(),
+            translated: typed.translated.clone(),
+            kind: typed.kind.clone(),
+            stance: typed.stance.clone(),
+            since: typed.since.clone(),
+            until: typed.until.clone(),
+            ..of(worth)
+        };
+        Ok(Filter { collapse, ..typed.filter().map_err(|wrong| flagged(&wrong))? })
     }
 
     /// How files are read and analysed.
@@ -127,7 +122,7 @@ impl Config {
             exclude: reading.exclude.clone(),
             hidden: reading.hidden,
             no_ignore: reading.no_ignore,
-            never: vec![self.index.clone()],
+            never: vec![self.index.clone(), corrections::beside(&self.index), corrections::added(&self.index)],
         }
     }
 }
@@ -144,12 +139,12 @@ fn seed_files(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// When the least confidence is no probability.
 pub fn wanted(typed: &Worth) -> Result<Wanted> {
-    match typed.min_confidence {
-        Some(least) if !(0.0..=1.0).contains(&least) => {
-            Err(Error::new(format!("--min-confidence {least}: a probability lies between 0 and 1")))
-        }
-        min_confidence => Ok(Wanted { attitudes: typed.attitudes, unsaid: typed.unsaid, min_confidence }),
-    }
+    of(typed).wanted().map_err(|wrong| flagged(&wrong))
+}
+
+fn of(worth: &Worth) -> Typed {
+    let Worth { min_confidence, attitudes, unsaid } = *worth;
+    Typed { min_confidence, attitudes, unsaid, ..Typed::default() }
 }
 
 /// The format that claims shall have.
@@ -158,7 +153,7 @@ pub fn wanted(typed: &Worth) -> Result<Wanted> {
 /// When there is no such format.
 pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
     let format = match (&output.format, &output.output) {
-        (Some(name), _) => name.parse().map_err(|error| flagged("--format", &error))?,
+        (Some(name), _) => name.parse().map_err(|error| flagged(&Wrong::new("format", error)))?,
         (None, Some(path)) => Format::of_file(path).unwrap_or(Format::Jsonl),
         (None, None) if output.bom => Format::Csv,
         (None, None) if terminal.stdout_is_terminal() => Format::Table,
@@ -180,15 +175,11 @@ pub fn layout(output: &Output, terminal: &Terminal) -> Layout {
     Layout { width: terminal.width(), explain: output.explain, on_terminal, bom: output.bom }
 }
 
-fn named<T: DeserializeOwned>(name: &str) -> Result<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|error| Error::new(error.to_string()))
-}
-
 /// An error of a flag's value, with the flag in front.
-fn flagged(flag: &str, error: &Error) -> Error {
-    let text = error.to_string();
+fn flagged(wrong: &Wrong) -> Error {
+    let (flag, text) = (wrong.field, wrong.error.to_string());
     match text.split_once("\nhint: ") {
-        Some((cause, hint)) => Error::new(format!("{flag}: {cause}")).hint(hint),
-        None => Error::new(format!("{flag}: {text}")),
+        Some((cause, hint)) => Error::new(format!("--{flag}: {cause}")).hint(hint),
+        None => Error::new(format!("--{flag}: {text}")),
     }
 }

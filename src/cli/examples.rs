@@ -83,6 +83,16 @@ Examples:
   whosaid show a-5f0c
   whosaid show --json rt.txt | jq .claims";
 
+/// `whosaid serve --help`.
+#[cfg(feature = "serve")]
+pub const SERVE: &str = "\
+The page asks nothing of the network, and nobody else can open it: it listens on this machine alone, unless --bind says otherwise.
+
+Examples:
+  whosaid serve
+  whosaid serve --port 9000 --no-open
+  whosaid serve --read-only --bind 0.0.0.0";
+
 /// `whosaid eval --help`.
 pub const EVAL: &str = "\
 GOLD has one JSON object a line:

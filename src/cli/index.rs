@@ -2,17 +2,15 @@
 
 use super::args::Index;
 use super::config::Config;
-use super::plan::{Plan, Wish};
 use super::progress::Progress;
 use super::stop::Stop;
 use super::summary::{Summary, counted};
 use super::terminal::Terminal;
 use super::{End, extract, memory, unread, watch};
-use crate::duplicates::Sketch;
-use crate::pipeline::{self, Analysed, Outcome, Settings};
+use crate::indexing::{Intake, Plan, Wish};
+use crate::pipeline::{self, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
-use crate::store::write::NewArticle;
-use crate::store::{FileRow, Limits, SkippedRow, Store, StoredArticle, Writer};
+use crate::store::{FileRow, Limits, Store, Writer};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -31,7 +29,7 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     let fields = extract::fields(&args.reading)?;
     let mut settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
     settings.read.source_from_folder = args.reading.source_from_folder;
-    let stamp = config.stamp(&args.reading);
+    let stamp = config.stamp(&args.reading.field, args.reading.source_from_folder);
     let wish =
         Wish { paths: &args.paths, prune: args.prune, force: args.force, with_claims: !args.no_claims, stamp: &stamp };
     let run = Run { args, config, terminal, settings, wish, stop: &stop };
@@ -122,7 +120,8 @@ impl Run<'_> {
         (summary.unchanged, summary.skipped, summary.unread) = (plan.unchanged, walk.skipped.len(), unread);
         forget(&mut writer, &plan, &known, &walk, &mut summary)?;
         let progress = Progress::new(plan.read.iter().map(|entry| entry.size).sum(), terminal);
-        let mut job = Job { run: self, writer, known, summary, open: None, files: 0, said: false };
+        let intake = Intake::new(writer, known, self.settings.seeds, self.wish.clone());
+        let mut job = Job { intake, summary, said: false };
         let done = pipeline::run(&plan.read, &self.settings, &|| self.stop.wanted(), |entry, outcome| {
             for failure in &outcome.failures {
                 progress.aside(|| terminal.warning(&failure.error));
@@ -130,14 +129,16 @@ impl Run<'_> {
             if self.stop.wanted() && !std::mem::replace(&mut job.said, true) {
                 progress.aside(|| terminal.note("stopping after the files in hand; Ctrl-C again ends at once"));
             }
-            let bytes = outcome.bytes;
-            job.add(entry, outcome)?;
-            progress.advance(bytes);
+            job.add(entry, &outcome)?;
+            progress.advance(outcome.bytes);
             Ok::<_, crate::Error>(())
         });
         progress.says("writing");
-        let done = done.and_then(|()| job.leave_out_what_is_not_whole()).and_then(|()| job.writer.commit());
-        let Job { writer, mut summary, files, .. } = job;
+        let done =
+            done.and_then(|()| job.intake.leave_out_what_is_not_whole()).and_then(|()| job.intake.writer.commit());
+        let Job { intake, mut summary, .. } = job;
+        let files = intake.files();
+        let writer = intake.writer;
         let ended = match done {
             Err(error) => {
                 writer.abandon();
@@ -212,87 +213,15 @@ fn forget(
 
 /// The files of a round on their way into the index.
 struct Job<'a> {
-    run: &'a Run<'a>,
-    writer: Writer,
-    known: BTreeMap<String, FileRow>,
+    intake: Intake<'a>,
     summary: Summary,
-    /// The file of which more is to come.
-    open: Option<FileRow>,
-    /// Files that are wholly there.
-    files: usize,
     /// The user knows that we are about to stop.
     said: bool,
 }
 
 impl Job<'_> {
-    fn add(&mut self, entry: &Entry, outcome: Outcome) -> crate::Result<()> {
-        self.summary.count(&outcome);
-        let mut row = match self.open.take() {
-            Some(row) => row,
-            None => self.begin(entry, outcome.more)?,
-        };
-        let stored: Vec<StoredArticle> = outcome.articles.iter().map(|article| self.stored(article)).collect();
-        let articles: Vec<NewArticle<'_>> = outcome
-            .articles
-            .iter()
-            .zip(&stored)
-            .map(|(new, article)| NewArticle {
-                article,
-                text: &new.article.text,
-                claims: &new.claims,
-                sketch: Sketch::of(&new.article.text, &new.article.boilerplate),
-            })
-            .collect();
-        self.writer.articles(&row, row.articles, &articles)?;
-        row.articles += articles.len();
-        row.claims += outcome.articles.iter().map(|article| article.claims.len()).sum::<usize>();
-        row.skipped.extend(
-            outcome
-                .failures
-                .iter()
-                .map(|failure| SkippedRow { path: failure.path.clone(), cause: failure.cause.clone() }),
-        );
-        if outcome.more {
-            self.open = Some(row);
-            return Ok(());
-        }
-        self.writer.file(&row)?;
-        self.files += 1;
-        Ok(())
-    }
-
-    /// The row of a file that is about to be added; what the index has of it goes.
-    fn begin(&mut self, entry: &Entry, more: bool) -> crate::Result<FileRow> {
-        let row = self.run.wish.row(entry);
-        if self.known.contains_key(&row.absolute) {
-            if more {
-                // So that the way back from the middle of it leads here.
-                self.writer.commit()?;
-            }
-            self.writer.remove(&row.absolute);
-        }
-        Ok(row)
-    }
-
-    /// A large file that was left in the middle is not in the index, or is there as it was before.
-    fn leave_out_what_is_not_whole(&mut self) -> crate::Result<()> {
-        match self.open.take() {
-            Some(row) if self.known.contains_key(&row.absolute) => self.writer.rollback()?,
-            Some(row) => self.writer.remove(&row.absolute),
-            None => {}
-        }
-        Ok(())
-    }
-
-    fn stored(&self, new: &Analysed) -> StoredArticle {
-        let article = &new.article;
-        let seeds = self.run.settings.seeds;
-        let seeded = article.language.as_deref().is_some_and(|code| seeds.languages.contains_key(code));
-        StoredArticle {
-            article: crate::dump::article_record(article),
-            url: article.meta.url.clone(),
-            seeded,
-            translated_signals: article.translated_signals.clone(),
-        }
+    fn add(&mut self, entry: &Entry, outcome: &Outcome) -> crate::Result<()> {
+        self.summary.count(outcome);
+        self.intake.add(entry, outcome)
     }
 }

@@ -16,10 +16,11 @@ pub mod manual;
 pub mod memory;
 pub mod nothing;
 pub mod panics;
-pub mod plan;
 pub mod progress;
 pub mod search;
 pub mod seeds;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod show;
 pub mod speakers;
 pub mod status;
@@ -107,6 +108,8 @@ fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
         Command::Speakers(args) => speakers::run(&args, &config, terminal),
         Command::Show(args) => show::run(&args, &config, terminal),
         Command::Status(args) => status::run(&args, &config, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args, &config, terminal),
         Command::Eval(args) => eval::run(&args, &config, terminal),
         Command::Formats(args) => formats::run(&args, terminal),
         Command::Seeds(args) => seeds::run(&args, &config, terminal),

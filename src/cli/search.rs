@@ -4,27 +4,14 @@ use super::args::Search;
 use super::config::Config;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use super::{End, copies, nothing};
+use crate::answers::Corrections;
+use crate::answers::shapes::{FoundArticle, FoundClaim};
 use crate::dump::plain;
-use crate::model::record::{ArticleRecord, ClaimRecord, CopyRecord};
+use crate::model::record::{ArticleRecord, CopyRecord};
 use crate::store::search::Found;
 use crate::store::snippet::Snippet;
 use crate::store::{ArticleHit, ClaimHit, Store};
-use serde::Serialize;
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct ArticleLine<'a> {
-    article: &'a ArticleRecord,
-    score: f64,
-    snippet: String,
-}
-
-#[derive(Serialize)]
-struct ClaimLine<'a> {
-    claim: &'a ClaimRecord,
-    score: f64,
-    snippet: String,
-}
 
 /// Runs the command.
 ///
@@ -40,7 +27,11 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let (shown, total, in_copies) = if args.claims {
         let mut found = store.search_claims(&query, &filter, known, args.limit)?;
         let people = store.people(known)?;
-        found.hits.iter_mut().for_each(|hit| people.identify(&mut hit.claim));
+        let corrections = Corrections::read(&config.index)?;
+        for hit in &mut found.hits {
+            people.identify(&mut hit.claim);
+            corrections.tell(&mut hit.claim);
+        }
         claims(args, found, terminal)?
     } else {
         let found = store.search_articles(&query, &filter, known, args.limit)?;
@@ -62,9 +53,7 @@ fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io:
     if args.json {
         let mut out = terminal.plain_results();
         for hit in &found.hits {
-            let line =
-                ArticleLine { article: &hit.article.article, score: rounded(hit.score), snippet: hit.snippet.html() };
-            plain::json(&mut out, &line)?;
+            plain::json(&mut out, &FoundArticle::of(hit))?;
         }
         out.flush()?;
     } else {
@@ -89,10 +78,7 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
             if !args.explain {
                 hit.claim.explain = None;
             }
-            plain::json(
-                &mut out,
-                &ClaimLine { claim: &hit.claim, score: rounded(hit.score), snippet: hit.snippet.html() },
-            )?;
+            plain::json(&mut out, &FoundClaim::of(hit))?;
         }
         out.flush()?;
     } else {
@@ -110,11 +96,6 @@ fn claims(args: &Search, mut found: Found<ClaimHit>, terminal: &Terminal) -> io:
         out.flush()?;
     }
     Ok((found.hits.len(), found.total, found.in_copies))
-}
-
-/// Four digits of a score tell hits apart; more are noise of `f32`.
-fn rounded(score: f32) -> f64 {
-    (f64::from(score) * 1e4).round() / 1e4
 }
 
 /// Outlet, day, language, path and id on one line.

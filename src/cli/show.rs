@@ -4,22 +4,14 @@ use super::args::Show;
 use super::config::{self, Config};
 use super::terminal::{BOLD, CONTENT, CUE, DIM, SOURCE, Terminal};
 use super::{End, search};
+use crate::answers::Corrections;
+use crate::answers::marks::{Role, marks};
+use crate::answers::shapes::Whole;
 use crate::dump::plain;
-use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
+use crate::model::record::ClaimRecord;
 use crate::store::Store;
 use crate::store::articles::WholeArticle;
-use serde::Serialize;
 use std::io::{self, Write};
-
-/// The article as JSON: what stands in a claim, and its text and claims.
-#[derive(Serialize)]
-struct Whole<'a> {
-    #[serde(flatten)]
-    article: &'a ArticleRecord,
-    url: Option<&'a str>,
-    text: &'a str,
-    claims: &'a [ClaimRecord],
-}
 
 /// Runs the command.
 ///
@@ -34,15 +26,14 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         return Ok(End::Nothing);
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
+    let corrections = Corrections::read(&config.index)?;
+    whole.claims.iter_mut().for_each(|claim| corrections.tell(claim));
     if args.json {
         if !args.explain {
             whole.claims.iter_mut().for_each(|claim| claim.explain = None);
         }
         let mut out = terminal.plain_results();
-        let stored = &whole.stored;
-        let json =
-            Whole { article: &stored.article, url: stored.url.as_deref(), text: &whole.text, claims: &whole.claims };
-        plain::indented_json(&mut out, &json)?;
+        plain::indented_json(&mut out, &Whole::of(&whole))?;
         out.flush()?;
     } else {
         let mut out = terminal.results();
@@ -65,9 +56,10 @@ fn print(out: &mut impl Write, whole: &WholeArticle, explain: bool, colours: boo
         writeln!(out, "  {SOURCE}source{SOURCE:#} {CUE}cue{CUE:#} {CONTENT}content{CONTENT:#}")?;
     }
     writeln!(out)?;
-    for (role, piece) in painted(&whole.text, &whole.claims) {
+    for run in marks(&whole.text, &whole.claims).chunk_by(|a, b| a.role == b.role) {
+        let piece: String = run.iter().map(|stretch| stretch.text.as_str()).collect();
         let piece = plain::lines(&piece);
-        match role {
+        match run[0].role {
             Role::None => out.write_all(piece.as_bytes())?,
             Role::Content => write!(out, "{CONTENT}{piece}{CONTENT:#}")?,
             Role::Cue => write!(out, "{CUE}{piece}{CUE:#}")?,
@@ -125,40 +117,4 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
         )?;
     }
     Ok(())
-}
-
-/// What a stretch of text is; where spans overlap, the later of these counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    None,
-    Content,
-    Cue,
-    Source,
-}
-
-/// The text in stretches of one role each.
-fn painted(text: &str, claims: &[ClaimRecord]) -> Vec<(Role, String)> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut roles = vec![Role::None; chars.len()];
-    let mut paint = |spans: &[CodePoints], role: Role| {
-        for [start, end] in spans {
-            for place in roles.iter_mut().take(*end).skip(*start) {
-                *place = (*place).max(role);
-            }
-        }
-    };
-    for claim in claims {
-        paint(&claim.spans, Role::Content);
-        paint(claim.cue.as_ref().map_or(&[], |cue| &cue.spans), Role::Cue);
-        paint(claim.speaker.span.as_slice(), Role::Source);
-    }
-    let mut at = 0;
-    roles
-        .chunk_by(|a, b| a == b)
-        .map(|run| {
-            let piece = chars[at..at + run.len()].iter().collect();
-            at += run.len();
-            (run[0], piece)
-        })
-        .collect()
 }

@@ -135,6 +135,7 @@ impl View<'_> {
                 said: claim.said.map(two_digits),
                 speaker: claim.speaker.why.clone(),
             }),
+            correction: None,
         }
     }
 

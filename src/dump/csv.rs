@@ -46,6 +46,9 @@ pub struct Row<'a> {
     translated_score: f64,
     label: Option<Cow<'a, str>>,
     speaker_confidence: f64,
+    correction: Option<&'static str>,
+    corrected_speaker: Option<Cow<'a, str>>,
+    note: Option<Cow<'a, str>>,
 }
 
 impl<'a> From<&'a ClaimRecord> for Row<'a> {
@@ -94,13 +97,17 @@ impl<'a> Row<'a> {
             translated_score: article.translated_score,
             label: claim.speaker.label.as_deref().map(cell),
             speaker_confidence: claim.speaker.confidence,
+            correction: claim.correction.as_ref().map(|correction| correction.says.term()),
+            corrected_speaker: claim.correction.as_ref().and_then(|c| c.speaker.as_deref()).map(cell),
+            note: claim.correction.as_ref().and_then(|c| c.note.as_deref()).map(cell),
         }
     }
 }
 
 /// The header alone, for a dump without claims.
 pub const HEADER: &str = "id,speaker,role,type,mention,resolved,kind,stance,text,cue,said_from,said_to,verbatim,confidence,\
-    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence";
+    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence,\
+    correction,corrected_speaker,note";
 
 #[cfg(test)]
 mod tests {

@@ -51,6 +51,52 @@ pub struct ClaimRecord {
     /// How it was found; only with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explain: Option<ExplainRecord>,
+    /// What a reader last said of it; nothing where nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<CorrectionRecord>,
+}
+
+/// What a reader says of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionRecord {
+    /// Right, somebody else's, no claim.
+    pub says: Judgement,
+    /// Who said it instead, or null.
+    pub speaker: Option<String>,
+    /// Why, or null.
+    pub note: Option<String>,
+    /// When the reader said so, as `YYYY-MM-DDTHH:MM:SSZ`.
+    pub at: String,
+}
+
+/// What a reader can say of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judgement {
+    /// It is as the claim has it.
+    Right,
+    /// Somebody else said it.
+    WrongSpeaker,
+    /// Nobody said this.
+    NotAClaim,
+}
+
+impl Judgement {
+    /// As it stands in JSON.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::WrongSpeaker => "wrong-speaker",
+            Self::NotAClaim => "not-a-claim",
+        }
+    }
+
+    /// What stands so in JSON.
+    #[must_use]
+    pub fn of_term(term: &str) -> Option<Self> {
+        [Self::Right, Self::WrongSpeaker, Self::NotAClaim].into_iter().find(|known| known.term() == term)
+    }
 }
 
 /// The reporting expression.

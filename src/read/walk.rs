@@ -25,7 +25,7 @@ pub struct WalkOptions {
     pub hidden: bool,
     /// Don't heed `.gitignore` and `.ignore` files.
     pub no_ignore: bool,
-    /// Folders never to enter (an index that lies elsewhere than in `.whosaid`).
+    /// What is never taken: an index that lies elsewhere than in `.whosaid`, and what lies beside it.
     pub never: Vec<PathBuf>,
 }
 
@@ -132,7 +132,7 @@ fn folder(root: &Path, options: &WalkOptions, walk: &mut Walk) {
             let folder = e.file_type().is_some_and(|t| t.is_dir());
             e.depth() == 0
                 || (e.file_name() != INDEX_FOLDER
-                    && !(folder && never.contains(&within(e.path())))
+                    && !never.contains(&within(e.path()))
                     && !overrides.matched(e.path(), folder).is_ignore())
         });
     for found in builder.build() {

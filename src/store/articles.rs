@@ -58,6 +58,22 @@ impl Store {
         Ok(None)
     }
 
+    /// The article with exactly this id; the first of several that are the same text.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn article_of_id(&self, id: &str) -> Result<Option<WholeArticle>> {
+        let query = BooleanQuery::new(vec![
+            (Occur::Must, self.is(What::Article)),
+            (Occur::Must, self.term(self.fields.id, id)),
+        ]);
+        let Some((place, first)) = self.placed(&query)?.into_iter().next() else { return Ok(None) };
+        let stored_article: StoredArticle = json(self, first)?;
+        let text = stored(self, first, self.fields.text)?;
+        let claims = self.claims_at(&place, id)?;
+        Ok(Some(WholeArticle { stored: stored_article, text, claims }))
+    }
+
     /// Whether articles that a name fits are one: the same record again and again in a file is, the same text in two files may have other metadata.
     fn only_one(&self, named: &str, found: &[(Place, DocAddress)], ids: &[String]) -> Result<()> {
         /// Articles that a hint names.

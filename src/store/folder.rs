@@ -11,7 +11,7 @@ use super::merging::Bounded;
 use super::queue::Waiting;
 use super::schema::{self, VERSION};
 use super::{analyze, damaged};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::Write as _;
@@ -96,6 +96,27 @@ pub fn open_or_create(folder: &Path, threads: usize, memory: usize) -> Result<(I
     let _ = fs::remove_file(folder.join(PID));
     let _ = fs::write(folder.join(PID), std::process::id().to_string());
     Ok((index, writer))
+}
+
+/// By which two looks at an index tell whether somebody has written to it between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    modified: Option<std::time::SystemTime>,
+    length: u64,
+    #[cfg(unix)]
+    inode: u64,
+}
+
+/// The state of the index in `folder`; `None` where there is none. A commit replaces the file that this looks at.
+#[must_use]
+pub fn state(folder: &Path) -> Option<State> {
+    let data = fs::metadata(inner(folder).join("meta.json")).ok()?;
+    Some(State {
+        modified: data.modified().ok(),
+        length: data.len(),
+        #[cfg(unix)]
+        inode: std::os::unix::fs::MetadataExt::ino(&data),
+    })
 }
 
 /// Bytes that the index takes on disk.
@@ -189,6 +210,7 @@ fn writer_error(folder: &Path, error: &TantivyError) -> Error {
     Error::new(format!("{holder} is writing to this index"))
         .at(folder)
         .hint("wait until it has ended, or name another index with --index; searching works meanwhile")
+        .kind_of(ErrorKind::Busy)
 }
 
 /// The index could not be written, for a reason that tantivy may know or not: a thread of it that dies leaves no cause.

@@ -103,6 +103,7 @@ impl<'a> Kept<'a> {
             likely: self.likely,
             article: Arc::clone(article),
             explain: self.explain.map(Cow::into_owned),
+            correction: None,
             spans: self.spans.into_owned(),
         }
     }

@@ -15,6 +15,7 @@
 //! | [`duplicates`] | which articles are copies of others? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
+//! | [`selection`], [`facets`] | which of them are on a page, and how does the whole divide? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
 //!
 //! A file, its articles and their claims are replaced together, in one commit: there is nothing to keep in step, and nothing to repair after a crash.
@@ -26,6 +27,7 @@ pub mod compile;
 pub mod directory;
 pub mod duplicates;
 mod excluded;
+pub mod facets;
 pub mod files;
 pub mod filter;
 pub mod folder;
@@ -38,6 +40,7 @@ pub mod queue;
 mod remember;
 pub mod schema;
 pub mod search;
+pub mod selection;
 pub mod snippet;
 pub mod speakers;
 pub mod status;

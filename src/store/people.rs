@@ -56,15 +56,39 @@ impl Store {
         Ok(())
     }
 
-    /// All that the speakers are called who may be meant: by one of their spellings, an alias on file, or a spelling that is nowhere in the index.
+    /// All that the speakers are called who may be meant: by their id, one of their spellings, an alias on file, or a spelling that is nowhere in the index.
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn called(&self, typed: &str, known: &Speakers) -> Result<Called> {
-        let aliases = names::known(known, typed);
-        let people = self.people(known)?;
-        let mut called = Called::default();
-        for person in people.called(typed, &aliases, known) {
+        Ok(Called::of(&self.people(known)?, typed, known))
+    }
+
+    /// The filter, with all that the speaker who was typed is called in this index.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn spelled(&self, filter: Filter, known: &Speakers) -> Result<Filter> {
+        if filter.speaker.is_none() {
+            return Ok(filter);
+        }
+        Ok(filter.spelled(&self.people(known)?, known))
+    }
+}
+
+impl Called {
+    /// All that those of `people` are called who may be meant by what was typed.
+    #[must_use]
+    pub fn of(people: &People, typed: &str, known: &Speakers) -> Self {
+        let (persons, aliases) = match people.by_id(typed) {
+            Some(person) => (vec![person], Vec::new()),
+            None => {
+                let aliases = names::known(known, typed);
+                (people.called(typed, &aliases, known), aliases)
+            }
+        };
+        let mut called = Self::default();
+        for person in persons {
             called.names.extend(person.spellings.iter().map(ToString::to_string));
             let pairs = people.surnames_of(person).into_iter();
             called.in_article.extend(pairs.map(|(name, article)| (name.to_string(), article.to_string())));
@@ -72,17 +96,17 @@ impl Store {
         called.names.extend(aliases);
         called.names.sort_unstable();
         called.names.dedup();
-        Ok(called)
+        called
     }
+}
 
-    /// The filter, with all that the speaker who was typed is called in this index.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn spelled(&self, mut filter: Filter, known: &Speakers) -> Result<Filter> {
-        if let Some(typed) = &filter.speaker {
-            filter.called = self.called(typed, known)?;
+impl Filter {
+    /// The same, with all that the speaker who was typed is called in an index with these people.
+    #[must_use]
+    pub fn spelled(mut self, people: &People, known: &Speakers) -> Self {
+        if let Some(typed) = &self.speaker {
+            self.called = Called::of(people, typed, known);
         }
-        Ok(filter)
+        self
     }
 }

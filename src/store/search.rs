@@ -116,7 +116,13 @@ impl Store {
         best.into_iter().map(whole).collect()
     }
 
-    fn article_hit(&self, score: f32, address: DocAddress, collapsed: bool, sought: &Sought) -> Result<ArticleHit> {
+    pub(super) fn article_hit(
+        &self,
+        score: f32,
+        address: DocAddress,
+        collapsed: bool,
+        sought: &Sought,
+    ) -> Result<ArticleHit> {
         let mut article: StoredArticle = json(self, address)?;
         self.mark(&mut article.article, collapsed)?;
         let text = stored(self, address, self.fields.text)?;

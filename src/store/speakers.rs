@@ -72,19 +72,26 @@ impl Store {
     /// # Errors
     /// When the index is damaged.
     pub fn speakers(&self, filter: &Filter, known: &seeds::Speakers) -> Result<Speakers> {
+        self.speakers_of(filter, &self.people(known)?)
+    }
+
+    /// The same, where it is known who is who.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn speakers_of(&self, filter: &Filter, people: &People) -> Result<Speakers> {
         let mut addresses = self.matching(&*self.claims_query(filter)?, All)?;
         if filter.collapse {
             addresses = self.collapsed(addresses)?.0;
         }
         addresses.sort_unstable();
-        let people = self.people(known)?;
         let duplicates = self.duplicates()?;
         let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
         let mut unnamed = 0;
         for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let docs = group.iter().map(|address| address.doc_id);
             unnamed +=
-                self.count(group[0].segment_ord, docs, &people, &mut tallies).map_err(|error| self.damaged(&error))?;
+                self.count(group[0].segment_ord, docs, people, &mut tallies).map_err(|error| self.damaged(&error))?;
         }
         let mut rows: Vec<SpeakerRow> =
             tallies.into_iter().map(|(number, tally)| tally.row(&people.all()[number], duplicates)).collect();

@@ -52,7 +52,7 @@ fn wrong_values() {
     fails(
         &place,
         &["claims", "--min-confidence", "7"],
-        "error: --min-confidence 7: a probability lies between 0 and 1\n",
+        "error: --min-confidence: 7 is no probability: one lies between 0 and 1\n",
     );
     fails(&place, &["extract", "nowhere"], "error: nowhere: no such file or folder\n");
     fails(&place, &["index", "news", "nowhere"], "error: nowhere: no such file or folder\n");
@@ -64,9 +64,9 @@ fn wrong_values() {
     let run = place.run(&["claims", "--kind", "spoken"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("[possible values: direct, indirect, mixed]"), "{}", run.stderr);
-    let run = place.run(&["serch", "x"]);
+    let run = place.run(&["clams", "x"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("a similar subcommand exists: 'search'"), "{}", run.stderr);
+    assert!(run.stderr.contains("a similar subcommand exists: 'claims'"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,4 +1,6 @@
 mod archives;
+#[cfg(feature = "serve")]
+mod browser;
 mod cases;
 mod check;
 mod corpus;
@@ -26,6 +28,10 @@ mod place;
 mod properties;
 mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod serve_safety;
 mod show;
 mod snapshots;
 mod terminal;

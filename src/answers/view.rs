@@ -1,0 +1,102 @@
+//! The index as it is now: opened again when somebody has written to it.
+
+use super::kept::{Answered, Kept};
+use crate::error::Result;
+use crate::people::People;
+use crate::seeds::Speakers;
+use crate::store::folder::{self, State};
+use crate::store::{Filter, Status, Store};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The index at one commit, and who is who in it.
+pub struct View {
+    /// The index.
+    pub store: Store,
+    /// Its speakers.
+    pub people: People,
+    status: OnceLock<Status>,
+    kept: Kept,
+}
+
+impl View {
+    /// Opens the index in `folder`; `known` are speakers with their aliases.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
+        let store = Store::open(folder)?;
+        let people = store.people(known)?;
+        Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default() })
+    }
+
+    /// What the index holds, in numbers: counted once.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn status(&self, known: &Speakers) -> Result<&Status> {
+        if let Some(status) = self.status.get() {
+            return Ok(status);
+        }
+        let status = self.store.status(known)?;
+        Ok(self.status.get_or_init(|| status))
+    }
+
+    /// All claims, or articles, that fit a query and a filter, and how they divide.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn answer(&self, query: &str, filter: &Filter, claims: bool, known: &Speakers) -> Result<Arc<Answered>> {
+        let question = format!("{claims} {filter:?} {query}");
+        if let Some(answer) = self.kept.find(&question) {
+            return Ok(answer);
+        }
+        let selection = if claims {
+            self.store.select_claims(query, filter, known)?
+        } else {
+            self.store.select_articles(query, filter, known)?
+        };
+        let facets = self.store.facets(&selection, &self.people)?;
+        let answer = Arc::new(Answered { selection, facets });
+        self.kept.keep(question, &answer);
+        Ok(answer)
+    }
+
+    /// A filter with all that its speaker is called.
+    #[must_use]
+    pub fn spelled(&self, filter: Filter, known: &Speakers) -> Filter {
+        filter.spelled(&self.people, known)
+    }
+}
+
+/// The newest view of an index. While one question opens it again, the others wait: they all want it.
+pub struct Current {
+    folder: PathBuf,
+    open: Mutex<Option<(State, Arc<View>)>>,
+}
+
+impl Current {
+    /// Of the index in `folder`, which is opened when it is asked for.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, open: Mutex::new(None) }
+    }
+
+    /// The view of the last commit.
+    ///
+    /// # Errors
+    /// When there is no index, or it is damaged.
+    pub fn view(&self, known: &Speakers) -> Result<Arc<View>> {
+        // Before opening: what is written meanwhile is seen by the next question.
+        let now = folder::state(&self.folder);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(now), Some((seen, view))) = (&now, &*open)
+            && now == seen
+        {
+            return Ok(Arc::clone(view));
+        }
+        let view = Arc::new(View::open(&self.folder, known)?);
+        *open = now.map(|now| (now, Arc::clone(&view)));
+        Ok(view)
+    }
+}

@@ -1,0 +1,200 @@
+//! The same data as JSON, for scripts: `/api/v1/…`, described in `openapi.json`.
+
+use super::ask::{Ask, Params};
+use super::problem::Problem;
+use super::search::{Search, filter};
+use super::{Site, article, check, claim, correct, parts, reply};
+use crate::answers::shapes::{FoundArticle, Whole};
+use crate::compare::Checker;
+use crate::model::Wanted;
+use crate::store::selection::Order;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+/// The description of all this.
+const OPENAPI: &str = include_str!("assets/openapi.json");
+
+/// Things in an answer, unless it is asked for more or fewer.
+const USUAL: usize = 100;
+/// Things in an answer at most.
+const MOST: usize = 1_000;
+
+/// The search of an interface: `lang` is a language of articles here, as it is for commands.
+fn search(ask: &Ask) -> Search {
+    let params = match ask.params.get("lang") {
+        Some(code) => ask.params.with("language", code),
+        None => ask.params.clone(),
+    };
+    let mut search = Search::of(&params);
+    if params.get("sort").is_none() {
+        search.order = Order::Relevance;
+    }
+    search
+}
+
+/// From which thing on, and how many.
+fn range(params: &Params) -> Result<(usize, usize), Problem> {
+    let number = |key: &str, or: usize| match params.get(key) {
+        None => Ok(or),
+        Some(text) => {
+            text.trim().parse::<usize>().map_err(|_| Problem::wrong(format!("{key}: `{text}` is no number"), None))
+        }
+    };
+    Ok((number("offset", 0)?, number("limit", USUAL)?.min(MOST)))
+}
+
+/// `/api/v1/claims`
+pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let (from, limit) = range(&ask.params)?;
+    let mut search = search(ask);
+    search.claims = true;
+    let view = site.view()?;
+    let answer = search.answer(site, &view, &search.typed)?;
+    let selection = &answer.selection;
+    let corrections = site.corrections()?;
+    let mut found = Vec::new();
+    for hit in view.store.claims_of(selection, search.order, from, limit)? {
+        let mut claim = hit.claim;
+        view.people.identify(&mut claim);
+        corrections.tell(&mut claim);
+        parts::outside(&mut claim);
+        claim.explain = None;
+        found.push(claim);
+    }
+    Ok(reply::json(&json!({"claims": found, "total": selection.total()})))
+}
+
+/// `/api/v1/articles`
+pub(super) fn articles(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let (from, limit) = range(&ask.params)?;
+    let mut search = search(ask);
+    search.claims = false;
+    let view = site.view()?;
+    let answer = search.answer(site, &view, &search.typed)?;
+    let selection = &answer.selection;
+    let mut hits = view.store.articles_page(selection, search.order, from, limit)?;
+    hits.iter_mut().for_each(|hit| parts::outside_article(&mut hit.article.article));
+    let found: Vec<FoundArticle<'_>> = hits.iter().map(FoundArticle::of).collect();
+    Ok(reply::json(&json!({"articles": found, "total": selection.total()})))
+}
+
+/// `/api/v1/articles/{id}`
+pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let mut whole = article::whole(site, ask.part(3))?;
+    let wanted = if ask.params.get("all").is_some() {
+        Wanted::ALL
+    } else {
+        search(ask).typed.wanted().map_err(super::search::wrong_field)?
+    };
+    whole.claims.retain(|claim| wanted.keeps(claim));
+    parts::outside_article(&mut whole.stored.article);
+    for claim in &mut whole.claims {
+        parts::outside(claim);
+        claim.explain = None;
+    }
+    Ok(reply::json(&Whole::of(&whole)))
+}
+
+/// `/api/v1/claims/{article}/{claim}`
+pub(super) fn one(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let mut claim = claim::named(site, ask.part(3), ask.part(4))?;
+    parts::outside(&mut claim);
+    Ok(reply::json(&claim))
+}
+
+/// `/api/v1/speakers`
+pub(super) fn speakers(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let (from, limit) = range(&ask.params)?;
+    let view = site.view()?;
+    let found = view.store.speakers_of(&filter(site, &view, &search(ask).typed)?, &view.people)?;
+    let shown: Vec<_> = found.rows.iter().skip(from).take(limit).collect();
+    Ok(reply::json(&json!({"speakers": shown, "total": found.rows.len(), "unnamed": found.unnamed})))
+}
+
+/// `/api/v1/facets`
+pub(super) fn facets(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let mut search = search(ask);
+    search.claims = true;
+    let view = site.view()?;
+    let facets = search.answer(site, &view, &search.typed)?.facets.clone();
+    let counts = |all: Vec<(String, usize)>| -> Vec<Value> {
+        all.into_iter().map(|(value, count)| json!({"value": value, "claims": count})).collect()
+    };
+    let months = facets.months.iter().map(|(month, count)| (super::timeline::typed_month(*month), *count)).collect();
+    let speakers = facets.speakers.iter().take(MOST).map(|(number, count)| {
+        let person = &view.people.all()[*number];
+        json!({"id": person.id, "name": &*person.name, "claims": count})
+    });
+    Ok(reply::json(&json!({
+        "total": facets.total, "speakers": speakers.collect::<Vec<_>>(), "unnamed": facets.unnamed,
+        "sources": counts(facets.sources), "languages": counts(facets.languages), "kinds": counts(facets.kinds),
+        "stances": counts(facets.stances), "months": counts(months), "translated": facets.translated,
+    })))
+}
+
+/// `/api/v1/check`
+pub(super) fn check(site: &Site, ask: &Ask, form: &Params) -> Result<Response, Problem> {
+    let get = |key: &str| form.get(key).or_else(|| ask.params.get(key)).map(str::trim);
+    let text = get("text")
+        .ok_or_else(|| Problem::wrong("`text` is missing", Some("it is a quotation, or a draft with quotations")))?;
+    let view = site.view()?;
+    let checker = Checker::new(&view.store, &site.setup.seeds.speakers, get("by").map(ToOwned::to_owned))?;
+    let mut answers = Vec::new();
+    for quotation in check::quotations(text).iter().take(check::MOST) {
+        let mut answer = checker.check(quotation)?;
+        if let Some(claim) = &mut answer.claim {
+            view.people.identify(claim);
+            parts::outside(claim);
+            claim.explain = None;
+        }
+        answer.unattributed.iter_mut().for_each(|passage| parts::outside_article(&mut passage.article));
+        answers.push(answer);
+    }
+    Ok(reply::json(&json!({"answers": answers})))
+}
+
+/// `/api/v1/status`
+pub(super) fn status(site: &Site, _: &Ask) -> Result<Response, Problem> {
+    let view = site.view()?;
+    let mut status = serde_json::to_value(view.status(&site.setup.seeds.speakers)?).map_err(|_| Problem::broken())?;
+    if let Some(fields) = status.as_object_mut() {
+        // Where it lies is this machine's business.
+        fields.shift_remove("index");
+        let rows = fields.get_mut("skipped").and_then(Value::as_array_mut);
+        for path in rows.into_iter().flatten().filter_map(|row| row.get_mut("path")) {
+            *path = Value::String(parts::inner_path(path.as_str().unwrap_or_default()));
+        }
+    }
+    Ok(reply::json(&status))
+}
+
+/// `/api/v1/corrections`
+pub(super) fn corrections(site: &Site, _: &Ask) -> Result<Response, Problem> {
+    let all = site.corrections()?;
+    let all: Vec<_> = all
+        .last()
+        .cloned()
+        .map(|mut entry| {
+            entry.doc = parts::inner_path(&entry.doc);
+            entry
+        })
+        .collect();
+    Ok(reply::json(&json!({"corrections": all, "total": all.len()})))
+}
+
+/// `/api/v1/claims/{article}/{claim}/corrections`
+pub(super) fn correct(site: &Site, ask: &Ask, form: &Params) -> Result<Response, Problem> {
+    let mut kept = correct::keep(site, ask.part(3), ask.part(4), form)?;
+    kept.doc = parts::inner_path(&kept.doc);
+    Ok(reply::json(&kept))
+}
+
+/// `/api/v1/adding`
+pub(super) fn adding(site: &Site, _: &Ask) -> Result<Response, Problem> {
+    Ok(reply::json(&site.adding.progress()))
+}
+
+/// `/api/v1/openapi.json`
+pub(super) fn openapi(_: &Site, _: &Ask) -> Result<Response, Problem> {
+    Ok(reply::bytes("application/json", OPENAPI))
+}

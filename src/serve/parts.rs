@@ -1,0 +1,188 @@
+//! Pieces of pages: a claim, an article's line, a word of warning. Whatever an article says is made safe here.
+
+use super::correct;
+use super::words::{Language, Words};
+use crate::dump::plain;
+use crate::model::record::{ArticleRecord, ClaimRecord, SpeakerRecord};
+use crate::model::{Kind, Stance};
+use crate::store::snippet::Snippet;
+use maud::{Markup, html};
+use std::path::Path;
+
+/// Probability from which a speaker's name needs no word of warning.
+const CERTAIN: f64 = 0.8;
+
+/// A line of an article's words. Its direction is its own: what it holds turns nothing around it.
+pub(super) fn line(text: &str) -> Markup {
+    html! { bdi { (plain::line(text)) } }
+}
+
+/// Where an article lies, as far as that is anybody's business: below the folder that was named.
+pub(super) fn path(article: &ArticleRecord) -> String {
+    inner_path(&article.path)
+}
+
+/// The same of any path that the index shows.
+pub(super) fn inner_path(shown: &str) -> String {
+    plain::line(below(shown))
+}
+
+/// The same, as it stands in data.
+pub(super) fn below(shown: &str) -> &str {
+    let outside = Path::new(shown).is_absolute() || shown.starts_with(['.', '~', '\\']) || shown.contains(":\\");
+    if outside { shown.rsplit(['/', '\\']).next().unwrap_or_default() } else { shown }
+}
+
+/// A claim as it leaves this machine: without the path of a file that lies outside of the folder that was named.
+pub(super) fn outside(claim: &mut ClaimRecord) {
+    if below(&claim.article.path) != claim.article.path {
+        outside_article(std::sync::Arc::make_mut(&mut claim.article));
+    }
+}
+
+/// The same of an article.
+pub(super) fn outside_article(article: &mut ArticleRecord) {
+    article.path = below(&article.path).to_owned();
+}
+
+/// An article's headline, or what else there is.
+pub(super) fn title(article: &ArticleRecord) -> String {
+    article.title.as_deref().map_or_else(|| path(article), plain::line)
+}
+
+/// The page of an article.
+pub(super) fn article_link(article: &ArticleRecord) -> String {
+    format!("/article/{}", article.id)
+}
+
+/// The page of a claim, which stays the same.
+pub(super) fn claim_link(claim: &ClaimRecord) -> String {
+    format!("/claim/{}/{}", claim.article.id, claim.id)
+}
+
+/// Who speaks: a link where it is somebody with a name.
+pub(super) fn who(speaker: &SpeakerRecord, words: &Words) -> Markup {
+    let name = speaker.name.as_deref().map(line);
+    let unnamed = || speaker.label.as_deref().or(speaker.mention.as_deref());
+    html! {
+        @match (name, &speaker.id) {
+            (Some(name), Some(id)) => a.name href={ "/speaker/" (id) } { (name) },
+            (Some(name), None) => span.name { (name) },
+            (None, _) => span.name.unnamed { @match unnamed() { Some(label) => (line(label)), None => (words.nobody_named) } },
+        }
+        @if let Some(role) = &speaker.role { span.role { ", " (line(role)) } }
+    }
+}
+
+/// Who says it, and with which words that is told.
+pub(super) fn says(claim: &ClaimRecord, words: &Words) -> Markup {
+    html! {
+        (who(&claim.speaker, words))
+        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { "," } " " span.cue { (line(&cue.text)) } }
+    }
+}
+
+/// Direct, mixed or indirect: a sign and a word, so that no colour is needed.
+pub(super) fn kind(kind: Kind, words: &Words) -> Markup {
+    let (class, sign) = match kind {
+        Kind::Direct => ("kind direct", "“ ”"),
+        Kind::Mixed => ("kind mixed", "“ …"),
+        Kind::Indirect => ("kind indirect", "…"),
+    };
+    html! { span class=(class) { span.sign aria-hidden="true" { (sign) } " " (words.kind(kind)) } }
+}
+
+/// The class of a claim's own words.
+pub(super) const fn kind_class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "words direct",
+        Kind::Mixed => "words mixed",
+        Kind::Indirect => "words indirect",
+    }
+}
+
+/// True where the name, or that there is none, is not sure.
+pub(super) fn is_uncertain(speaker: &SpeakerRecord) -> bool {
+    !speaker.candidates.is_empty() || speaker.name.is_some() && speaker.confidence < CERTAIN
+}
+
+/// What a reader must know before using a claim.
+pub(super) fn warnings(claim: &ClaimRecord, words: &Words) -> Markup {
+    let notes = [
+        (claim.stance == Stance::Unsaid, words.unsaid_means),
+        (claim.article.translated, words.translated_means),
+        (is_uncertain(&claim.speaker), words.uncertain),
+    ];
+    html! {
+        @if notes.iter().any(|(is, _)| *is) {
+            ul.warnings { @for (_, note) in notes.iter().filter(|(is, _)| *is) { li { (note) } } }
+        }
+    }
+}
+
+/// Outlet, day and language on one line.
+pub(super) fn about(article: &ArticleRecord, language: Language) -> Markup {
+    let words = language.words();
+    html! {
+        @match &article.source { Some(source) => span.outlet { (line(source)) }, None => span.outlet.unnamed { (words.no_outlet) } }
+        " · "
+        @match &article.date {
+            Some(day) => time datetime=(day) { (language.day(day)) },
+            None => span { (words.undated) },
+        }
+        @if let Some(code) = &article.language { " · " span { (language.language(code)) } }
+    }
+}
+
+/// A stretch of text with what was looked for.
+pub(super) fn snippet(snippet: &Snippet) -> Markup {
+    html! { bdi { @for (text, marked) in &snippet.pieces { @if *marked { mark { (plain::lines(text)) } } @else { (plain::lines(text)) } } } }
+}
+
+/// The code of an article's language, for what is in it.
+pub(super) fn code(article: &ArticleRecord) -> Option<&str> {
+    article.language.as_deref().filter(|code| code.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// A claim in a list.
+pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> Markup {
+    let words = language.words();
+    html! {
+        article.claim {
+            p.who { (says(claim, words)) }
+            blockquote class=(kind_class(claim.kind)) lang=[code(&claim.article)] { a.open href=(claim_link(claim)) { (shown) } }
+            (warnings(claim, words))
+            p.about {
+                (kind(claim.kind, words)) " · "
+                @if claim.stance != Stance::Asserts && claim.stance != Stance::Unsaid { span.stance { (words.stance(claim.stance)) } " · " }
+                (about(&claim.article, language)) " · "
+                a.source href={ (article_link(&claim.article)) "#t-" (claim.id) } { (line(&title(&claim.article))) }
+                @if claim.correction.is_some() { " · " (correct::flag(claim, words)) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_tells_nothing_of_the_machine() {
+        for (shown, inner) in [
+            ("en/a.txt", "en/a.txt"),
+            ("/home/somebody/a.txt", "a.txt"),
+            ("../secret/a.txt#2", "a.txt#2"),
+            ("C:\\Users\\a.txt", "a.txt"),
+            ("a\u{202e}b.txt", "a\u{fffd}b.txt"),
+        ] {
+            assert_eq!(inner_path(shown), inner);
+        }
+    }
+
+    #[test]
+    fn what_an_article_says_is_no_markup() {
+        let shown = line("<script>alert(1)</script>\u{202e}&\"'").into_string();
+        assert_eq!(shown, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}&amp;&quot;'</bdi>");
+    }
+}

@@ -1,0 +1,409 @@
+//! The words of the interface, in each of its languages.
+
+use crate::compare::Verdict;
+use crate::model::{Kind, Resolved, SpeakerType, Stance};
+use jiff::civil::Date;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Dutch.
+    Dutch,
+}
+
+impl Language {
+    /// By its code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "en" => Some(Self::English),
+            "nl" => Some(Self::Dutch),
+            _ => None,
+        }
+    }
+
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Dutch => "nl",
+        }
+    }
+
+    /// The first of those that a browser accepts, which are in the order of preference as browsers send them.
+    pub fn accepted(header: &str) -> Self {
+        let codes = header.split(',').filter_map(|part| part.trim().split(['-', ';']).next());
+        codes.map(str::to_ascii_lowercase).find_map(|code| Self::of_code(&code)).unwrap_or_default()
+    }
+
+    /// Its words.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::English => &EN,
+            Self::Dutch => &NL,
+        }
+    }
+
+    /// A number with its thousands apart.
+    pub fn number(self, number: usize) -> String {
+        let digits = number.to_string();
+        let mark = if self == Self::Dutch { '.' } else { ',' };
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A probability.
+    pub fn percent(self, probability: f64) -> String {
+        let space = if self == Self::Dutch { "\u{a0}" } else { "" };
+        format!("{:.0}{space}%", probability * 100.0)
+    }
+
+    /// A day `YYYY-MM-DD` as it is written: 3 February 2017.
+    pub fn day(self, day: &str) -> String {
+        let Ok(date) = day.parse::<Date>() else { return day.to_owned() };
+        let months = self.words().months.split(' ');
+        let month = usize::try_from(date.month() - 1).ok().and_then(|at| months.clone().nth(at)).unwrap_or_default();
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A month `YYYYMM` as it is written: February 2017.
+    pub fn month(self, month: u64) -> String {
+        let name = usize::try_from((month % 100).max(1) - 1).ok().and_then(|at| self.words().months.split(' ').nth(at));
+        format!("{} {}", name.unwrap_or_default(), month / 100)
+    }
+
+    /// The name of a language of articles, where it is one that is often read; else its code.
+    pub fn language(self, code: &str) -> &str {
+        let names = self.words().languages.split(' ');
+        names.filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+    }
+
+    /// How many of something there are.
+    pub fn count(self, number: usize, (one, many): (&str, &str)) -> String {
+        format!("{} {}", self.number(number), if number == 1 { one } else { many })
+    }
+}
+
+impl Words {
+    /// How much of a claim stands in quotation marks.
+    pub const fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Direct => self.direct,
+            Kind::Indirect => self.indirect,
+            Kind::Mixed => self.mixed,
+        }
+    }
+
+    /// What a speaker does with a claim.
+    pub const fn stance(&self, stance: Stance) -> &'static str {
+        match stance {
+            Stance::Asserts => self.asserts,
+            Stance::Denies => self.denies,
+            Stance::Believes => self.believes,
+            Stance::Questions => self.questions,
+            Stance::Demands => self.demands,
+            Stance::Promises => self.promises,
+            Stance::Attitude => self.attitude,
+            Stance::Unsaid => self.unsaid,
+        }
+    }
+
+    /// How a speaker's name was found.
+    pub const fn resolved(&self, resolved: Resolved) -> &'static str {
+        match resolved {
+            Resolved::Named => self.by_name,
+            Resolved::Alias => self.by_alias,
+            Resolved::Pronoun => self.by_pronoun,
+            Resolved::Role => self.by_role,
+            Resolved::Continued => self.by_continuing,
+            Resolved::None => self.by_nothing,
+        }
+    }
+
+    /// What kind of speaker it is.
+    pub const fn speaker_type(&self, kind: SpeakerType) -> &'static str {
+        match kind {
+            SpeakerType::Person => self.person,
+            SpeakerType::Organization => self.organization,
+            SpeakerType::Group => self.group,
+            SpeakerType::Document => self.document,
+            SpeakerType::Unknown => self.unknown,
+        }
+    }
+
+    /// What is known of a quotation, and what that means.
+    pub const fn verdict(&self, verdict: Verdict) -> (&'static str, &'static str) {
+        match verdict {
+            Verdict::Verbatim => (self.verbatim, self.verbatim_means),
+            Verdict::Translated => (self.in_translation, self.in_translation_means),
+            Verdict::Indirect => (self.only_reported, self.only_reported_means),
+            Verdict::Altered => (self.altered, self.altered_means),
+            Verdict::Unnamed => (self.unnamed, self.unnamed_means),
+            Verdict::Another => (self.another, self.another_means),
+            Verdict::Unsaid => (self.not_said, self.not_said_means),
+            Verdict::Unattributed => (self.unattributed, self.unattributed_means),
+            Verdict::Nowhere => (self.nowhere, self.nowhere_means),
+        }
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $nl:literal;)*) => {
+        /// What the interface says.
+        pub(super) struct Words { $(pub $name: &'static str,)* }
+        static EN: Words = Words { $($name: $en,)* };
+        static NL: Words = Words { $($name: $nl,)* };
+
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
+    };
+}
+
+words! {
+    // What every page has.
+    tagline: "Who said what, when and where", "Wie zei wat, wanneer en waar";
+    skip: "Skip to the content", "Naar de inhoud";
+    nav_search: "Search", "Zoeken";
+    nav_speakers: "Speakers", "Sprekers";
+    nav_overview: "Overview", "Overzicht";
+    nav_check: "Check a quote", "Citaat nagaan";
+    nav_add: "Add articles", "Artikelen toevoegen";
+    other_language: "Nederlands", "English";
+    other_language_code: "nl", "en";
+    local: "This page runs on your own machine. Nothing you read or type leaves it.", "Deze pagina draait op uw eigen computer. Wat u leest of typt, blijft daar.";
+    keys: "Keyboard", "Toetsen";
+    key_search: "go to the search box", "naar het zoekveld";
+    key_next: "next and previous result", "volgend en vorig resultaat";
+    key_open: "open the result", "resultaat openen";
+    key_help: "show these keys", "deze toetsen tonen";
+    close: "Close", "Sluiten";
+    months: "January February March April May June July August September October November December",
+        "januari februari maart april mei juni juli augustus september oktober november december";
+    languages: "ar=Arabic da=Danish de=German en=English es=Spanish fa=Persian fi=Finnish fr=French it=Italian ja=Japanese nl=Dutch no=Norwegian pl=Polish pt=Portuguese ro=Romanian ru=Russian sv=Swedish tr=Turkish uk=Ukrainian zh=Chinese",
+        "ar=Arabisch da=Deens de=Duits en=Engels es=Spaans fa=Perzisch fi=Fins fr=Frans it=Italiaans ja=Japans nl=Nederlands no=Noors pl=Pools pt=Portugees ro=Roemeens ru=Russisch sv=Zweeds tr=Turks uk=Oekraïens zh=Chinees";
+    // What went wrong.
+    problem: "Something is wrong", "Er is iets mis";
+    missing: "There is nothing here", "Hier is niets";
+    late: "This took too long", "Dit duurde te lang";
+    too_long: "This is too much at once", "Dit is te veel in één keer";
+    cannot_write: "Nothing can be written there", "Daar kan niets worden geschreven";
+    broken: "Something went wrong here", "Hier ging iets mis";
+    read_only: "This page only shows: nothing can be changed here", "Deze pagina toont alleen: hier kan niets worden gewijzigd";
+    token: "This page needs the address with its token, as the program printed it", "Deze pagina vraagt het adres met het token, zoals het programma dat toonde";
+    no_index: "The index cannot be read just now", "De index is nu niet te lezen";
+    back_to_search: "Back to the search", "Terug naar zoeken";
+    // Search.
+    search_label: "Search what was said", "Zoek in wat er gezegd is";
+    search_hint: "Words, \"a phrase\", speaker:name …", "Woorden, \"een zinsdeel\", speaker:naam …";
+    search_button: "Search", "Zoeken";
+    claims: "Claims", "Uitspraken";
+    articles: "Articles", "Artikelen";
+    claim_one: "claim", "uitspraak";
+    claim_many: "claims", "uitspraken";
+    article_one: "article", "artikel";
+    article_many: "articles", "artikelen";
+    sort: "Order", "Volgorde";
+    sort_relevance: "Best match", "Beste overeenkomst";
+    sort_newest: "Newest first", "Nieuwste eerst";
+    sort_oldest: "Oldest first", "Oudste eerst";
+    refine: "Narrow down", "Verfijnen";
+    clear: "Clear all", "Alles wissen";
+    remove: "Remove", "Verwijderen";
+    speaker: "Speaker", "Spreker";
+    outlet: "Outlet", "Medium";
+    language: "Language", "Taal";
+    kind: "How it is quoted", "Hoe het is aangehaald";
+    stance: "What the speaker does", "Wat de spreker doet";
+    translation: "Translation", "Vertaling";
+    month: "Month", "Maand";
+    since: "From", "Vanaf";
+    until: "To", "Tot en met";
+    apply: "Apply", "Toepassen";
+    more: "more", "meer";
+    nobody_named: "nobody named", "niemand genoemd";
+    machine_translated: "Machine-translated", "Machinaal vertaald";
+    not_translated: "Not machine-translated", "Niet machinaal vertaald";
+    nothing_found: "Nothing fits", "Niets gevonden";
+    nothing_hint: "Try fewer words, the beginning of one (sanct*), or take a filter away.", "Probeer minder woorden, het begin van een woord (sanct*), of haal een filter weg.";
+    previous: "Previous", "Vorige";
+    next: "Next", "Volgende";
+    page: "Page", "Pagina";
+    of: "of", "van";
+    export: "Export", "Exporteren";
+    undated: "undated", "zonder datum";
+    no_outlet: "outlet unknown", "medium onbekend";
+    // Claims.
+    direct: "Quotation", "Citaat";
+    mixed: "Partly quoted", "Deels citaat";
+    indirect: "Reported", "Weergegeven";
+    asserts: "states", "stelt";
+    denies: "denies", "ontkent";
+    believes: "believes", "denkt";
+    questions: "questions", "betwijfelt";
+    demands: "demands", "eist";
+    promises: "promises", "belooft";
+    attitude: "attitude, no statement", "houding, geen uitspraak";
+    unsaid: "not said", "niet gezegd";
+    unsaid_means: "Not said: the article says this was not, might be or will be said, or asks whether it was", "Niet gezegd: het artikel meldt dat dit niet is gezegd, gezegd zou kunnen worden, of vraagt of het gezegd is";
+    translated_means: "Machine-translated: not verbatim", "Machinaal vertaald: niet letterlijk";
+    uncertain: "Speaker not certain", "Spreker niet zeker";
+    person: "person", "persoon";
+    organization: "organisation", "organisatie";
+    group: "group", "groep";
+    document: "document", "document";
+    unknown: "unknown", "onbekend";
+    by_name: "named in the text", "genoemd in de tekst";
+    by_alias: "a shorter or other form of the name in the text", "een kortere of andere vorm van de naam in de tekst";
+    by_pronoun: "a pronoun that stands for the name", "een voornaamwoord dat voor de naam staat";
+    by_role: "a role that stands for the name", "een functie die voor de naam staat";
+    by_continuing: "the quotation goes on", "het citaat loopt door";
+    by_nothing: "the text does not tell", "de tekst zegt het niet";
+    // Articles.
+    by: "by", "door";
+    published: "published", "gepubliceerd";
+    original: "original page", "oorspronkelijke pagina";
+    no_claims: "No claims were found in this article", "In dit artikel zijn geen uitspraken gevonden";
+    no_seeds: "Nothing is known of this article's language: it is there for search alone", "De taal van dit artikel is niet bekend: het is er alleen om te doorzoeken";
+    show_unlikely: "Show also what is more likely wrong than right, and attitudes", "Ook tonen wat eerder fout dan goed is, en houdingen";
+    hide_unlikely: "Hide what is more likely wrong than right", "Verbergen wat eerder fout dan goed is";
+    open_claim: "card", "kaart";
+    legend_speaker: "speaker", "spreker";
+    legend_cue: "reporting words", "inleidende woorden";
+    // The card of a claim.
+    candidates: "It may be", "Het kan zijn";
+    verbatim_word: "verbatim", "letterlijk";
+    said_when: "Said", "Gezegd";
+    text_does_not_tell: "the text does not tell", "de tekst zegt het niet";
+    published_when: "Published", "Gepubliceerd";
+    confidence: "Probability that words and speaker are right", "Kans dat woorden en spreker kloppen";
+    permanent: "Permanent link", "Vaste link";
+    cite: "Cite this", "Hieruit citeren";
+    as_text: "Text", "Tekst";
+    copy: "Copy", "Kopiëren";
+    copied: "Copied", "Gekopieerd";
+    // Speakers.
+    speaker_one: "speaker", "spreker";
+    speaker_many: "speakers", "sprekers";
+    speaker_name: "Name", "Naam";
+    outlet_one: "outlet", "medium";
+    outlet_many: "outlets", "media";
+    outlets: "Outlets", "Media";
+    all_outlets: "All outlets", "Alle media";
+    first: "First", "Eerste";
+    last: "Last", "Laatste";
+    also: "also", "ook";
+    spellings: "Also written", "Ook geschreven als";
+    roles: "Described as", "Omschreven als";
+    may_be: "May be", "Kan zijn";
+    search_speaker: "Search what this speaker said", "Zoek in wat deze spreker zei";
+    by_month: "By month and outlet", "Per maand en medium";
+    repeated: "Said more than once", "Meer dan eens gezegd";
+    newest_claims: "Newest claims", "Nieuwste uitspraken";
+    all_claims: "All claims", "Alle uitspraken";
+    // The overview.
+    left_out: "Left out of these numbers and of the search:", "Niet meegeteld en niet doorzocht:";
+    left_unlikely: "more likely wrong than right", "eerder fout dan goed";
+    left_attitudes: "attitudes", "houdingen";
+    left_unsaid: "not said", "niet gezegd";
+    claims_by_month: "Claims by month", "Uitspraken per maand";
+    outlets_by_articles: "Outlets, by articles", "Media, naar artikelen";
+    languages_by_articles: "Languages, by articles", "Talen, naar artikelen";
+    search_only: "search only", "alleen doorzoekbaar";
+    skipped: "What could not be read", "Wat niet te lezen was";
+    nothing_skipped: "Everything was read.", "Alles is gelezen.";
+    file: "File", "Bestand";
+    reason: "Reason", "Reden";
+    unread: "Files of formats that are not read:", "Bestanden van een soort die niet wordt gelezen:";
+    no_ending: "without an ending", "zonder extensie";
+    // Corrections.
+    corrections: "Corrections", "Correcties";
+    reader_says: "Reader", "Lezer";
+    what_do_you_say: "What do you say of this claim?", "Wat vindt u van deze uitspraak?";
+    right: "right", "klopt";
+    wrong_speaker: "wrong speaker", "verkeerde spreker";
+    not_a_claim: "not a claim", "geen uitspraak";
+    who_instead: "Who said it instead (where you know)", "Wie zei het dan wel (als u dat weet)";
+    note: "Why", "Waarom";
+    save: "Save", "Bewaren";
+    kept_beside: "Kept beside the index; indexing again does not touch it. Everybody who opens this index sees it.", "Wordt naast de index bewaard; opnieuw indexeren verandert dat niet. Iedereen die deze index opent, ziet het.";
+    // Adding articles.
+    add_lead: "Drop files here: they are read as the rest of this collection was, and can be searched at once.", "Zet hier bestanden neer: ze worden gelezen zoals de rest van deze verzameling, en zijn meteen te doorzoeken.";
+    add_drop: "Drop files here, or choose them", "Zet bestanden hier neer, of kies ze";
+    add_button: "Add", "Toevoegen";
+    add_formats: "Text, Markdown, web pages, Word and LibreOffice documents, JSON, CSV and XML of news services; up to 64 MB at once.", "Tekst, Markdown, webpagina's, Word- en LibreOffice-documenten, JSON, CSV en XML van persbureaus; tot 64 MB tegelijk.";
+    reading: "Reading …", "Bezig met lezen …";
+    read: "Done", "Klaar";
+    file_one: "file", "bestand";
+    file_many: "files", "bestanden";
+    // The check.
+    check_title: "Did they really say that?", "Is dat echt zo gezegd?";
+    check_lead: "Paste a quotation, or a whole draft: each quotation in it is held against everything in this collection.", "Plak een citaat, of een heel concept: elk citaat daarin wordt naast alles in deze verzameling gelegd.";
+    check_text: "Quotation or draft", "Citaat of concept";
+    check_by: "Said by (optional)", "Gezegd door (niet verplicht)";
+    check_button: "Check", "Nagaan";
+    check_answers: "What was found", "Wat er is gevonden";
+    check_most: "Only the first hundred quotations are checked.", "Alleen de eerste honderd citaten zijn nagegaan.";
+    quotation_one: "quotation", "citaat";
+    quotation_many: "quotations", "citaten";
+    trimmed: "The claim says more than this: what was left out may matter.", "De uitspraak zegt meer dan dit: wat is weggelaten, kan van belang zijn.";
+    difference: "Word by word", "Woord voor woord";
+    added: "only in your text", "alleen in uw tekst";
+    dropped: "only in the claim", "alleen in de uitspraak";
+    // Verdicts.
+    verbatim: "Verbatim", "Letterlijk";
+    verbatim_means: "These are the speaker's own words, as they stand.", "Dit zijn de eigen woorden van de spreker, zoals ze er staan.";
+    in_translation: "Only in translation", "Alleen in vertaling";
+    in_translation_means: "The words stand in a machine-translated article: they are not the speaker's own.", "De woorden staan in een machinaal vertaald artikel: het zijn niet de eigen woorden van de spreker.";
+    only_reported: "Reported, not quoted", "Weergegeven, niet geciteerd";
+    only_reported_means: "An article says this in its own words, outside of quotation marks.", "Een artikel zegt dit in eigen woorden, buiten aanhalingstekens.";
+    altered: "Altered", "Gewijzigd";
+    altered_means: "The nearest claim has other words.", "De dichtstbijzijnde uitspraak heeft andere woorden.";
+    unnamed: "Speaker not named", "Spreker niet genoemd";
+    unnamed_means: "An article has these words, or words like them, of somebody whom it does not name.", "Een artikel heeft deze of zulke woorden, van iemand die het niet noemt.";
+    another: "Somebody else's", "Van een ander";
+    another_means: "These words, or words like them, are another speaker's.", "Deze of zulke woorden zijn van een andere spreker.";
+    not_said: "Not said", "Niet gezegd";
+    not_said_means: "An article says that this was not said, or only asks or expects it.", "Een artikel meldt dat dit niet is gezegd, of vraagt of verwacht het alleen.";
+    unattributed: "In an article, by nobody", "In een artikel, van niemand";
+    unattributed_means: "The words stand in an article, but nobody is found to say them.", "De woorden staan in een artikel, maar niemand blijkt ze te zeggen.";
+    nowhere: "Found nowhere", "Nergens gevonden";
+    nowhere_means: "No claim and no article here has these words.", "Geen uitspraak en geen artikel hier heeft deze woorden.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_says_everything() {
+        for (name, en, nl) in ALL {
+            assert!(!en.is_empty() && !nl.is_empty(), "{name}; help: a word in each language");
+        }
+        let codes = |words: &str| -> Vec<String> {
+            words.split(' ').filter_map(|pair| Some(pair.split_once('=')?.0.to_owned())).collect()
+        };
+        assert_eq!(codes(EN.languages), codes(NL.languages));
+        assert_eq!((EN.months.split(' ').count(), NL.months.split(' ').count()), (12, 12));
+    }
+
+    #[test]
+    fn days_and_numbers_are_written_as_each_language_does() {
+        let (en, nl) = (Language::English, Language::Dutch);
+        assert_eq!((en.day("2017-02-03"), nl.day("2017-02-03")), ("3 February 2017".into(), "3 februari 2017".into()));
+        assert_eq!((en.month(201_712), nl.month(201_703)), ("December 2017".into(), "maart 2017".into()));
+        assert_eq!(
+            (en.number(1_234_567), nl.number(12_345), nl.number(999)),
+            ("1,234,567".into(), "12.345".into(), "999".into())
+        );
+        assert_eq!(en.day("soon"), "soon");
+        assert_eq!((nl.language("fr"), en.language("tlh")), ("Frans", "tlh"));
+    }
+}

@@ -1,0 +1,173 @@
+//! A page of an answer: all that fits, the best of it in some order, without looking at more than is shown.
+
+use super::compile::{Compiled, Scope, Sought};
+use super::hits::{Hit, Place, Scored};
+use super::kept::Claims;
+use super::search::{ArticleHit, ClaimHit};
+use super::snippet::Snippet;
+use super::{Filter, Store, syntax};
+use crate::error::Result;
+use crate::seeds::Speakers;
+use tantivy::columnar::Column;
+use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::{DocAddress, DocId};
+
+/// What an answer is ordered by. Among equals, what comes first in the collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// How well it fits.
+    #[default]
+    Relevance,
+    /// The day of publication, the last first; what has none, at the end.
+    Newest,
+    /// The day of publication, the first first; what has none, at the end.
+    Oldest,
+}
+
+/// All that fits a query and a filter.
+#[derive(Debug)]
+pub struct Selection {
+    /// By segment and, within it, by document.
+    hits: Vec<Hit>,
+    sought: Sought,
+}
+
+impl Selection {
+    /// How many there are.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Where they are, by segment and document.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = DocAddress> + '_ {
+        self.hits.iter().map(|(_, address)| *address)
+    }
+}
+
+impl Store {
+    /// All claims that fit.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn select_claims(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
+        self.select(compiled, self.claims_query(filter)?)
+    }
+
+    /// All articles that fit.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn select_articles(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
+        self.select(compiled, self.articles_query(filter)?)
+    }
+
+    fn select(&self, compiled: Compiled, allowed: Box<dyn Query>) -> Result<Selection> {
+        let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
+        let mut hits = self.matching(&query, Scored)?;
+        hits.sort_unstable_by_key(|(_, address)| *address);
+        Ok(Selection { hits, sought: compiled.sought })
+    }
+
+    /// At most `limit` claims of a selection, from the one numbered `from` on.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn claims_of(&self, selection: &Selection, order: Order, from: usize, limit: usize) -> Result<Vec<ClaimHit>> {
+        let page = self.page(selection, order, from, limit)?;
+        let claims = Claims::new(self, page.iter().map(|(_, address)| *address).collect());
+        let hit = |(&(score, _), claim): (&Hit, Result<_>)| {
+            let claim: crate::model::record::ClaimRecord = claim?;
+            let snippet = Snippet::new(&claim.text, claim.article.language.as_deref(), &selection.sought);
+            Ok(ClaimHit { claim, score, snippet })
+        };
+        page.iter().zip(claims).map(hit).collect()
+    }
+
+    /// At most `limit` articles of a selection, from the one numbered `from` on.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn articles_page(
+        &self,
+        selection: &Selection,
+        order: Order,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<ArticleHit>> {
+        let page = self.page(selection, order, from, limit)?;
+        page.into_iter().map(|(score, address)| self.article_hit(score, address, false, &selection.sought)).collect()
+    }
+
+    /// Every claim of a selection: paths in order, each article's claims as they stand in it.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn claims_in_order(&self, selection: &Selection) -> Result<Claims<'_>> {
+        let addresses: Vec<DocAddress> = selection.addresses().collect();
+        let mut placed: Vec<(Place, DocAddress)> = self.places(&addresses)?.into_iter().zip(addresses).collect();
+        placed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(Claims::new(self, placed.into_iter().map(|(_, address)| address).collect()))
+    }
+
+    fn page(&self, selection: &Selection, order: Order, from: usize, limit: usize) -> Result<Vec<Hit>> {
+        let wanted = from.saturating_add(limit).min(selection.hits.len());
+        if wanted <= from {
+            return Ok(Vec::new());
+        }
+        let mut best = Vec::new();
+        for group in selection.hits.chunk_by(|a, b| a.1.segment_ord == b.1.segment_ord) {
+            best.extend(self.best_of_segment(group, order, wanted).map_err(|error| self.damaged(&error))?);
+        }
+        let addresses: Vec<DocAddress> = best.iter().map(|(_, (_, address))| *address).collect();
+        let mut placed: Vec<(u64, Place, Hit)> =
+            best.into_iter().zip(self.places(&addresses)?).map(|((rank, hit), place)| (rank, place, hit)).collect();
+        placed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        Ok(placed.into_iter().take(wanted).skip(from).map(|(_, _, hit)| hit).collect())
+    }
+
+    /// The `wanted` best of one segment, each with its rank, in no order.
+    fn best_of_segment(&self, hits: &[Hit], order: Order, wanted: usize) -> tantivy::Result<Vec<(u64, Hit)>> {
+        let Some((_, first)) = hits.first() else { return Ok(Vec::new()) };
+        let fast = self.searcher.segment_reader(first.segment_ord).fast_fields();
+        let day = fast.column_opt::<u64>("day")?;
+        let mut ranked: Vec<(u64, Hit)> = hits.iter().map(|hit| (rank(order, hit, day.as_ref()), *hit)).collect();
+        if ranked.len() <= wanted {
+            return Ok(ranked);
+        }
+        let (_, (last, _), _) = ranked.select_nth_unstable_by_key(wanted - 1, |(rank, _)| *rank);
+        let last = *last;
+        let (mut best, mut equal): (Vec<_>, Vec<_>) =
+            ranked.into_iter().filter(|(rank, _)| *rank <= last).partition(|(rank, _)| *rank < last);
+        let missing = wanted - best.len();
+        if equal.len() > missing {
+            // The numbers of strings in a column are in the order of the strings.
+            let strings = |name: &str| fast.str(name);
+            let (path, file) = (strings("place")?, strings("file")?);
+            let (record, ordinal) = (fast.column_opt::<u64>("record")?, fast.column_opt::<u64>("ordinal")?);
+            let number = |column: Option<&Column<u64>>, doc: DocId| column.and_then(|column| column.first(doc));
+            let key = |(_, (_, address)): &(u64, Hit)| {
+                let doc = address.doc_id;
+                let text = [&path, &file].map(|column| number(column.as_ref().map(|column| column.ords()), doc));
+                (text, number(record.as_ref(), doc), number(ordinal.as_ref(), doc))
+            };
+            equal.select_nth_unstable_by_key(missing - 1, key);
+            equal.truncate(missing);
+        }
+        best.append(&mut equal);
+        Ok(best)
+    }
+}
+
+/// The smaller, the sooner it is shown.
+fn rank(order: Order, hit: &Hit, day: Option<&Column<u64>>) -> u64 {
+    let day = || day.and_then(|day| day.first(hit.1.doc_id));
+    match order {
+        // Of numbers that are not negative, the bits are in the order of the numbers.
+        Order::Relevance => u64::from(!hit.0.max(0.0).to_bits()),
+        Order::Newest => day().map_or(u64::MAX, |day| u64::MAX - 1 - day),
+        Order::Oldest => day().unwrap_or(u64::MAX),
+    }
+}

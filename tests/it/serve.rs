@@ -1,0 +1,278 @@
+//! The page: every route, what it shows, what it changes.
+
+use super::browser::Served;
+use super::place::{Place, SANCTIES, each};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// The ids of an article, a claim in it, and that claim's speaker.
+fn ids(served: &Served, query: &str) -> (String, String, String) {
+    let found = served.get(&format!("/api/v1/claims?{query}")).expect(200).json();
+    let claim = &found["claims"][0];
+    let text = |pointer: &str| {
+        claim.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer}: {found}")).to_owned()
+    };
+    (text("/article/id"), text("/id"), text("/speaker/id"))
+}
+
+#[test]
+fn every_page_is_there_in_both_languages() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    let (article, claim, speaker) = ids(&served, "speaker=Spickett&source=RT");
+    for (path, en, nl) in [
+        ("/".to_owned(), "Narrow down", "Verfijnen"),
+        ("/?view=articles&q=sanctions".to_owned(), "Newest first", "Nieuwste eerst"),
+        (format!("/article/{article}"), "We are not easing sanctions", "uitspraken"),
+        (format!("/claim/{article}/{claim}"), "Permanent link", "Vaste link"),
+        ("/speakers".to_owned(), "Sean Spickett", "Sprekers"),
+        (format!("/speaker/{speaker}"), "Newest claims", "Nieuwste uitspraken"),
+        ("/overview".to_owned(), "What could not be read", "Wat niet te lezen was"),
+        ("/check?text=The+sanctions+work+as+they+were+meant+to".to_owned(), "Verbatim", "Letterlijk"),
+        ("/add".to_owned(), "Drop files here", "Zet bestanden hier neer"),
+    ] {
+        let page = served.get(&path).expect(200).text();
+        assert!(page.contains(en), "{path}: no `{en}` in {page}");
+        let join = if path.contains('?') { '&' } else { '?' };
+        let page = served.get(&format!("{path}{join}lang=nl")).expect(200);
+        assert!(page.text().contains(nl), "{path}: no `{nl}` in {}", page.text());
+        assert_eq!(page.header("set-cookie"), Some("lang=nl; Path=/; Max-Age=31536000; SameSite=Lax"));
+        let page = served.ask("GET", &path, &[("Accept-Language", "nl-BE,nl;q=0.9")], b"").expect(200).text();
+        assert!(page.contains("<html lang=\"nl\">"), "{path}");
+    }
+    for (path, kind) in [
+        ("style.css", "text/css; charset=utf-8"),
+        ("page.js", "text/javascript; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+    ] {
+        assert_eq!(served.get(&format!("/assets/{path}")).expect(200).header("content-type"), Some(kind));
+    }
+    for path in [
+        "/nowhere",
+        "/article/a-0000000000000000",
+        "/article/x",
+        "/article/",
+        &format!("/claim/{article}/c-0000000000000000"),
+        "/speaker/s-0000000000000000",
+        "/assets/../Cargo.toml",
+        "/assets/x",
+    ] {
+        assert!(served.get(path).expect(404).text().contains("There is nothing here"), "{path}");
+    }
+}
+
+#[test]
+fn facets_count_what_their_links_find() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    let facets = served.get("/api/v1/facets").expect(200).json();
+    let all = served.get("/api/v1/claims").expect(200).json();
+    assert_eq!(facets["total"], all["total"]);
+    assert!(all["total"].as_u64() >= Some(5), "{all}");
+    let mut looked_at = 0;
+    for (group, key, value) in [
+        ("speakers", "speaker", "id"),
+        ("sources", "source", "value"),
+        ("kinds", "kind", "value"),
+        ("stances", "stance", "value"),
+        ("languages", "lang", "value"),
+    ] {
+        for row in facets[group].as_array().expect("a list") {
+            let value = row[value].as_str().expect("text").replace(' ', "+");
+            let found = served.get(&format!("/api/v1/claims?{key}={value}")).expect(200).json();
+            assert_eq!(found["total"], row["claims"], "{key}={value}");
+            looked_at += 1;
+        }
+    }
+    for row in facets["months"].as_array().expect("a list") {
+        let month = row["value"].as_str().expect("text");
+        let found = served.get(&format!("/api/v1/claims?since={month}&until={month}")).expect(200).json();
+        assert_eq!(found["total"], row["claims"], "{month}");
+    }
+    assert!(looked_at > 8, "{facets}");
+    // The page has the numbers, and a chosen value leaves the others of its group to choose from.
+    let page = served.get("/?source=RT").expect(200).text();
+    assert!(page.contains("The Guardian") && page.contains("2 claims"), "{page}");
+}
+
+#[test]
+fn pages_of_an_answer_have_everything_once() {
+    let place = Place::new();
+    for number in 0..30 {
+        place.write(&format!("news/{number:02}.md"), format!("---\ntitle: No {number}\ndate: 2017-02-{:02}\n---\n\n“The quay number {number} is closed to everybody now,” said Ann Lee.\n", number % 3 + 1));
+    }
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    for sort in ["relevance", "newest", "oldest"] {
+        let all = served.get(&format!("/api/v1/claims?sort={sort}&limit=1000")).expect(200).json();
+        let all =
+            each(all["claims"].as_array().expect("a list"), "/id").iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(all.len(), 30);
+        let mut paged = Vec::new();
+        for offset in (0..30).step_by(7) {
+            let page = served.get(&format!("/api/v1/claims?sort={sort}&limit=7&offset={offset}")).expect(200).json();
+            paged.extend(each(page["claims"].as_array().expect("a list"), "/id").iter().map(ToString::to_string));
+        }
+        assert_eq!(paged, all, "{sort}");
+    }
+    // As the command has them.
+    let lines = place.run(&["claims"]).done().lines();
+    let shown = served.get("/api/v1/claims?limit=1000").expect(200).json();
+    assert_eq!(shown["claims"].as_array().expect("a list"), &lines);
+    let newest = served.get("/api/v1/claims?sort=newest&limit=11").expect(200).json();
+    let days = each(newest["claims"].as_array().expect("a list"), "/article/date").join(" ");
+    assert!(days.starts_with("2017-02-03") && days.ends_with("2017-02-02"), "{days}");
+    assert!(served.get("/?page=2").expect(200).text().contains("Page 2 of 2"));
+    assert!(served.get("/?page=99999999999999999999").expect(200).text().contains("30 claims"));
+}
+
+#[test]
+fn exports_are_what_the_command_writes() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    for format in ["jsonl", "json", "csv"] {
+        let run = place.run(&["claims", "--format", format, "--speaker", "Spickett"]).done();
+        let file = served.get(&format!("/export?format={format}&speaker=Spickett")).expect(200);
+        assert_eq!(file.text(), run.stdout, "{format}");
+        let name = format!("attachment; filename=\"claims.{format}\"");
+        assert_eq!(file.header("content-disposition"), Some(name.as_str()));
+    }
+    assert!(served.get("/export?format=table").expect(200).text().contains("Spickett"));
+    served.get("/export?format=doc").expect(400);
+    assert_eq!(served.get("/export?format=json&speaker=Nobody").expect(200).text().trim(), "[]");
+}
+
+#[test]
+fn corrections_stay_and_go_out_with_the_claims() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    let (article, claim, _) = ids(&served, "speaker=Velkov&lang=en");
+    let card = format!("/claim/{article}/{claim}");
+    let answer = served.post(&card, "says=wrong-speaker&speaker=Ann+Lee&note=%3Cb%3Esee+page+3").expect(303);
+    assert_eq!(answer.header("location"), Some(format!("{card}#corrections").as_str()));
+    let page = served.get(&card).expect(200).text();
+    assert!(page.contains("wrong speaker") && page.contains("&lt;b&gt;see page 3"), "{page}");
+    assert!(served.get("/?speaker=Velkov&language=en").text().contains("Ann Lee"));
+    let (other, right, _) = ids(&served, "speaker=Spickett&source=RT");
+    served.post(&format!("/api/v1/claims/{other}/{right}/corrections"), "says=right").expect(200);
+    served.post(&card, "says=perhaps").expect(400);
+    served.post("/claim/a-0000000000000000/c-0000000000000000", "says=right").expect(404);
+    // Beside the index, and no run of `index` touches them.
+    let file = place.at(".whosaid.corrections.jsonl");
+    let before = std::fs::read(&file).expect("the file");
+    place.run(&["index", "news", "--force"]).done();
+    assert_eq!(std::fs::read(&file).expect("the file"), before);
+    let lines = place.run(&["claims", "--speaker", "Velkov", "--lang", "en"]).done().lines();
+    assert_eq!(lines[0]["correction"]["speaker"], "Ann Lee");
+    assert!(place.run(&["claims", "--format", "csv"]).done().stdout.contains("wrong-speaker,Ann Lee,<b>see page 3"));
+    // As gold.
+    std::fs::write(place.at("gold.jsonl"), served.get("/export?format=gold").expect(200).body).expect("a file");
+    std::fs::write(place.at("more.jsonl"), served.get("/export?format=gold-optional").expect(200).body)
+        .expect("a file");
+    let run = place.run(&["eval", "gold.jsonl", "--texts", "news", "--optional", "more.jsonl", "--json"]).done();
+    assert!(run.stdout.contains("\"source_soft\""), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_uploaded_can_be_searched() {
+    let place = Place::with_news();
+    std::fs::remove_dir_all(place.at("news/nl")).expect("removed");
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    let before = served.get("/api/v1/claims?lang=nl").expect(200).json();
+    assert_eq!(before["total"], 0);
+    let files = [("../../anp.md", SANCTIES), ("odd.exe", "MZ"), ("broken.json", "{\"text\": ")];
+    assert_eq!(served.upload(&files).expect(303).header("location"), Some("/add"));
+    let start = Instant::now();
+    let progress = loop {
+        let progress = served.get("/api/v1/adding").expect(200).json();
+        if progress["running"] == false {
+            break progress;
+        }
+        assert!(start.elapsed() < Duration::from_secs(120), "{progress}");
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    assert_eq!((&progress["articles"], &progress["error"]), (&Value::from(1), &Value::Null), "{progress}");
+    assert_eq!(each(progress["failures"].as_array().expect("a list"), "/path").len(), 2, "{progress}");
+    assert!(place.at(".whosaid.added/anp.md").is_file());
+    let after = served.get("/api/v1/claims?lang=nl").expect(200).json();
+    assert_eq!(after["total"], 1, "{after}");
+    assert_eq!(after["claims"][0]["article"]["path"], "anp.md");
+    assert!(served.get("/add").expect(200).text().contains("odd.exe"));
+    // It stays: the folder is no folder of vanished files, and not walked with the others.
+    place.run(&["index", ".", "--prune"]).done();
+    assert_eq!(served.get("/api/v1/claims?lang=nl").expect(200).json()["total"], 1);
+}
+
+#[test]
+fn the_page_sees_what_is_indexed_meanwhile() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    assert_eq!(served.get("/api/v1/claims?q=lighthouse").expect(200).json()["total"], 0);
+    place
+        .write("news/new.md", "---\ntitle: New\n---\n\n“The lighthouse is dark since Monday evening,” said Ann Lee.\n");
+    place.run(&["index", "news"]).done();
+    assert_eq!(served.get("/api/v1/claims?q=lighthouse").expect(200).json()["total"], 1);
+}
+
+#[test]
+fn the_interface_is_as_described() {
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    let (article, claim, _) = ids(&served, "speaker=Spickett");
+    let described = served.get("/api/v1/openapi.json").expect(200).json();
+    let paths = described["paths"].as_object().expect("paths");
+    assert!(paths.len() > 9, "{paths:?}");
+    for (path, methods) in paths {
+        let path = path.replace("{article}", &article).replace("{claim}", &claim).replace("{id}", &article);
+        for method in methods.as_object().expect("methods").keys() {
+            let answer = match (method.as_str(), path.as_str()) {
+                ("get", "/check") => served.get("/api/v1/check?text=the+sanctions+work"),
+                ("get", path) => served.get(&format!("/api/v1{path}")),
+                ("post", path) => served.post(&format!("/api/v1{path}"), "says=right&text=the+sanctions+work"),
+                other => panic!("{other:?}"),
+            };
+            let answer = answer.expect(200);
+            let required =
+                methods.pointer(&format!("/{method}/responses/200/content/application~1json/schema/required"));
+            for field in required.and_then(Value::as_array).into_iter().flatten() {
+                assert!(answer.json().get(field.as_str().expect("a name")).is_some(), "{method} {path}: no {field}");
+            }
+        }
+    }
+    // The same claims as the schema describes.
+    let schema: Value = serde_json::from_str(include_str!("../../schema/claim.schema.json")).expect("the schema");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let found = served.get("/api/v1/claims?min-confidence=0&attitudes=1&unsaid=1").expect(200).json();
+    for claim in found["claims"].as_array().expect("a list") {
+        assert!(schema.is_valid(claim), "{claim}");
+    }
+    for wrong in [
+        "q=%28",
+        "kind=loud",
+        "since=soon",
+        "limit=-1",
+        "limit=x",
+        "min-confidence=2",
+        "translated=perhaps",
+        "q=%00%22",
+    ] {
+        let answer = served.get(&format!("/api/v1/claims?{wrong}")).expect(400).json();
+        assert!(answer["error"].as_str().is_some_and(|error| !error.is_empty()), "{wrong}: {answer}");
+    }
+    assert_eq!(served.get("/api/v1/nothing").expect(404).json()["error"], "There is nothing here");
+    assert!(served.get("/api/v1/status").expect(200).json().get("index").is_none());
+}
+
+#[test]
+fn without_an_index_or_a_port_it_says_so() {
+    let place = Place::new();
+    let run = place.run(&["serve", "--no-open", "--port", "0"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("there is no index here"), "{}", run.stderr);
+    let place = Place::indexed();
+    let served = Served::start(&place, &[]);
+    let run = place.run(&["serve", "--no-open", "--port", &served.port.to_string()]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("cannot listen at 127.0.0.1:") && run.stderr.contains("--port"), "{}", run.stderr);
+}
