@@ -61,7 +61,9 @@ impl Markup {
         let parts = Parts::of(claim);
         let safe = |text: &str| self.safe(text);
         let (who, place) = (safe(&parts.who), safe(&parts.place));
-        let (text, told, sure) = (safe(&parts.text), safe(&parts.told), safe(&parts.sure));
+        let (text, sure) = (safe(&parts.text), safe(&parts.sure));
+        let role = parts.role.as_deref().map_or_else(String::new, |role| format!(", {}", safe(role)));
+        let told = role + &parts.cue.as_deref().map_or_else(String::new, |cue| format!(" ({})", safe(cue)));
         let about = parts.about.iter().map(|part| safe(part)).collect::<Vec<_>>().join(" · ");
         match self {
             Self::Markdown => {
@@ -120,8 +122,9 @@ impl Markup {
 struct Parts {
     text: String,
     who: String,
-    /// Role and reporting words, behind the name.
-    told: String,
+    role: Option<String>,
+    /// The reporting words.
+    cue: Option<String>,
     /// Outlet, day, headline.
     about: Vec<String>,
     place: String,
@@ -134,13 +137,6 @@ impl Parts {
     fn of(claim: &ClaimRecord) -> Self {
         let (speaker, article) = (&claim.speaker, &claim.article);
         let named = speaker.name.as_deref().or(speaker.label.as_deref()).or(speaker.mention.as_deref());
-        let mut told = String::new();
-        if let Some(role) = &speaker.role {
-            let _ = write!(told, ", {role}");
-        }
-        if let Some(cue) = &claim.cue {
-            let _ = write!(told, " ({})", cue.text);
-        }
         let about =
             [article.source.as_deref().unwrap_or("outlet unknown"), article.date.as_deref().unwrap_or("no date")];
         let about = about.into_iter().chain(article.title.as_deref()).map(str::to_owned).collect();
@@ -161,7 +157,8 @@ impl Parts {
             notes.push(("The article does not tell the name of who said it, or leaves it in doubt.", false));
         }
         let who = named.unwrap_or("Nobody named").to_owned();
-        Self { text: claim.text.clone(), who, told, about, place, sure, notes }
+        let (role, cue) = (speaker.role.clone(), claim.cue.as_ref().map(|cue| cue.text.clone()));
+        Self { text: claim.text.clone(), who, role, cue, about, place, sure, notes }
     }
 }
 

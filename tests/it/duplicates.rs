@@ -54,6 +54,7 @@ fn decoys(all: &[String], [one, two]: [Vec<String>; 2]) -> Vec<(&'static str, St
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures, for `cargo test edited_copies -- --nocapture`")]
 fn edited_copies_are_found_and_others_are_not() {
     let originals = articles();
     assert!(originals.len() > 15, "{} articles; help: the corpus has moved", originals.len());

@@ -13,13 +13,16 @@ fn part(xlsx: &[u8], name: &str) -> String {
 #[test]
 fn a_spreadsheet_holds_text_and_no_formula() {
     let place = Place::new();
-    place.write("news/a.txt", "Sums\n\n“=1+1 makes three, whatever they say,” said Dorothea Quill.\n");
+    place.write(
+        "news/a.txt",
+        "=1+1 is three, says the mayor\n\n“One and one make three, whatever they say,” said Dorothea Quill.\n",
+    );
     place.run(&["index", "news"]).done();
     for (n, args) in [["claims", "-o", "c.xlsx"], ["claims", "-o", "d.xlsx"]].iter().enumerate() {
         place.run(args).done();
         let xlsx = std::fs::read(place.at(args[2])).expect("a spreadsheet");
         let sheet = part(&xlsx, "xl/worksheets/sheet1.xml");
-        assert!(sheet.contains("Dorothea Quill") && sheet.contains(">=1+1 makes three"), "{n}: {sheet}");
+        assert!(sheet.contains("Dorothea Quill") && sheet.contains(">=1+1 is three"), "{n}: {sheet}");
         assert!(!sheet.contains("<f>"), "{sheet}");
     }
     let same = |name: &str| std::fs::read(place.at(name)).expect("a spreadsheet");
@@ -46,7 +49,7 @@ fn csv_with_a_byte_order_mark() {
 fn a_quote_sheet_for_reading_and_printing() {
     let place = Place::indexed();
     let markdown = place.run(&["claims", "--format", "markdown"]).done().stdout;
-    assert!(markdown.starts_with("# Quotations\n\n> We are not easing sanctions"), "{markdown}");
+    assert!(markdown.starts_with("# Quotations\n\n> “A trade war helps nobody in the world,”"), "{markdown}");
     assert!(markdown.contains("**Sean Spickett** (said)  \nRT · 2017-02-02"), "{markdown}");
     place.run(&["claims", "-o", "quotes.html"]).done();
     let html = std::fs::read_to_string(place.at("quotes.html")).expect("a page");
