@@ -71,6 +71,9 @@ pub enum Command {
     /// Check whether somebody said this, in these words: verbatim, altered, only in translation, ...
     #[command(after_help = examples::CHECK)]
     Check(Check),
+    /// Statements that stand in more than one article, the most told first
+    #[command(after_help = examples::CLUSTERS)]
+    Clusters(Clusters),
     /// Print the claims of files, without any index
     #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
@@ -125,6 +128,9 @@ pub struct Filters {
     /// Articles up to and with this year, month or day
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
+    /// The same statement wherever it stands: an id of `whosaid clusters`, or its beginning
+    #[arg(long, value_name = "ID")]
+    pub cluster: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub worth: Worth,
@@ -272,6 +278,20 @@ pub struct Claims {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub output: Output,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+}
+
+/// `whosaid clusters`.
+#[derive(Debug, clap::Args)]
+pub struct Clusters {
+    /// JSON Lines
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many clusters; 0: all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,

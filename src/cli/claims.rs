@@ -4,6 +4,7 @@ use super::args::Claims;
 use super::config::{self, Config};
 use super::terminal::Terminal;
 use super::{End, nothing};
+use crate::compare::Identities;
 use crate::dump::{Dumper, Target};
 use crate::store::Store;
 
@@ -12,19 +13,18 @@ use crate::store::Store;
 /// # Errors
 /// When there is no index, or the output cannot be written.
 pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
     let format = config::format(&args.output, terminal)?;
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
+    let identities = Identities::of(&store, config.seeds()?)?;
+    let filter = config.filter_of(&args.filters, &store, Some(&identities))?;
     let claims = store.claims(&filter)?;
     let total = claims.len();
     let limit = if args.limit == 0 { total } else { args.limit };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
-    let people = store.people(&config.seeds()?.speakers)?;
     for claim in claims.take(limit) {
         let mut claim = claim?;
-        people.identify(&mut claim);
+        identities.identify(&mut claim);
         dumper.write(claim)?;
     }
     let written = dumper.written();

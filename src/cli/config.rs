@@ -3,6 +3,7 @@
 use super::args::{Filters, Global, Output, Reading, Worth};
 use super::memory;
 use super::terminal::Terminal;
+use crate::compare::{Identities, table};
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
@@ -12,7 +13,7 @@ use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::resolve::who;
 use crate::seeds::Seeds;
 use crate::store::filter::{End, typed_date};
-use crate::store::{Called, Filter};
+use crate::store::{Called, Filter, Store};
 use crate::tagging;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,7 @@ impl Config {
         };
         add(env!("CARGO_PKG_VERSION").as_bytes());
         for knowledge in
-            [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE].into_iter().chain(Seeds::built_in_bytes())
+            [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE, table::WORDS].into_iter().chain(Seeds::built_in_bytes())
         {
             add(knowledge);
         }
@@ -80,6 +81,25 @@ impl Config {
             }
         }
         hasher.finalize().to_hex()[..16].into()
+    }
+
+    /// The filter that the flags mean in an index: with all that a speaker is called there, and the claims of a cluster.
+    ///
+    /// # Errors
+    /// When a flag's value is wrong, several clusters are meant, or the index is damaged.
+    pub fn filter_of(
+        &self,
+        typed: &Filters,
+        store: &Store,
+        identities: Option<&Identities>,
+    ) -> anyhow::Result<Filter> {
+        let mut filter = store.spelled(self.filter(typed)?, &self.seeds()?.speakers)?;
+        if let Some(id) = &typed.cluster {
+            let own = if identities.is_none() { Some(Identities::of(store, self.seeds()?)?) } else { None };
+            let known = identities.or(own.as_ref());
+            filter.members = known.map(|known| known.members(store, id)).transpose()?;
+        }
+        Ok(filter)
     }
 
     /// The filter that the flags mean.
@@ -102,6 +122,7 @@ impl Config {
             until: date(&typed.until, "--until", End::Until)?,
             wanted: wanted(&typed.worth)?,
             stance,
+            members: None,
         })
     }
 

@@ -52,6 +52,16 @@ Examples:
   whosaid check --draft tomorrow.txt
   whosaid check - --json < quotations.txt";
 
+/// `whosaid clusters --help`.
+pub const CLUSTERS: &str = "\
+A cluster is what one speaker said on one occasion, wherever it stands: verbatim, cut, paraphrased, or in the other language. Each is found by a
+small model that is sometimes wrong. Filters leave out claims before they are counted.
+
+Examples:
+  whosaid clusters
+  whosaid clusters --speaker Peskov --since 2017-02
+  whosaid claims --cluster k-5f0c                what stands where";
+
 /// `whosaid claims --help`.
 pub const CLAIMS: &str = "\
 Examples:

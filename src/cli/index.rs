@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use super::{End, extract, memory, unread, watch};
 use crate::pipeline::{self, Analysed, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
+use crate::compare::sketch::Sketcher;
 use crate::store::write::NewArticle;
 use crate::store::{FileRow, Limits, SkippedRow, Store, StoredArticle, Writer};
 use std::collections::BTreeMap;
@@ -120,7 +121,8 @@ impl Run<'_> {
         (summary.unchanged, summary.skipped, summary.unread) = (plan.unchanged, walk.skipped.len(), unread);
         forget(&mut writer, &plan, &known, &walk, &mut summary)?;
         let progress = Progress::new(plan.read.iter().map(|entry| entry.size).sum(), terminal);
-        let mut job = Job { run: self, writer, known, summary, open: None, files: 0, said: false };
+        let sketcher = Sketcher::new(self.settings.seeds);
+        let mut job = Job { run: self, writer, known, summary, sketcher, open: None, files: 0, said: false };
         let done = pipeline::run(&plan.read, &self.settings, &|| self.stop.wanted(), |entry, outcome| {
             for failure in &outcome.failures {
                 progress.aside(|| terminal.warning(&failure.error));
@@ -214,6 +216,7 @@ struct Job<'a> {
     writer: Writer,
     known: BTreeMap<String, FileRow>,
     summary: Summary,
+    sketcher: Sketcher<'a>,
     /// The file of which more is to come.
     open: Option<FileRow>,
     /// Files that are wholly there.
@@ -230,11 +233,17 @@ impl Job<'_> {
             None => self.begin(entry, outcome.more)?,
         };
         let stored: Vec<StoredArticle> = outcome.articles.iter().map(|article| self.stored(article)).collect();
+        let mut sketched = |new: &Analysed| -> Vec<Option<Vec<u8>>> {
+            new.claims.iter().map(|claim| Some(self.sketcher.sketch(claim)?.to_bytes())).collect()
+        };
+        let sketches: Vec<_> = outcome.articles.iter().map(&mut sketched).collect();
         let articles: Vec<NewArticle<'_>> = outcome
             .articles
             .iter()
-            .zip(&stored)
-            .map(|(new, article)| NewArticle { article, text: &new.article.text, claims: &new.claims })
+            .zip(stored.iter().zip(&sketches))
+            .map(|(new, (article, sketches))| {
+                NewArticle { article, text: &new.article.text, claims: &new.claims, sketches }
+            })
             .collect();
         self.writer.articles(&row, row.articles, &articles)?;
         row.articles += articles.len();

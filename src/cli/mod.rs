@@ -5,6 +5,7 @@
 pub mod args;
 pub mod check;
 pub mod claims;
+pub mod clusters;
 pub mod config;
 pub mod eval;
 pub mod examples;
@@ -102,6 +103,7 @@ fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
         Command::Search(args) => search::run(&args, &config, terminal),
         Command::Check(args) => check::run(&args, &config, terminal),
         Command::Claims(args) => claims::run(&args, &config, terminal),
+        Command::Clusters(args) => clusters::run(&args, &config, terminal),
         Command::Extract(args) => extract::run(&args, &config, terminal),
         Command::Speakers(args) => speakers::run(&args, &config, terminal),
         Command::Show(args) => show::run(&args, &config, terminal),

@@ -4,6 +4,7 @@ use super::args::Search;
 use super::config::Config;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use super::{End, nothing};
+use crate::compare::Identities;
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use crate::store::search::Found;
@@ -31,16 +32,15 @@ struct ClaimLine<'a> {
 /// # Errors
 /// When the query is malformed, or there is no index.
 pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
     let query = args.query.join(" ");
     crate::store::syntax::parse(&query)?;
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let known = &config.seeds()?.speakers;
-    let (shown, total) = if args.claims {
+    let identities = if args.claims { Some(Identities::of(&store, config.seeds()?)?) } else { None };
+    let filter = config.filter_of(&args.filters, &store, identities.as_ref())?;
+    let (shown, total) = if let Some(identities) = identities {
         let mut found = store.search_claims(&query, &filter, known, args.limit)?;
-        let people = store.people(known)?;
-        found.hits.iter_mut().for_each(|hit| people.identify(&mut hit.claim));
+        found.hits.iter_mut().for_each(|hit| identities.identify(&mut hit.claim));
         claims(args, found, terminal)?
     } else {
         let found = store.search_articles(&query, &filter, known, args.limit)?;

@@ -4,6 +4,7 @@ use super::args::Show;
 use super::config::{self, Config};
 use super::terminal::{BOLD, CONTENT, CUE, DIM, SOURCE, Terminal};
 use super::{End, search};
+use crate::compare::Identities;
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
 use crate::store::Store;
@@ -34,6 +35,8 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         return Ok(End::Nothing);
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
+    let identities = Identities::of(&store, config.seeds()?)?;
+    whole.claims.iter_mut().for_each(|claim| identities.identify(claim));
     if args.json {
         if !args.explain {
             whole.claims.iter_mut().for_each(|claim| claim.explain = None);
@@ -112,7 +115,8 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
         let days = if when.from == when.to { when.from.clone() } else { format!("{} to {}", when.from, when.to) };
         format!(", said on {days} ({})", plain::line(&when.text))
     });
-    writeln!(out, "     {DIM}{term}, {stance}, confidence {:.2}{said}{DIM:#}", claim.confidence)?;
+    let elsewhere = claim.cluster.as_ref().map_or_else(String::new, |id| format!(", told elsewhere: {id}"));
+    writeln!(out, "     {DIM}{term}, {stance}, confidence {:.2}{said}{elsewhere}{DIM:#}", claim.confidence)?;
     if let Some(why) = claim.explain.as_ref().filter(|_| explain) {
         writeln!(
             out,

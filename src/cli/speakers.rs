@@ -14,9 +14,8 @@ use std::io::Write as _;
 /// # Errors
 /// When there is no index.
 pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
+    let filter = config.filter_of(&args.filters, &store, None)?;
     let found = store.speakers(&filter, &config.seeds()?.speakers)?;
     if found.rows.is_empty() {
         return Ok(nothing::found("speakers", &store, &filter, terminal)?);

@@ -46,6 +46,8 @@ pub struct Row<'a> {
     translated_score: f64,
     label: Option<Cow<'a, str>>,
     speaker_confidence: f64,
+    speaker_id: Option<&'a str>,
+    cluster: Option<&'a str>,
 }
 
 impl<'a> From<&'a ClaimRecord> for Row<'a> {
@@ -82,13 +84,15 @@ impl<'a> From<&'a ClaimRecord> for Row<'a> {
             translated_score: article.translated_score,
             label: claim.speaker.label.as_deref().map(cell),
             speaker_confidence: claim.speaker.confidence,
+            speaker_id: claim.speaker.id.as_deref(),
+            cluster: claim.cluster.as_deref(),
         }
     }
 }
 
 /// The header alone, for a dump without claims.
 pub const HEADER: &str = "id,speaker,role,type,mention,resolved,kind,stance,text,cue,said_from,said_to,verbatim,confidence,\
-    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence";
+    start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence,speaker_id,cluster";
 
 #[cfg(test)]
 mod tests {

@@ -22,6 +22,7 @@ pub mod speakers;
 pub mod spellings;
 pub mod times;
 pub mod translated;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,6 +44,7 @@ pub use people::People;
 pub use speakers::{KnownSpeaker, Speakers};
 pub use spellings::Spellings;
 pub use times::Times;
+pub use wording::Wording;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../seeds/", $name)))),*] };
@@ -60,6 +62,7 @@ const FILES: &[(&str, &str)] = files![
     "en/roles.toml",
     "en/times.toml",
     "en/translated.toml",
+    "en/wording.toml",
     "en/words.toml",
     "names.toml",
     "nl/boilerplate.toml",
@@ -69,6 +72,7 @@ const FILES: &[(&str, &str)] = files![
     "nl/people.toml",
     "nl/roles.toml",
     "nl/times.toml",
+    "nl/wording.toml",
     "nl/words.toml",
     "outlets.toml",
     "places.toml",
@@ -223,6 +227,7 @@ impl Seeds {
                 "times" => lexicon.times.read(name, text, problems),
                 "translated" => lexicon.translated = translated::Phrases::parse(name, text, problems),
                 "people" => lexicon.people.read(name, text, problems),
+                "wording" => lexicon.wording.read(name, text, problems),
                 "cues" => lexicon.read_cues(name, text, problems),
                 _ => unknown(name, problems),
             }

@@ -12,6 +12,7 @@
 //! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
 //! | [`filter`], [`names`] | which documents does the user want? |
 //! | [`people`] | who is who, and what are they called? |
+//! | [`sketches`] | what is kept of a claim for comparing it with others? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
@@ -36,6 +37,7 @@ pub mod queue;
 mod remember;
 pub mod schema;
 pub mod search;
+pub mod sketches;
 pub mod snippet;
 pub mod speakers;
 pub mod status;
@@ -53,7 +55,8 @@ pub use filter::Filter;
 pub use kept::Claims;
 pub use people::Called;
 pub use search::{ArticleHit, ClaimHit};
-pub use speakers::SpeakerRow;
+pub use sketches::{Member, Sketched};
+pub use speakers::{SourceCount, SpeakerRow};
 pub use status::Status;
 pub use write::{Limits, Writer};
 

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The layout's number, raised whenever an older program could not read the index or would read it wrongly.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +106,8 @@ fields! {
     likely: |b, n| b.add_bool_field(n, NumericOptions::default().set_indexed());
     /// Probability that the claim is right.
     confidence: |b, n| b.add_f64_field(n, FAST);
+    /// A claim as it is compared with others ([`crate::compare::sketch`] makes it).
+    sketch: |b, n| b.add_bytes_field(n, FAST);
     /// The document as JSON; of a claim, what the article's text does not tell.
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);
     /// A file's size in bytes.
