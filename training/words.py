@@ -14,10 +14,26 @@ import numpy as np
 import snowballstemmer
 
 MAGIC = b"WSWORDS1"
+SEPARABLE = "aan achter af binnen door in mee na neer om op over stil stop tegen terug toe uit vast voor weg".split()
 
 
 def folded(word):
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+def conjugated(verb):
+    """Regular forms, as if every word in -en were a verb: what is none gets forms that nobody writes."""
+    base = verb[:-2]
+    if len(base) > 2 and base[-1] == base[-2] and base[-1] not in "aeiou":
+        base = base[:-1]
+    elif len(base) > 2 and base[-1] not in "aeiou" and base[-2] in "aeou" and base[-3] not in "aeiou":
+        base = base[:-1] + base[-2] + base[-1]
+    base = base[:-1] + {"v": "f", "z": "s"}.get(base[-1], base[-1])
+    prefix = next((p for p in SEPARABLE if base.startswith(p) and len(base) > len(p) + 2), "")
+    rest = base[len(prefix):]
+    ge = "" if rest.startswith(("be", "ge", "ver", "ont", "her")) else "ge"
+    end = "" if base.endswith("t") else "t"
+    return [base, base + end, base + "te", base + "de", f"{prefix}{ge}{rest}{end}", f"{prefix}{ge}{rest}{'' if base.endswith('d') else 'd'}"]
 
 
 def main():
@@ -29,7 +45,7 @@ def main():
     p.add_argument("--out", default="models/words.bin")
     args = p.parse_args()
     english, dutch = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("dutch")
-    pairs = {}
+    pairs, derived = {}, {}
     with open(args.dutch, encoding="utf-8") as f:
         for line in f:
             if line.startswith("#"):
@@ -37,14 +53,12 @@ def main():
             for entry in line.split():
                 word, means = entry.split("=")
                 means = [english.stemWord(folded(m)) for m in means.split("/")]
-                forms = [word]
-                # "werken": "gewerkt", "gebouwd"; what is no verb gets a form that nobody writes.
-                if word.endswith("en") and len(word) > 4 and not word.startswith(("be", "ge", "ver", "ont", "her")):
-                    stem = dutch.stemWord(folded(word))
-                    forms += ["ge" + stem + "t", "ge" + stem + "d"]
+                forms = [word] + (conjugated(word) if word.endswith("en") and len(word) > 4 else [])
                 for form in forms:
-                    known = pairs.setdefault(dutch.stemWord(folded(form)), [])
+                    # What stands in the list goes before what was derived.
+                    known = (pairs if form == word else derived).setdefault(dutch.stemWord(folded(form)), [])
                     known += [m for m in means if m not in known]
+    pairs = derived | pairs
     with open(args.vectors, encoding="utf-8") as f:
         vectors = json.load(f)["vectors"]
     ranks, rows = {}, []

@@ -74,6 +74,9 @@ pub enum Command {
     /// Statements that stand in more than one article, the most told first
     #[command(after_help = examples::CLUSTERS)]
     Clusters(Clusters),
+    /// One statement in all its wordings, differences marked
+    #[command(after_help = examples::COMPARE)]
+    Compare(Compare),
     /// Print the claims of files, without any index
     #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
@@ -184,7 +187,7 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// jsonl, json, csv or table [default: table on a terminal, else jsonl]
+    /// jsonl, json, csv, table, jsonld (schema.org and Web Annotation) or claimreview (stubs to finish) [default: table on a terminal, else jsonl]
     ///
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
@@ -297,6 +300,31 @@ pub struct Clusters {
     pub filters: Filters,
 }
 
+/// `whosaid compare`.
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// A cluster's id or its beginning, or the id of one of its claims
+    #[arg(value_name = "CLUSTER")]
+    pub cluster: String,
+    /// The form [default: table]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ComparisonFormat>,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonFormat {
+    /// For reading.
+    Table,
+    /// One JSON object.
+    Json,
+    /// A page to send to a colleague.
+    Html,
+}
+
 /// `whosaid extract`.
 #[derive(Debug, clap::Args)]
 pub struct Extract {
@@ -317,6 +345,18 @@ pub struct Extract {
 /// `whosaid speakers`.
 #[derive(Debug, clap::Args)]
 pub struct Speakers {
+    /// One speaker; the same as --speaker
+    #[arg(value_name = "NAME", conflicts_with = "speaker")]
+    pub name: Option<String>,
+    /// What NAME said over time: a plot by outlet, the claims, and pairs of them that may contradict each other
+    #[arg(long, requires = "name")]
+    pub timeline: bool,
+    /// The form of the timeline [default: table]
+    #[arg(long, value_name = "FORMAT", requires = "timeline")]
+    pub format: Option<TimelineFormat>,
+    /// Write the timeline to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE", requires = "timeline")]
+    pub output: Option<PathBuf>,
     /// JSON Lines
     #[arg(long)]
     pub json: bool,
@@ -326,6 +366,17 @@ pub struct Speakers {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
+}
+
+/// The forms of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// For reading.
+    Table,
+    /// One JSON object.
+    Json,
+    /// A picture.
+    Svg,
 }
 
 /// `whosaid show`.

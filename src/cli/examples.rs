@@ -62,6 +62,15 @@ Examples:
   whosaid clusters --speaker Peskov --since 2017-02
   whosaid claims --cluster k-5f0c                what stands where";
 
+/// `whosaid compare --help`.
+pub const COMPARE: &str = "\
+The earliest wording comes first. Of each language one is the reference, the speaker's own words where an article has them; the others show what they
+{+add+} and [-drop-], and what of it matters: negation, modality (may, will), scope (some, all), condition (if), hedge (about), number.
+
+Examples:
+  whosaid compare k-5f0c
+  whosaid compare k-5f0c --format html -o drift.html";
+
 /// `whosaid claims --help`.
 pub const CLAIMS: &str = "\
 Examples:

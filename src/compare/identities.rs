@@ -1,6 +1,6 @@
 //! Who speaks in a claim, and where else does it stand: what a whole index tells of each of its claims.
 
-use super::clusters::Clusters;
+use super::clusters::{Cluster, Clusters};
 use crate::error::{Error, Result};
 use crate::model::record::ClaimRecord;
 use crate::people::People;
@@ -38,9 +38,20 @@ impl Identities {
     /// # Errors
     /// When several clusters are meant, or the index is damaged.
     pub fn members(&self, store: &Store, id: &str) -> Result<Vec<Member>> {
+        self.cluster(id)?.map_or_else(|| Ok(Vec::new()), |cluster| self.clusters.members(store, cluster))
+    }
+
+    /// The cluster whose id begins so, or that of a claim; `None` where there is none.
+    ///
+    /// # Errors
+    /// When several are meant.
+    pub fn cluster(&self, id: &str) -> Result<Option<&Cluster>> {
+        if let Some(cluster) = self.clusters.of_claim(id) {
+            return Ok(Some(cluster));
+        }
         match self.clusters.called(id)[..] {
-            [] => Ok(Vec::new()),
-            [cluster] => self.clusters.members(store, cluster),
+            [] => Ok(None),
+            [cluster] => Ok(Some(cluster)),
             ref several => Err(Error::new(format!("`{id}` fits {} clusters", several.len()))
                 .hint("give more of the id; `whosaid clusters` lists them whole")),
         }

@@ -13,6 +13,9 @@
 //! | [`mod@join`] | from pairs to clusters |
 //! | [`clusters`] | which claims of an index are the same statement? |
 //! | [`identities`] | who speaks in a claim, and where else does it stand? |
+//! | [`drift`] | how does a statement's wording change, and does it matter? |
+//! | [`page`] | a comparison to send to a colleague |
+//! | [`timeline`], [`plot`] | what did somebody say over time? |
 //! | [`told`] | how often is each statement told, where and when? |
 
 pub mod candidates;
@@ -20,11 +23,15 @@ pub mod check;
 pub mod clusters;
 pub mod difference;
 pub mod draft;
+pub mod drift;
 pub mod identities;
 pub mod join;
+pub mod page;
 pub mod pair;
+pub mod plot;
 pub mod sketch;
 pub mod table;
+pub mod timeline;
 pub mod told;
 pub mod wording;
 

@@ -25,6 +25,14 @@ pub const FEATURES: [&str; 26] = [
     "languages_missing", "translated", "quoted_otherwise", "short", "same_article", "meaning", "both_direct",
 ];
 
+/// Places of some features.
+const NUMBERS_APART: usize = 10;
+const NEGATION: usize = 12;
+const APART: usize = 13;
+const GAP: usize = 14;
+const FAR: usize = 15;
+const UNDATED: usize = 16;
+
 /// A claim made ready for many comparisons.
 #[derive(Clone, Debug)]
 pub struct Ready {
@@ -131,8 +139,19 @@ impl Judge {
     pub fn judge(&self, a: &Ready, b: &Ready) -> Verdict {
         let features = self.features(a, b);
         let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
-        let conflict = features[10] > 0.0 || features[12] > 0.0 || features[13] > 0.0;
+        let conflict = [NUMBERS_APART, NEGATION, APART].into_iter().any(|feature| features[feature] > 0.0);
         Verdict { odds, conflict }
+    }
+
+    /// The odds of two claims that would be one statement, were it not that one denies, negates or turns round what the other says.
+    #[must_use]
+    pub fn opposed(&self, a: &Ready, b: &Ready) -> Option<f32> {
+        let mut features = self.features(a, b);
+        let opposed = features[NEGATION] > 0.0 || features[APART] > 0.0;
+        // Contradictions are not of one day.
+        [NEGATION, APART, GAP, FAR, UNDATED].into_iter().for_each(|feature| features[feature] = 0.0);
+        let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
+        (opposed && features[NUMBERS_APART] == 0.0 && odds >= self.threshold).then_some(odds)
     }
 
     /// Odds from which two claims are one statement.

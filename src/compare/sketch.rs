@@ -249,7 +249,10 @@ impl<'a> Sketcher<'a> {
             for part in if whole.len() == 1 { whole } else { self.stem("nl", before_apostrophe(word)) } {
                 match self.dutch(&part) {
                     Some(found) => tokens.extend(found),
-                    None => self.english(word, tokens),
+                    None => match self.cognate(word) {
+                        Some(code) => tokens.push(Token { code, other: code }),
+                        None => self.english(word, tokens),
+                    },
                 }
             }
         } else {
@@ -271,6 +274,16 @@ impl<'a> Sketcher<'a> {
             let whole = [first, first.strip_suffix('s').unwrap_or(first), first.strip_suffix("en").unwrap_or(first)];
             let first = whole.iter().find_map(|first| self.table.dutch(first))?;
             Some(vec![token(first), token(second)])
+        })
+    }
+
+    /// The English word of the same origin: "delegatie", "delegation".
+    fn cognate(&mut self, word: &str) -> Option<u32> {
+        let seeds = self.seeds;
+        let endings = &seeds.languages.get("nl")?.wording.cognates;
+        endings.iter().find_map(|(own, english)| {
+            let stems = self.stem("en", &format!("{}{english}", word.strip_suffix(own.as_str())?));
+            stems.first().and_then(|stem| self.table.english(stem))
         })
     }
 

@@ -53,6 +53,16 @@ pub fn published(claim: &ClaimRecord) -> String {
     article.published.clone().or_else(|| article.date.clone()).unwrap_or_else(|| "9999".to_owned())
 }
 
+/// The name of whoever said these claims, as it is shown.
+#[must_use]
+pub fn speaker(claims: &[ClaimRecord], identities: &Identities) -> Option<String> {
+    claims.iter().find_map(|claim| {
+        let name = claim.speaker.name.as_ref()?;
+        let person = identities.people.of(name, &claim.article.id);
+        Some(person.map_or_else(|| name.clone(), |person| person.name.to_string()))
+    })
+}
+
 impl Tally {
     fn add(&mut self, claim: &ClaimRecord, identities: &Identities) {
         let when = published(claim);

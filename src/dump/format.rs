@@ -15,12 +15,22 @@ pub enum Format {
     Csv,
     /// Columns for reading, as wide as the terminal.
     Table,
+    /// Linked data: schema.org and W3C Web Annotation.
+    Jsonld,
+    /// Stubs of schema.org `ClaimReview`, one JSON array.
+    ClaimReview,
 }
 
 impl Format {
     /// Every format, with the name that `--format` takes.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("jsonl", Self::Jsonl), ("json", Self::Json), ("csv", Self::Csv), ("table", Self::Table)];
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("jsonl", Self::Jsonl),
+        ("json", Self::Json),
+        ("csv", Self::Csv),
+        ("table", Self::Table),
+        ("jsonld", Self::Jsonld),
+        ("claimreview", Self::ClaimReview),
+    ];
 
     /// The format that a file's name asks for, by its extension.
     #[must_use]
@@ -30,6 +40,7 @@ impl Format {
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
             "txt" => Some(Self::Table),
+            "jsonld" => Some(Self::Jsonld),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::csv::{HEADER, Row};
 use super::format::Format;
+use super::jsonld::{self, Graph};
 use super::plain;
 use super::table::Columns;
 use crate::model::record::ClaimRecord;
@@ -24,13 +25,14 @@ pub struct Dumper<W: Write> {
     format: Format,
     layout: Layout,
     columns: Columns,
+    graph: Graph,
     written: usize,
 }
 
 impl<W: Write> Dumper<W> {
     /// A dump into `out`.
     pub fn new(out: W, format: Format, layout: Layout) -> Self {
-        Self { out, format, layout, columns: Columns::new(layout.width), written: 0 }
+        Self { out, format, layout, columns: Columns::new(layout.width), graph: Graph::default(), written: 0 }
     }
 
     /// How many claims were written.
@@ -54,6 +56,12 @@ impl<W: Write> Dumper<W> {
                 self.out.write_all(if first { b"[\n" } else { b",\n" })?;
                 serde_json::to_writer(plain::SafeJson::new(&mut self.out), &claim).map_err(Into::into)
             }
+            Format::ClaimReview => {
+                self.out.write_all(if first { b"[\n" } else { b",\n" })?;
+                let review = jsonld::review(&claim);
+                serde_json::to_writer_pretty(plain::SafeJson::new(&mut self.out), &review).map_err(Into::into)
+            }
+            Format::Jsonld => self.graph.claim(&mut self.out, &claim),
             Format::Csv => self.csv(&Row::from(&claim), first),
             Format::Table => {
                 if first {
@@ -78,8 +86,9 @@ impl<W: Write> Dumper<W> {
     /// When the output does not take it.
     pub fn finish(mut self) -> io::Result<W> {
         match (self.format, self.written) {
-            (Format::Json, 0) => self.out.write_all(b"[]\n")?,
-            (Format::Json, _) => self.out.write_all(b"\n]\n")?,
+            (Format::Jsonld, _) => self.graph.finish(&mut self.out)?,
+            (Format::Json | Format::ClaimReview, 0) => self.out.write_all(b"[]\n")?,
+            (Format::Json | Format::ClaimReview, _) => self.out.write_all(b"\n]\n")?,
             (Format::Csv, 0) => writeln!(self.out, "{HEADER}")?,
             _ => {}
         }

@@ -19,6 +19,8 @@ pub struct Wording {
     pub hedges: FxHashSet<String>,
     /// Rows of words that exclude one another.
     pub apart: Vec<Vec<String>>,
+    /// Endings, and those of English words of the same origin.
+    pub cognates: Vec<(String, String)>,
     numbers: FxHashMap<String, u64>,
     multipliers: FxHashMap<String, u64>,
 }
@@ -36,6 +38,8 @@ struct WordingFile {
     conditions: String,
     #[serde(default)]
     hedges: String,
+    #[serde(default)]
+    cognates: String,
     #[serde(default)]
     apart: Vec<String>,
     #[serde(default)]
@@ -58,6 +62,8 @@ impl Wording {
             }
         }
         self.apart.extend(file.apart.iter().map(|row| words(row)));
+        let endings = file.cognates.split_whitespace().filter_map(|entry| entry.split_once('='));
+        self.cognates.extend(endings.map(|(own, english)| (own.to_owned(), english.to_owned())));
         for (values, list) in [(&mut self.numbers, &file.numbers), (&mut self.multipliers, &file.multipliers)] {
             for entry in list.split_whitespace() {
                 match entry.split_once('=').and_then(|(word, value)| Some((word, value.parse().ok()?))) {

@@ -1,5 +1,6 @@
 mod cases;
 mod check;
+mod clusters;
 mod corpus;
 mod crash;
 mod errors;
