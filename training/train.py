@@ -100,7 +100,7 @@ def main():
     os.makedirs(work)
     prepare(data, work, args.seed)
     models = os.path.join(ROOT, "models")
-    script("words.py", "--data", data, "--out", os.path.join(models, "words.bin"))
+    script("truecase.py", "--data", data, "--out", os.path.join(models, "truecase.bin"))
     script("nouns.py", "--sets", work, "--out", os.path.join(models, "nouns.json"))
     fixture = os.path.join(ROOT, "src", "tagging", "fixture")
     run(example("dump_features"), "en", fixture, to=os.path.join(work, "fixture.jsonl"))

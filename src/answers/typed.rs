@@ -61,6 +61,7 @@ impl Typed {
         };
         Ok(Filter {
             collapse: false,
+            members: None,
             speaker: self.speaker.clone(),
             called: Called::default(),
             source: self.source.clone(),

@@ -71,6 +71,12 @@ pub enum Command {
     /// Check whether somebody said this, in these words: verbatim, altered, only in translation, ...
     #[command(after_help = examples::CHECK)]
     Check(Check),
+    /// Statements that stand in more than one article, the most told first
+    #[command(after_help = examples::CLUSTERS)]
+    Clusters(Clusters),
+    /// One statement in all its wordings, differences marked
+    #[command(after_help = examples::COMPARE)]
+    Compare(Compare),
     /// Print the claims of files, without any index
     #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
@@ -132,6 +138,9 @@ pub struct Filters {
     /// Of articles that are copies of one another, only the earliest that is let through
     #[arg(long)]
     pub collapse: bool,
+    /// The same statement wherever it stands: an id of `whosaid clusters`, or its beginning
+    #[arg(long, value_name = "ID")]
+    pub cluster: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub worth: Worth,
@@ -188,7 +197,7 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// jsonl, json, csv, xlsx, markdown, html or table [default: by the name of -o, else table on a terminal, else jsonl]
+    /// jsonl, json, csv, xlsx, markdown, html, jsonld (schema.org and Web Annotation), claimreview (stubs to finish) or table [default: by the name of -o, else table on a terminal, else jsonl]
     ///
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
@@ -290,6 +299,45 @@ pub struct Claims {
     pub filters: Filters,
 }
 
+/// `whosaid clusters`.
+#[derive(Debug, clap::Args)]
+pub struct Clusters {
+    /// JSON Lines
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many clusters; 0: all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+}
+
+/// `whosaid compare`.
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// A cluster's id or its beginning, or the id of one of its claims
+    #[arg(value_name = "CLUSTER")]
+    pub cluster: String,
+    /// The form [default: table]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ComparisonFormat>,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonFormat {
+    /// For reading.
+    Table,
+    /// One JSON object.
+    Json,
+    /// A page to send to a colleague.
+    Html,
+}
+
 /// `whosaid extract`.
 #[derive(Debug, clap::Args)]
 pub struct Extract {
@@ -310,6 +358,18 @@ pub struct Extract {
 /// `whosaid speakers`.
 #[derive(Debug, clap::Args)]
 pub struct Speakers {
+    /// One speaker; the same as --speaker
+    #[arg(value_name = "NAME", conflicts_with = "speaker")]
+    pub name: Option<String>,
+    /// What NAME said over time: a plot by outlet, the claims, and pairs of them that may contradict each other
+    #[arg(long, requires = "name")]
+    pub timeline: bool,
+    /// The form of the timeline [default: table]
+    #[arg(long, value_name = "FORMAT", requires = "timeline")]
+    pub format: Option<TimelineFormat>,
+    /// Write the timeline to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE", requires = "timeline")]
+    pub output: Option<PathBuf>,
     /// JSON Lines
     #[arg(long)]
     pub json: bool,
@@ -319,6 +379,17 @@ pub struct Speakers {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
+}
+
+/// The forms of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// For reading.
+    Table,
+    /// One JSON object.
+    Json,
+    /// A picture.
+    Svg,
 }
 
 /// `whosaid show`.

@@ -5,6 +5,7 @@ use super::config::{self, Config};
 use super::terminal::Terminal;
 use super::{End, copies, nothing};
 use crate::answers::Corrections;
+use crate::compare::Identities;
 use crate::dump::{Dumper, Target};
 use crate::store::Store;
 
@@ -13,20 +14,19 @@ use crate::store::Store;
 /// # Errors
 /// When there is no index, or the output cannot be written.
 pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
     let format = config::format(&args.output, terminal)?;
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
+    let identities = Identities::of(&store, config.seeds()?)?;
+    let filter = config.filter_of(&args.filters, &store, Some(&identities))?;
     let claims = store.claims(&filter)?;
     let (total, in_copies) = (claims.len(), claims.in_copies());
     let limit = if args.limit == 0 { total } else { args.limit };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
-    let people = store.people(&config.seeds()?.speakers)?;
     let corrections = Corrections::read(&config.index)?;
     for claim in claims.take(limit) {
         let mut claim = claim?;
-        people.identify(&mut claim);
+        identities.identify(&mut claim);
         corrections.tell(&mut claim);
         dumper.write(claim)?;
     }

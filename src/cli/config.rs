@@ -4,6 +4,7 @@ use super::args::{Filters, Global, Output, Reading, Worth};
 use super::memory;
 use super::terminal::Terminal;
 use crate::answers::{Typed, Wrong, corrections};
+use crate::compare::{Identities, table};
 use crate::dump::{Format, Layout};
 use crate::error::{Error, Result};
 use crate::language::translated;
@@ -12,7 +13,7 @@ use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, WalkOptions};
 use crate::resolve::who;
 use crate::seeds::Seeds;
-use crate::store::Filter;
+use crate::store::{Filter, Store};
 use crate::tagging;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -64,8 +65,9 @@ impl Config {
             hasher.update(bytes);
         };
         add(env!("CARGO_PKG_VERSION").as_bytes());
-        for knowledge in
-            [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE].into_iter().chain(Seeds::built_in_bytes())
+        for knowledge in [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE, table::WORDS]
+            .into_iter()
+            .chain(Seeds::built_in_bytes())
         {
             add(knowledge);
         }
@@ -82,6 +84,20 @@ impl Config {
             }
         }
         hasher.finalize().to_hex()[..16].into()
+    }
+
+    /// The filter that the flags mean in an index: with all that a speaker is called there, and the claims of a cluster.
+    ///
+    /// # Errors
+    /// When a flag's value is wrong, several clusters are meant, or the index is damaged.
+    pub fn filter_of(&self, typed: &Filters, store: &Store, identities: Option<&Identities>) -> anyhow::Result<Filter> {
+        let mut filter = store.spelled(self.filter(typed)?, &self.seeds()?.speakers)?;
+        if let Some(id) = &typed.cluster {
+            let own = if identities.is_none() { Some(Identities::of(store, self.seeds()?)?) } else { None };
+            let known = identities.or(own.as_ref());
+            filter.members = known.map(|known| known.members(store, id)).transpose()?;
+        }
+        Ok(filter)
     }
 
     /// The filter that the flags mean.

@@ -53,6 +53,25 @@ Examples:
   whosaid check --draft tomorrow.txt
   whosaid check - --json < quotations.txt";
 
+/// `whosaid clusters --help`.
+pub const CLUSTERS: &str = "\
+A cluster is what one speaker said on one occasion, wherever it stands: verbatim, cut, paraphrased, or in the other language. Each is found by a
+small model that is sometimes wrong. Filters leave out claims before they are counted.
+
+Examples:
+  whosaid clusters
+  whosaid clusters --speaker Peskov --since 2017-02
+  whosaid claims --cluster k-5f0c                what stands where";
+
+/// `whosaid compare --help`.
+pub const COMPARE: &str = "\
+The earliest wording comes first. Of each language one is the reference, the speaker's own words where an article has them; the others show what they
+{+add+} and [-drop-], and what of it matters: negation, modality (may, will), scope (some, all), condition (if), hedge (about), number.
+
+Examples:
+  whosaid compare k-5f0c
+  whosaid compare k-5f0c --format html -o drift.html";
+
 /// `whosaid claims --help`.
 pub const CLAIMS: &str = "\
 Examples:

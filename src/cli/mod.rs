@@ -5,6 +5,8 @@
 pub mod args;
 pub mod check;
 pub mod claims;
+pub mod clusters;
+pub mod compare;
 pub mod config;
 mod copies;
 pub mod eval;
@@ -27,6 +29,7 @@ pub mod status;
 pub mod stop;
 pub mod summary;
 pub mod terminal;
+pub mod timeline;
 pub mod unread;
 pub mod watch;
 
@@ -104,6 +107,8 @@ fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
         Command::Search(args) => search::run(&args, &config, terminal),
         Command::Check(args) => check::run(&args, &config, terminal),
         Command::Claims(args) => claims::run(&args, &config, terminal),
+        Command::Clusters(args) => clusters::run(&args, &config, terminal),
+        Command::Compare(args) => compare::run(&args, &config, terminal),
         Command::Extract(args) => extract::run(&args, &config, terminal),
         Command::Speakers(args) => speakers::run(&args, &config, terminal),
         Command::Show(args) => show::run(&args, &config, terminal),

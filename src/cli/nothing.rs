@@ -29,6 +29,9 @@ fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
             )));
         }
     }
+    if filter.members.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Some("no cluster has this id; `whosaid clusters` lists them".to_owned()));
+    }
     if let Some(typed) = &filter.source {
         let known = store.source_names()?;
         if names::sources(&known, typed).is_empty() {

@@ -6,6 +6,7 @@ use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use super::{End, copies, nothing};
 use crate::answers::Corrections;
 use crate::answers::shapes::{FoundArticle, FoundClaim};
+use crate::compare::Identities;
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, CopyRecord};
 use crate::store::search::Found;
@@ -18,18 +19,17 @@ use std::io::{self, Write};
 /// # Errors
 /// When the query is malformed, or there is no index.
 pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
     let query = args.query.join(" ");
     crate::store::syntax::parse(&query)?;
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
     let known = &config.seeds()?.speakers;
-    let (shown, total, in_copies) = if args.claims {
+    let identities = if args.claims { Some(Identities::of(&store, config.seeds()?)?) } else { None };
+    let filter = config.filter_of(&args.filters, &store, identities.as_ref())?;
+    let (shown, total, in_copies) = if let Some(identities) = identities {
         let mut found = store.search_claims(&query, &filter, known, args.limit)?;
-        let people = store.people(known)?;
         let corrections = Corrections::read(&config.index)?;
         for hit in &mut found.hits {
-            people.identify(&mut hit.claim);
+            identities.identify(&mut hit.claim);
             corrections.tell(&mut hit.claim);
         }
         claims(args, found, terminal)?

@@ -7,6 +7,7 @@ use super::{End, search};
 use crate::answers::Corrections;
 use crate::answers::marks::{Role, marks};
 use crate::answers::shapes::Whole;
+use crate::compare::Identities;
 use crate::dump::plain;
 use crate::model::record::ClaimRecord;
 use crate::store::Store;
@@ -26,8 +27,12 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         return Ok(End::Nothing);
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
+    let identities = Identities::of(&store, config.seeds()?)?;
     let corrections = Corrections::read(&config.index)?;
-    whole.claims.iter_mut().for_each(|claim| corrections.tell(claim));
+    for claim in &mut whole.claims {
+        identities.identify(claim);
+        corrections.tell(claim);
+    }
     if args.json {
         if !args.explain {
             whole.claims.iter_mut().for_each(|claim| claim.explain = None);
@@ -104,7 +109,8 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
         let days = if when.from == when.to { when.from.clone() } else { format!("{} to {}", when.from, when.to) };
         format!(", said on {days} ({})", plain::line(&when.text))
     });
-    writeln!(out, "     {DIM}{term}, {stance}, confidence {:.2}{said}{DIM:#}", claim.confidence)?;
+    let elsewhere = claim.cluster.as_ref().map_or_else(String::new, |id| format!(", told elsewhere: {id}"));
+    writeln!(out, "     {DIM}{term}, {stance}, confidence {:.2}{said}{elsewhere}{DIM:#}", claim.confidence)?;
     if let Some(why) = claim.explain.as_ref().filter(|_| explain) {
         writeln!(
             out,

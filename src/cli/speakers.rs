@@ -4,7 +4,7 @@ use super::args::Speakers;
 use super::config::Config;
 use super::summary::thousands;
 use super::terminal::{BOLD, DIM, Terminal};
-use super::{End, nothing};
+use super::{End, nothing, timeline};
 use crate::dump::plain;
 use crate::store::{SpeakerRow, Store};
 use std::io::Write as _;
@@ -14,9 +14,13 @@ use std::io::Write as _;
 /// # Errors
 /// When there is no index.
 pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
-    let filter = config.filter(&args.filters)?;
+    if let (Some(name), true) = (&args.name, args.timeline) {
+        return timeline::run(name, args, config, terminal);
+    }
+    let mut filters = args.filters.clone();
+    filters.speaker = filters.speaker.or_else(|| args.name.clone());
     let store = Store::open(&config.index)?;
-    let filter = store.spelled(filter, &config.seeds()?.speakers)?;
+    let filter = config.filter_of(&filters, &store, None)?;
     let found = store.speakers(&filter, &config.seeds()?.speakers)?;
     if found.rows.is_empty() {
         return Ok(nothing::found("speakers", &store, &filter, terminal)?);

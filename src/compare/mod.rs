@@ -6,10 +6,36 @@
 //! | [`difference`] | what was added, dropped, changed? |
 //! | [`draft`] | what did a writer put between quotation marks? |
 //! | [`check`] | did anybody say this, in these words? |
+//! | [`table`] | what does a word mean, in either language? |
+//! | [`sketch`] | what is kept of a claim for comparing it with others? |
+//! | [`candidates`] | which claims are held against one another? |
+//! | [`pair`] | are two claims of one speaker the same statement? |
+//! | [`mod@join`] | from pairs to clusters |
+//! | [`clusters`] | which claims of an index are the same statement? |
+//! | [`identities`] | who speaks in a claim, and where else does it stand? |
+//! | [`drift`] | how does a statement's wording change, and does it matter? |
+//! | [`page`] | a comparison to send to a colleague |
+//! | [`timeline`], [`plot`] | what did somebody say over time? |
+//! | [`told`] | how often is each statement told, where and when? |
 
+pub mod candidates;
 pub mod check;
+pub mod clusters;
 pub mod difference;
 pub mod draft;
+pub mod drift;
+pub mod identities;
+pub mod join;
+pub mod page;
+pub mod pair;
+pub mod plot;
+pub mod sketch;
+pub mod table;
+pub mod timeline;
+pub mod told;
 pub mod wording;
 
 pub use check::{Answer, Checker, Passage, Verdict};
+pub use clusters::{Cluster, Clusters};
+pub use identities::Identities;
+pub use told::ClusterRow;

@@ -129,6 +129,7 @@ impl View<'_> {
             confidence: two_digits(claim.confidence),
             likely: claim.likely,
             article: Arc::clone(article),
+            cluster: None,
             explain: Some(ExplainRecord {
                 found_by: found.found_by.to_owned(),
                 content: two_digits(found.confidence),

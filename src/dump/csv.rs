@@ -49,6 +49,8 @@ pub struct Row<'a> {
     correction: Option<&'static str>,
     corrected_speaker: Option<Cow<'a, str>>,
     note: Option<Cow<'a, str>>,
+    speaker_id: Option<&'a str>,
+    cluster: Option<&'a str>,
 }
 
 impl<'a> From<&'a ClaimRecord> for Row<'a> {
@@ -100,6 +102,8 @@ impl<'a> Row<'a> {
             correction: claim.correction.as_ref().map(|correction| correction.says.term()),
             corrected_speaker: claim.correction.as_ref().and_then(|c| c.speaker.as_deref()).map(cell),
             note: claim.correction.as_ref().and_then(|c| c.note.as_deref()).map(cell),
+            speaker_id: claim.speaker.id.as_deref(),
+            cluster: claim.cluster.as_deref(),
         }
     }
 }
@@ -107,7 +111,7 @@ impl<'a> Row<'a> {
 /// The header alone, for a dump without claims.
 pub const HEADER: &str = "id,speaker,role,type,mention,resolved,kind,stance,text,cue,said_from,said_to,verbatim,confidence,\
     start,end,spans,sentence,article,path,title,source,author,date,published,language,translated,translated_score,label,speaker_confidence,\
-    correction,corrected_speaker,note";
+    correction,corrected_speaker,note,speaker_id,cluster";
 
 #[cfg(test)]
 mod tests {

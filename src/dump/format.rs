@@ -21,6 +21,10 @@ pub enum Format {
     Xlsx,
     /// A quote sheet for reading and printing.
     Sheet(Markup),
+    /// Linked data: schema.org and W3C Web Annotation.
+    Jsonld,
+    /// Stubs of schema.org `ClaimReview`, one JSON array.
+    ClaimReview,
 }
 
 impl Format {
@@ -34,6 +38,8 @@ impl Format {
         ("markdown", Self::Sheet(Markup::Markdown)),
         ("html", Self::Sheet(Markup::Html)),
         ("table", Self::Table),
+        ("jsonld", Self::Jsonld),
+        ("claimreview", Self::ClaimReview),
     ];
 
     /// The format that a file's name asks for, by its extension.
@@ -48,6 +54,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Sheet(Markup::Markdown)),
             "html" | "htm" => Some(Self::Sheet(Markup::Html)),
             "txt" => Some(Self::Table),
+            "jsonld" => Some(Self::Jsonld),
             _ => None,
         }
     }

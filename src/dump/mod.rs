@@ -5,6 +5,7 @@
 pub mod convert;
 pub mod csv;
 pub mod format;
+pub mod jsonld;
 pub mod plain;
 pub mod sheet;
 pub mod table;

@@ -2,6 +2,7 @@
 
 use super::csv::{HEADER, Row};
 use super::format::Format;
+use super::jsonld::{self, Graph};
 use super::plain;
 use super::table::Columns;
 #[cfg(feature = "cli")]
@@ -30,6 +31,7 @@ pub struct Dumper<W: Write> {
     columns: Columns,
     #[cfg(feature = "cli")]
     sheets: Sheets,
+    graph: Graph,
     written: usize,
 }
 
@@ -43,6 +45,7 @@ impl<W: Write> Dumper<W> {
             columns: Columns::new(layout.width),
             #[cfg(feature = "cli")]
             sheets: Sheets::new(),
+            graph: Graph::default(),
             written: 0,
         }
     }
@@ -68,6 +71,12 @@ impl<W: Write> Dumper<W> {
                 self.out.write_all(if first { b"[\n" } else { b",\n" })?;
                 serde_json::to_writer(plain::SafeJson::new(&mut self.out), &claim).map_err(Into::into)
             }
+            Format::ClaimReview => {
+                self.out.write_all(if first { b"[\n" } else { b",\n" })?;
+                let review = jsonld::review(&claim);
+                serde_json::to_writer_pretty(plain::SafeJson::new(&mut self.out), &review).map_err(Into::into)
+            }
+            Format::Jsonld => self.graph.claim(&mut self.out, &claim),
             Format::Csv => self.csv(&Row::from(&claim), first),
             #[cfg(feature = "cli")]
             Format::Xlsx => self.sheets.add(&claim),
@@ -100,8 +109,8 @@ impl<W: Write> Dumper<W> {
     /// When the output does not take it.
     pub fn finish(mut self) -> io::Result<W> {
         match (self.format, self.written) {
-            (Format::Json, 0) => self.out.write_all(b"[]\n")?,
-            (Format::Json, _) => self.out.write_all(b"\n]\n")?,
+            (Format::Json | Format::ClaimReview, 0) => self.out.write_all(b"[]\n")?,
+            (Format::Json | Format::ClaimReview, _) => self.out.write_all(b"\n]\n")?,
             (Format::Csv, 0) => {
                 self.bom()?;
                 writeln!(self.out, "{HEADER}")?;
@@ -112,6 +121,7 @@ impl<W: Write> Dumper<W> {
                 let head = if written == 0 { markup.head() } else { "" };
                 write!(self.out, "{head}{}", markup.end())?;
             }
+            (Format::Jsonld, _) => self.graph.finish(&mut self.out)?,
             _ => {}
         }
         self.out.flush()?;

@@ -1,6 +1,7 @@
 //! Files on their way into the index, one after the other, each wholly or not at all.
 
 use super::Wish;
+use crate::compare::sketch::Sketcher;
 use crate::duplicates::Sketch;
 use crate::error::Result;
 use crate::pipeline::{Analysed, Outcome};
@@ -17,6 +18,7 @@ pub struct Intake<'a> {
     known: BTreeMap<String, FileRow>,
     seeds: &'a Seeds,
     wish: Wish<'a>,
+    sketcher: Sketcher<'a>,
     /// The file of which more is to come.
     open: Option<FileRow>,
     files: usize,
@@ -25,8 +27,8 @@ pub struct Intake<'a> {
 impl<'a> Intake<'a> {
     /// Into an index that has the files `known`.
     #[must_use]
-    pub const fn new(writer: Writer, known: BTreeMap<String, FileRow>, seeds: &'a Seeds, wish: Wish<'a>) -> Self {
-        Self { writer, known, seeds, wish, open: None, files: 0 }
+    pub fn new(writer: Writer, known: BTreeMap<String, FileRow>, seeds: &'a Seeds, wish: Wish<'a>) -> Self {
+        Self { writer, known, seeds, wish, sketcher: Sketcher::new(seeds), open: None, files: 0 }
     }
 
     /// Files that are wholly there.
@@ -45,15 +47,21 @@ impl<'a> Intake<'a> {
             None => self.begin(entry, outcome.more)?,
         };
         let stored: Vec<StoredArticle> = outcome.articles.iter().map(|article| self.stored(article)).collect();
+        let sketcher = &mut self.sketcher;
+        let mut sketched = |new: &Analysed| -> Vec<Option<Vec<u8>>> {
+            new.claims.iter().map(|claim| Some(sketcher.sketch(claim)?.to_bytes())).collect()
+        };
+        let sketches: Vec<_> = outcome.articles.iter().map(&mut sketched).collect();
         let articles: Vec<NewArticle<'_>> = outcome
             .articles
             .iter()
-            .zip(&stored)
-            .map(|(new, article)| NewArticle {
+            .zip(stored.iter().zip(&sketches))
+            .map(|(new, (article, sketches))| NewArticle {
                 article,
                 text: &new.article.text,
                 claims: &new.claims,
                 sketch: Sketch::of(&new.article.text, &new.article.boilerplate),
+                sketches,
             })
             .collect();
         self.writer.articles(&row, row.articles, &articles)?;

@@ -1,8 +1,8 @@
 //! Words that running text writes small, for what a capital at the beginning of a sentence says of them: nothing (truecasing; Lita et al., "tRuEcasIng",
-//! ACL 2003). Counted over tens of thousands of news articles (`training/words.py`).
+//! ACL 2003). Counted over tens of thousands of news articles (`training/truecase.py`).
 
 /// For each language two letters, a count, and that many hashes, rising.
-static WORDS: &[u8] = include_bytes!("../../models/words.bin");
+static WORDS: &[u8] = include_bytes!("../../models/truecase.bin");
 /// Bytes of a language's head.
 const HEAD: usize = 6;
 /// Bytes of a hash.

@@ -48,6 +48,9 @@ pub struct ClaimRecord {
     pub likely: bool,
     /// The article it stands in.
     pub article: Arc<ArticleRecord>,
+    /// `k-` and 16 hexadecimal digits: the same for the same statement elsewhere in an index; nothing where it is told once, or there is no index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
     /// How it was found; only with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explain: Option<ExplainRecord>,

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
-use super::{Cues, People, Problems, Times};
+use super::{Cues, People, Problems, Times, Wording};
 use crate::text::Abbreviations;
 
 /// Word classes, as a set of bits. The lower sixteen are features of the trained layer: their order is part of its model.
@@ -152,6 +152,8 @@ pub struct Lexicon {
     pub cues: Cues,
     /// What nouns tell of persons.
     pub people: People,
+    /// What changes a statement when it changes.
+    pub wording: Wording,
     /// Words for times.
     pub times: Times,
     /// What tells a machine's translation.

@@ -23,6 +23,7 @@ pub mod speakers;
 pub mod spellings;
 pub mod times;
 pub mod translated;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +46,7 @@ pub use people::People;
 pub use speakers::{KnownSpeaker, Speakers};
 pub use spellings::Spellings;
 pub use times::Times;
+pub use wording::Wording;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../seeds/", $name)))),*] };
@@ -62,6 +64,7 @@ const FILES: &[(&str, &str)] = files![
     "en/roles.toml",
     "en/times.toml",
     "en/translated.toml",
+    "en/wording.toml",
     "en/words.toml",
     "exports.toml",
     "names.toml",
@@ -72,6 +75,7 @@ const FILES: &[(&str, &str)] = files![
     "nl/people.toml",
     "nl/roles.toml",
     "nl/times.toml",
+    "nl/wording.toml",
     "nl/words.toml",
     "outlets.toml",
     "places.toml",
@@ -229,6 +233,7 @@ impl Seeds {
                 "times" => lexicon.times.read(name, text, problems),
                 "translated" => lexicon.translated = translated::Phrases::parse(name, text, problems),
                 "people" => lexicon.people.read(name, text, problems),
+                "wording" => lexicon.wording.read(name, text, problems),
                 "cues" => lexicon.read_cues(name, text, problems),
                 _ => unknown(name, problems),
             }

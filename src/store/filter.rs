@@ -2,7 +2,7 @@
 
 use super::hits::one_of;
 use super::schema::What;
-use super::{Called, Store, names};
+use super::{Called, Member, Store, names};
 use crate::error::{Error, Result};
 use crate::model::record::term;
 use crate::model::{Kind, Stance, Wanted};
@@ -36,6 +36,8 @@ pub struct Filter {
     pub wanted: Wanted,
     /// Of articles that are copies of one another, only the earliest that the rest of the filter lets through.
     pub collapse: bool,
+    /// Only these claims: those of a cluster.
+    pub members: Option<Vec<Member>>,
 }
 
 /// One end of a range of days.
@@ -89,7 +91,11 @@ impl Filter {
     /// True when it says something of claims, so that an article must have such a claim.
     #[must_use]
     pub const fn asks_for_claims(&self) -> bool {
-        self.speaker.is_some() || self.kind.is_some() || self.stance.is_some() || self.wanted.min_confidence.is_some()
+        self.speaker.is_some()
+            || self.kind.is_some()
+            || self.stance.is_some()
+            || self.wanted.min_confidence.is_some()
+            || self.members.is_some()
     }
 }
 
@@ -100,6 +106,9 @@ impl Store {
         let mut clauses = self.article_clauses(What::Claim, filter)?;
         if let Some(typed) = &filter.speaker {
             clauses.push((Occur::Must, self.said_by(typed, &filter.called)));
+        }
+        if let Some(members) = &filter.members {
+            clauses.push((Occur::Must, self.any_of(members)));
         }
         if let Some(kind) = &filter.kind {
             clauses.push((Occur::Must, self.term(fields.kind, &term(kind))));

@@ -88,6 +88,11 @@ impl Place {
     pub(super) fn article(&self) -> (&str, u64) {
         (&self.file, self.record)
     }
+
+    /// The number of the claim in its article.
+    pub(super) const fn ordinal(&self) -> u64 {
+        self.ordinal
+    }
 }
 
 impl Ord for Place {

@@ -102,6 +102,7 @@ impl<'a> Kept<'a> {
             confidence: self.confidence,
             likely: self.likely,
             article: Arc::clone(article),
+            cluster: None,
             explain: self.explain.map(Cow::into_owned),
             correction: None,
             spans: self.spans.into_owned(),

@@ -13,6 +13,7 @@
 //! | [`filter`], [`names`] | which documents does the user want? |
 //! | [`people`] | who is who, and what are they called? |
 //! | [`duplicates`] | which articles are copies of others? |
+//! | [`sketches`] | what is kept of a claim for comparing it with others? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`selection`], [`facets`] | which of them are on a page, and how does the whole divide? |
@@ -41,6 +42,7 @@ mod remember;
 pub mod schema;
 pub mod search;
 pub mod selection;
+pub mod sketches;
 pub mod snippet;
 pub mod speakers;
 pub mod status;
@@ -60,7 +62,8 @@ pub use filter::Filter;
 pub use kept::Claims;
 pub use people::Called;
 pub use search::{ArticleHit, ClaimHit};
-pub use speakers::SpeakerRow;
+pub use sketches::{Member, Sketched};
+pub use speakers::{SourceCount, SpeakerRow};
 pub use status::Status;
 pub use write::{Limits, Writer};
 

@@ -59,6 +59,8 @@ pub struct NewArticle<'a> {
     pub claims: &'a [ClaimRecord],
     /// What its words look like.
     pub sketch: Sketch,
+    /// Each claim as it is compared with others; nothing for those that are not.
+    pub sketches: &'a [Option<Vec<u8>>],
 }
 
 impl Writer {
@@ -259,6 +261,9 @@ impl Writer {
         document.add_text(fields.speaker_type, crate::model::record::term(&claim.speaker.kind));
         document.add_f64(fields.confidence, claim.confidence);
         document.add_bool(fields.likely, claim.likely);
+        if let Some(Some(sketch)) = usize::try_from(ordinal).ok().and_then(|at| new.sketches.get(at)) {
+            document.add_bytes(fields.claim_sketch, sketch);
+        }
         if let Some(name) = &claim.speaker.name {
             document.add_text(fields.speaker, name);
         }

@@ -47,7 +47,7 @@ fn wrong_values() {
     fails(
         &place,
         &["claims", "--format", "parquet"],
-        "error: --format: unknown format `parquet`\nhint: there are jsonl, json, csv, xlsx, markdown, html, table\n",
+        "error: --format: unknown format `parquet`\nhint: there are jsonl, json, csv, xlsx, markdown, html, table, jsonld, claimreview\n",
     );
     fails(
         &place,

@@ -3,6 +3,7 @@ mod archives;
 mod browser;
 mod cases;
 mod check;
+mod clusters;
 mod corpus;
 mod crash;
 mod crawls;

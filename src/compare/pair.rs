@@ -1,0 +1,364 @@
+//! Are two claims of one speaker the same statement? Named features of the pair, weighed by a small trained model (`models/pairs.json`).
+
+use super::sketch::{Sketch, Sketcher, Token};
+use super::table::Table;
+use crate::model::Kind;
+use crate::seeds::Seeds;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The model, as `training/pairs.py` makes it.
+pub const MODEL: &str = include_str!("../../models/pairs.json");
+
+/// Cosine below which two words have nothing to do with each other.
+const UNRELATED: f32 = 0.35;
+/// What the most alike of two different words counts.
+const NEAR: f32 = 0.85;
+/// Numbers of a claim's own vector.
+const SIZE: usize = 48;
+
+/// What the model sees, in the order of its weights.
+pub const FEATURES: [&str; 26] = [
+    "contained",
+    "covered",
+    "exact",
+    "exact_back",
+    "order",
+    "run",
+    "shared",
+    "missing",
+    "missing_back",
+    "numbers_same",
+    "numbers_apart",
+    "numbers_one",
+    "negation",
+    "apart",
+    "gap",
+    "far",
+    "undated",
+    "languages",
+    "languages_contained",
+    "languages_missing",
+    "translated",
+    "quoted_otherwise",
+    "short",
+    "same_article",
+    "meaning",
+    "both_direct",
+];
+
+/// Places of some features.
+const NUMBERS_APART: usize = 10;
+const NEGATION: usize = 12;
+const APART: usize = 13;
+const GAP: usize = 14;
+const FAR: usize = 15;
+const UNDATED: usize = 16;
+
+/// A claim made ready for many comparisons.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// The claim.
+    pub sketch: Sketch,
+    /// The article, as a number.
+    pub article: u32,
+    weights: Vec<f32>,
+    total: f32,
+    numbers: Vec<u32>,
+    meaning: [f32; SIZE],
+}
+
+impl Ready {
+    /// How alike two claims are as wholes, the cosine of their words' sums.
+    #[must_use]
+    pub fn alike(&self, other: &Self) -> f32 {
+        self.meaning.iter().zip(&other.meaning).map(|(x, y)| x * y).sum()
+    }
+
+    /// Each word with how much it tells.
+    pub fn weighed(&self) -> impl Iterator<Item = (Token, f32)> + '_ {
+        self.sketch.tokens.iter().copied().zip(self.weights.iter().copied())
+    }
+
+    /// Days between both, 0 where they overlap; `None` where one has no date.
+    #[must_use]
+    pub fn gap(&self, other: &Self) -> Option<i32> {
+        let ((a, b), (c, d)) = (self.sketch.days()?, other.sketch.days()?);
+        Some((c - b).max(a - d).max(0))
+    }
+}
+
+#[derive(Deserialize)]
+struct Weights {
+    bias: f32,
+    threshold: f32,
+    weights: BTreeMap<String, f32>,
+}
+
+/// Compares claims.
+pub struct Judge {
+    table: &'static Table,
+    /// The rows of words that exclude one another, by word.
+    rows: FxHashMap<u32, Vec<usize>>,
+    weights: Vec<f32>,
+    bias: f32,
+    threshold: f32,
+}
+
+/// What a pair of claims comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// The logarithm of the odds that both are one statement.
+    pub odds: f32,
+    /// Something in the one excludes the other: another figure, a negation, a word and its opposite.
+    pub conflict: bool,
+}
+
+impl Judge {
+    /// The model compiled in, with the words of these seeds that exclude one another.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: a test reads the model.
+    #[must_use]
+    #[allow(clippy::expect_used)]
+    pub fn new(seeds: &Seeds) -> Self {
+        let model: Weights = serde_json::from_str(MODEL).expect("models/pairs.json is JSON of its shape");
+        let weights = FEATURES.iter().map(|name| model.weights.get(*name).copied().unwrap_or(0.0)).collect();
+        let mut rows: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        let mut sketcher = Sketcher::new(seeds);
+        let all =
+            seeds.languages.iter().flat_map(|(code, lexicon)| lexicon.wording.apart.iter().map(move |row| (code, row)));
+        for (number, (code, row)) in all.enumerate() {
+            for word in row {
+                for token in sketcher.tokens(code, word).0 {
+                    rows.entry(token.code).or_default().push(number);
+                }
+            }
+        }
+        Self { table: Table::built_in(), rows, weights, bias: model.bias, threshold: model.threshold }
+    }
+
+    /// Makes a claim ready.
+    #[must_use]
+    pub fn ready(&self, sketch: Sketch, article: u32) -> Ready {
+        let weights: Vec<f32> = sketch.tokens.iter().map(|token| token.weight(self.table)).collect();
+        let mut meaning = [0.0; SIZE];
+        for (token, weight) in sketch.tokens.iter().zip(&weights) {
+            if let Some((vector, scale)) = self.table.scaled(token.code) {
+                meaning.iter_mut().zip(vector).for_each(|(sum, &x)| *sum += f32::from(x) * scale * weight * weight);
+            }
+        }
+        let length = meaning.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+        meaning.iter_mut().for_each(|x| *x /= length);
+        let mut numbers: Vec<u32> = sketch.tokens.iter().filter(|token| token.is_number()).map(|t| t.code).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let total = weights.iter().sum();
+        Ready { sketch, article, weights, total, numbers, meaning }
+    }
+
+    /// Whether two claims are one statement.
+    #[must_use]
+    pub fn judge(&self, a: &Ready, b: &Ready) -> Verdict {
+        let features = self.features(a, b);
+        let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
+        let conflict = [NUMBERS_APART, NEGATION, APART].into_iter().any(|feature| features[feature] > 0.0);
+        Verdict { odds, conflict }
+    }
+
+    /// The odds of two claims that would be one statement, were it not that one denies, negates or turns round what the other says.
+    #[must_use]
+    pub fn opposed(&self, a: &Ready, b: &Ready) -> Option<f32> {
+        let mut features = self.features(a, b);
+        let opposed = features[NEGATION] > 0.0 || features[APART] > 0.0;
+        // Contradictions are not of one day.
+        [NEGATION, APART, GAP, FAR, UNDATED].into_iter().for_each(|feature| features[feature] = 0.0);
+        let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
+        (opposed && features[NUMBERS_APART] == 0.0 && odds >= self.threshold).then_some(odds)
+    }
+
+    /// Odds from which two claims are one statement.
+    #[must_use]
+    pub const fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    /// What the model sees of a pair ([`FEATURES`]); the same for both orders.
+    #[must_use]
+    pub fn features(&self, a: &Ready, b: &Ready) -> [f32; FEATURES.len()] {
+        let smaller = (a.total, a.sketch.claim) <= (b.total, b.sketch.claim);
+        let (a, b) = if smaller { (a, b) } else { (b, a) };
+        let (there, back) = (self.align(a, b), self.align(b, a));
+        let (order, run) = sequence(&a.sketch.tokens, &b.sketch.tokens);
+        let both = !a.numbers.is_empty() && !b.numbers.is_empty();
+        let lacks = |x: &Ready, y: &Ready| x.numbers.iter().any(|number| !y.numbers.contains(number));
+        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+        let gap = a.gap(b);
+        #[allow(clippy::cast_precision_loss)]
+        let days = gap.unwrap_or(0) as f32;
+        let languages = flag(a.sketch.language != b.sketch.language);
+        let quoted = |x: &Ready| x.sketch.kind == Kind::Direct && !x.sketch.translated;
+        let both_direct = flag(quoted(a) && quoted(b) && a.sketch.language == b.sketch.language);
+        let parity = |x: &Sketch| (x.negations + u8::from(x.denies)) % 2;
+        [
+            there.soft,
+            back.soft,
+            there.exact,
+            back.exact,
+            order,
+            run,
+            (1.0 + there.shared).ln(),
+            there.missing,
+            back.missing,
+            flag(both && !lacks(a, b)),
+            flag(both && lacks(a, b)),
+            flag(a.numbers.is_empty() != b.numbers.is_empty()),
+            flag(parity(&a.sketch) != parity(&b.sketch)),
+            flag(self.exclude(a, b)),
+            (1.0 + days).ln(),
+            flag(days > 3.0),
+            flag(gap.is_none()),
+            languages,
+            languages * there.soft,
+            languages * there.missing,
+            flag(a.sketch.translated != b.sketch.translated),
+            both_direct * (1.0 - there.exact),
+            1.0 / a.total.max(0.5),
+            flag(a.article == b.article),
+            a.alike(b),
+            both_direct,
+        ]
+    }
+
+    /// How much of the words of `a` stands in `b`.
+    fn align(&self, a: &Ready, b: &Ready) -> Alignment {
+        let mut found = Alignment::default();
+        let mut taken = vec![false; b.sketch.tokens.len()];
+        for (token, weight) in a.weighed() {
+            let same = b.sketch.tokens.iter().enumerate().position(|(at, other)| !taken[at] && token.meets(*other));
+            let alike = if let Some(at) = same {
+                taken[at] = true;
+                found.exact += weight;
+                found.shared += weight * weight;
+                1.0
+            } else {
+                b.sketch.tokens.iter().map(|other| self.near(token, *other)).fold(0.0, f32::max)
+            };
+            found.soft += weight * alike;
+            found.missing = found.missing.max(weight * weight * (1.0 - alike));
+        }
+        found.soft /= a.total.max(0.05);
+        found.exact /= a.total.max(0.05);
+        found
+    }
+
+    fn near(&self, a: Token, b: Token) -> f32 {
+        if self.apart(a.code, b.code) {
+            return 0.0;
+        }
+        let best = self.table.alike(a.code, b.code).max(self.table.alike(a.other, b.other));
+        ((best - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, 1.0) * NEAR
+    }
+
+    fn apart(&self, a: u32, b: u32) -> bool {
+        let (Some(x), Some(y)) = (self.rows.get(&a), self.rows.get(&b)) else { return false };
+        a != b && x.iter().any(|row| y.contains(row))
+    }
+
+    /// A word of the one and its opposite in the other, neither of which has both.
+    fn exclude(&self, a: &Ready, b: &Ready) -> bool {
+        let has = |x: &Ready, token: Token| x.sketch.tokens.iter().any(|other| other.meets(token));
+        let only = |x: &'_ Ready, y: &Ready| -> Vec<Token> {
+            let marked = x.sketch.tokens.iter().filter(|token| self.rows.contains_key(&token.code));
+            marked.filter(|token| !has(y, **token)).copied().collect()
+        };
+        let (here, there) = (only(a, b), only(b, a));
+        here.iter().any(|x| there.iter().any(|y| self.apart(x.code, y.code)))
+    }
+}
+
+#[derive(Default)]
+struct Alignment {
+    /// Part of the words that is there, by weight, words that are alike among them.
+    soft: f32,
+    /// Without those.
+    exact: f32,
+    /// What both have, told by how rare it is.
+    shared: f32,
+    /// The rarest word that is not there.
+    missing: f32,
+}
+
+/// Part of the common words that stand in the same order, and the longest run of common words, of twelve.
+fn sequence(a: &[Token], b: &[Token]) -> (f32, f32) {
+    let mut longest = vec![0_u16; b.len() + 1];
+    let mut runs = vec![0_u16; b.len() + 1];
+    let (mut run, mut common) = (0, 0_u16);
+    for x in a {
+        let (mut corner, mut run_corner) = (0, 0);
+        let mut met = false;
+        for (at, y) in b.iter().enumerate() {
+            let (above, run_above) = (longest[at + 1], runs[at + 1]);
+            let meets = x.meets(*y);
+            met |= meets;
+            longest[at + 1] = if meets { corner + 1 } else { above.max(longest[at]) };
+            runs[at + 1] = if meets { run_corner + 1 } else { 0 };
+            run = run.max(runs[at + 1]);
+            (corner, run_corner) = (above, run_above);
+        }
+        common += u16::from(met);
+    }
+    let order = if common < 2 { 0.5 } else { f32::from(longest[b.len()]) / f32::from(common) };
+    (order, f32::from(run.min(12)) / 12.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ready(judge: &Judge, language: &str, text: &str, claim: u64) -> Ready {
+        let (tokens, negations) = Sketcher::new(Seeds::built_in()).tokens(language, text);
+        let bytes = language.as_bytes();
+        let sketch = Sketch {
+            claim,
+            said: None,
+            published: Some(18_690),
+            language: [bytes[0], bytes[1]],
+            kind: Kind::Indirect,
+            translated: false,
+            denies: false,
+            negations,
+            tokens,
+        };
+        judge.ready(sketch, u32::try_from(claim).expect("small"))
+    }
+
+    #[test]
+    fn a_paraphrase_and_a_translation_are_the_statement_and_another_figure_is_not() {
+        let judge = Judge::new(Seeds::built_in());
+        let of = |a: (&str, &str), b: (&str, &str)| {
+            let (a, b) = (ready(&judge, a.0, a.1, 1), ready(&judge, b.0, b.1, 2));
+            assert_eq!(judge.features(&a, &b), judge.features(&b, &a));
+            judge.judge(&a, &b)
+        };
+        let said = ("en", "The harbour will stay closed until the north wall has been repaired");
+        for same in [
+            ("en", "the port would remain closed until repairs to the north wall are done"),
+            ("nl", "De haven blijft gesloten tot de noordelijke muur is hersteld"),
+        ] {
+            let verdict = of(said, same);
+            assert!(verdict.odds >= judge.threshold() && !verdict.conflict, "{same:?}: {verdict:?}");
+        }
+        for other in [
+            ("en", "The harbour will stay open until the north wall has been repaired"),
+            ("en", "The harbour will not stay closed until the north wall has been repaired"),
+            ("en", "The harbour will stay closed until the south wall has been repaired"),
+            ("en", "Nobody has asked the fishermen what they think of the new ferry"),
+        ] {
+            let verdict = of(said, other);
+            assert!(verdict.odds < judge.threshold() || verdict.conflict, "{other:?}: {verdict:?}");
+        }
+        assert!(of(("en", "We lost 40 boats"), ("nl", "We verloren 50 boten")).conflict);
+    }
+}
