@@ -1,9 +1,9 @@
 //! `whosaid compare`: a statement in all its wordings, with what differs.
 
+use super::End;
 use super::args::{Compare, ComparisonFormat};
 use super::config::Config;
 use super::terminal::{BOLD, CUE, DIM, Terminal};
-use super::End;
 use crate::compare::difference::Run;
 use crate::compare::drift::{Comparison, Variant, compare};
 use crate::compare::{Identities, page, told};

@@ -66,8 +66,9 @@ impl Config {
             hasher.update(bytes);
         };
         add(env!("CARGO_PKG_VERSION").as_bytes());
-        for knowledge in
-            [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE, table::WORDS].into_iter().chain(Seeds::built_in_bytes())
+        for knowledge in [tagging::MODEL, who::MODEL.as_bytes(), translated::MODEL_FILE, table::WORDS]
+            .into_iter()
+            .chain(Seeds::built_in_bytes())
         {
             add(knowledge);
         }
@@ -87,12 +88,7 @@ impl Config {
     ///
     /// # Errors
     /// When a flag's value is wrong, several clusters are meant, or the index is damaged.
-    pub fn filter_of(
-        &self,
-        typed: &Filters,
-        store: &Store,
-        identities: Option<&Identities>,
-    ) -> anyhow::Result<Filter> {
+    pub fn filter_of(&self, typed: &Filters, store: &Store, identities: Option<&Identities>) -> anyhow::Result<Filter> {
         let mut filter = store.spelled(self.filter(typed)?, &self.seeds()?.speakers)?;
         if let Some(id) = &typed.cluster {
             let own = if identities.is_none() { Some(Identities::of(store, self.seeds()?)?) } else { None };

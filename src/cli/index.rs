@@ -8,9 +8,9 @@ use super::stop::Stop;
 use super::summary::{Summary, counted};
 use super::terminal::Terminal;
 use super::{End, extract, memory, unread, watch};
+use crate::compare::sketch::Sketcher;
 use crate::pipeline::{self, Analysed, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
-use crate::compare::sketch::Sketcher;
 use crate::store::write::NewArticle;
 use crate::store::{FileRow, Limits, SkippedRow, Store, StoredArticle, Writer};
 use std::collections::BTreeMap;
@@ -241,8 +241,11 @@ impl Job<'_> {
             .articles
             .iter()
             .zip(stored.iter().zip(&sketches))
-            .map(|(new, (article, sketches))| {
-                NewArticle { article, text: &new.article.text, claims: &new.claims, sketches }
+            .map(|(new, (article, sketches))| NewArticle {
+                article,
+                text: &new.article.text,
+                claims: &new.claims,
+                sketches,
             })
             .collect();
         self.writer.articles(&row, row.articles, &articles)?;

@@ -91,8 +91,7 @@ fn plot(out: &mut impl Write, timeline: &Timeline, width: usize) -> io::Result<(
         let most = rows.iter().flat_map(|(_, counts)| counts.values()).max().copied().unwrap_or(1);
         let bar = |count: &usize| BARS[(count * (BARS.len() - 1)).div_ceil(most.max(1)).min(BARS.len() - 1)];
         for (outlet, counts) in &rows {
-            let bars: String =
-                columns.iter().take(room).map(|when| counts.get(*when).map_or('·', bar)).collect();
+            let bars: String = columns.iter().take(room).map(|when| counts.get(*when).map_or('·', bar)).collect();
             writeln!(out, "{} {bars}", plain::cell(outlet, OUTLET))?;
         }
         if let (Some(first), Some(last)) = (columns.first(), columns.last()) {

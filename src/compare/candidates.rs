@@ -66,9 +66,8 @@ fn rarest(claim: &Ready) -> Vec<(Token, f32)> {
 /// Two claims that share a telling word, or are much alike as wholes.
 fn is_worth_it(a: &Ready, b: &Ready) -> bool {
     a.alike(b) >= ALIKE
-        || a.weighed().any(|(token, weight)| {
-            weight >= TELLING && b.sketch.tokens.iter().any(|other| token.meets(*other))
-        })
+        || a.weighed()
+            .any(|(token, weight)| weight >= TELLING && b.sketch.tokens.iter().any(|other| token.meets(*other)))
 }
 
 /// Runs of four words, of each claim the two with the least hash (`MinHash`, Broder 1997): claims with the same words share them mostly, whoever speaks.

@@ -8,6 +8,7 @@ use super::join::{Edge, Joined};
 use super::pair::{Judge, Ready};
 use super::sketch::Sketch;
 use crate::error::Result;
+use crate::model::Wanted;
 use crate::model::record::ClaimRecord;
 use crate::people::People;
 use crate::seeds::Seeds;
@@ -83,7 +84,8 @@ impl Clusters {
             row.speakers.iter().for_each(|&speaker| groups.entry(speaker).or_default().push(number));
         }
         let groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
-        let mut edges: Vec<Edge> = groups.par_iter().flat_map_iter(|group| edges_of(&judge, &collected, group)).collect();
+        let mut edges: Vec<Edge> =
+            groups.par_iter().flat_map_iter(|group| edges_of(&judge, &collected, group)).collect();
         edges.extend(unnamed(&judge, &collected));
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
         edges.dedup_by_key(|edge| (edge.a, edge.b));
@@ -147,6 +149,15 @@ impl Clusters {
     }
 }
 
+/// The claim that the index keeps there.
+///
+/// # Errors
+/// When the index is damaged.
+pub(super) fn one(store: &Store, address: DocAddress) -> Result<Option<ClaimRecord>> {
+    let everything = Filter { wanted: Wanted::ALL, members: Some(store.members(&[address])?), ..Filter::default() };
+    store.claims(&everything)?.next().transpose()
+}
+
 /// Everything that is compared, in order of time and of claims' ids.
 fn collect(store: &Store, people: &People) -> Result<Collected> {
     let mut collected = Collected::default();
@@ -166,7 +177,15 @@ fn collect(store: &Store, people: &People) -> Result<Collected> {
         let Some(sketch) = Sketch::from_bytes(found.bytes) else { return };
         let published = sketch.published.unwrap_or(i32::MIN);
         let to = collected.bytes.len();
-        collected.rows.push(Row { claim: sketch.claim, published, address: found.address, article, speakers, from, to });
+        collected.rows.push(Row {
+            claim: sketch.claim,
+            published,
+            address: found.address,
+            article,
+            speakers,
+            from,
+            to,
+        });
     })?;
     collected.rows.sort_by_key(|row| (row.published, row.claim));
     Ok(collected)
@@ -180,7 +199,11 @@ fn edges_of(judge: &Judge, collected: &Collected, group: &[usize]) -> Vec<Edge> 
     }
     let judged = pairs(&ready).into_iter().filter_map(|(a, b)| {
         let verdict = judge.judge(&ready[a], &ready[b]);
-        (verdict.odds >= judge.threshold() && !verdict.conflict).then(|| Edge { odds: verdict.odds, a: group[a], b: group[b] })
+        (verdict.odds >= judge.threshold() && !verdict.conflict).then(|| Edge {
+            odds: verdict.odds,
+            a: group[a],
+            b: group[b],
+        })
     });
     judged.collect()
 }

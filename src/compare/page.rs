@@ -59,7 +59,11 @@ fn article(page: &mut String, variant: &Variant) {
 pub fn marks(variant: &Variant) -> Vec<String> {
     let claim = &variant.claim;
     let mut marks = Vec::new();
-    let mut mark = |yes: bool, name: &str| if yes { marks.push(name.to_owned()) };
+    let mut mark = |yes: bool, name: &str| {
+        if yes {
+            marks.push(name.to_owned())
+        }
+    };
     mark(variant.earliest, "earliest");
     mark(claim.verbatim, "verbatim");
     mark(claim.kind == crate::model::Kind::Indirect, "indirect");

@@ -20,9 +20,32 @@ const SIZE: usize = 48;
 
 /// What the model sees, in the order of its weights.
 pub const FEATURES: [&str; 26] = [
-    "contained", "covered", "exact", "exact_back", "order", "run", "shared", "missing", "missing_back", "numbers_same",
-    "numbers_apart", "numbers_one", "negation", "apart", "gap", "far", "undated", "languages", "languages_contained",
-    "languages_missing", "translated", "quoted_otherwise", "short", "same_article", "meaning", "both_direct",
+    "contained",
+    "covered",
+    "exact",
+    "exact_back",
+    "order",
+    "run",
+    "shared",
+    "missing",
+    "missing_back",
+    "numbers_same",
+    "numbers_apart",
+    "numbers_one",
+    "negation",
+    "apart",
+    "gap",
+    "far",
+    "undated",
+    "languages",
+    "languages_contained",
+    "languages_missing",
+    "translated",
+    "quoted_otherwise",
+    "short",
+    "same_article",
+    "meaning",
+    "both_direct",
 ];
 
 /// Places of some features.
@@ -104,7 +127,8 @@ impl Judge {
         let weights = FEATURES.iter().map(|name| model.weights.get(*name).copied().unwrap_or(0.0)).collect();
         let mut rows: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         let mut sketcher = Sketcher::new(seeds);
-        let all = seeds.languages.iter().flat_map(|(code, lexicon)| lexicon.wording.apart.iter().map(move |row| (code, row)));
+        let all =
+            seeds.languages.iter().flat_map(|(code, lexicon)| lexicon.wording.apart.iter().map(move |row| (code, row)));
         for (number, (code, row)) in all.enumerate() {
             for word in row {
                 for token in sketcher.tokens(code, word).0 {
@@ -178,12 +202,32 @@ impl Judge {
         let both_direct = flag(quoted(a) && quoted(b) && a.sketch.language == b.sketch.language);
         let parity = |x: &Sketch| (x.negations + u8::from(x.denies)) % 2;
         [
-            there.soft, back.soft, there.exact, back.exact, order, run, (1.0 + there.shared).ln(), there.missing, back.missing,
-            flag(both && !lacks(a, b)), flag(both && lacks(a, b)), flag(a.numbers.is_empty() != b.numbers.is_empty()),
-            flag(parity(&a.sketch) != parity(&b.sketch)), flag(self.exclude(a, b)), (1.0 + days).ln(), flag(days > 3.0),
-            flag(gap.is_none()), languages, languages * there.soft, languages * there.missing,
-            flag(a.sketch.translated != b.sketch.translated), both_direct * (1.0 - there.exact), 1.0 / a.total.max(0.5),
-            flag(a.article == b.article), a.alike(b), both_direct,
+            there.soft,
+            back.soft,
+            there.exact,
+            back.exact,
+            order,
+            run,
+            (1.0 + there.shared).ln(),
+            there.missing,
+            back.missing,
+            flag(both && !lacks(a, b)),
+            flag(both && lacks(a, b)),
+            flag(a.numbers.is_empty() != b.numbers.is_empty()),
+            flag(parity(&a.sketch) != parity(&b.sketch)),
+            flag(self.exclude(a, b)),
+            (1.0 + days).ln(),
+            flag(days > 3.0),
+            flag(gap.is_none()),
+            languages,
+            languages * there.soft,
+            languages * there.missing,
+            flag(a.sketch.translated != b.sketch.translated),
+            both_direct * (1.0 - there.exact),
+            1.0 / a.total.max(0.5),
+            flag(a.article == b.article),
+            a.alike(b),
+            both_direct,
         ]
     }
 

@@ -37,7 +37,11 @@ pub fn svg(timeline: &Timeline) -> String {
             let name = if number + 1 == ROWS && rows.len() > ROWS { "others" } else { outlet };
             let short: String = name.chars().take(24).collect();
             let _ = writeln!(out, "<text x=\"16\" y=\"{:.1}\">{}</text>", y + 4.0, escaped(&short));
-            let _ = writeln!(out, "<line x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#ddd\"/>", WIDTH - RIGHT);
+            let _ = writeln!(
+                out,
+                "<line x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#ddd\"/>",
+                WIDTH - RIGHT
+            );
         }
         for (date, count) in counts {
             let radius = 3.0 + 2.5 * (*count as f64).sqrt().min(5.0);
@@ -53,7 +57,12 @@ pub fn svg(timeline: &Timeline) -> String {
     let (from, to) = (dates.clone().min(), dates.max());
     for (date, anchor) in [(from, "start"), (to.filter(|_| first != last), "end")] {
         if let Some(date) = date {
-            let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{date}</text>", place(date), height - 14.0);
+            let _ = writeln!(
+                out,
+                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{date}</text>",
+                place(date),
+                height - 14.0
+            );
         }
     }
     out.push_str("</svg>\n");

@@ -62,7 +62,10 @@ impl Timeline {
         claims.iter_mut().for_each(|claim| identities.identify(claim));
         claims.sort_by_key(|claim| (published(claim), claim.id.clone()));
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-        claims.iter().filter_map(|claim| claim.speaker.name.as_deref()).for_each(|name| *names.entry(name).or_default() += 1);
+        claims
+            .iter()
+            .filter_map(|claim| claim.speaker.name.as_deref())
+            .for_each(|name| *names.entry(name).or_default() += 1);
         let mut names: Vec<(&str, usize)> = names.into_iter().collect();
         names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         Ok(Self {
@@ -100,7 +103,8 @@ fn point(claim: &ClaimRecord) -> Point {
 
 fn tensions(claims: &[ClaimRecord], seeds: &Seeds) -> Vec<Tension> {
     let (judge, mut sketcher) = (Judge::new(seeds), Sketcher::new(seeds));
-    let sketched = claims.iter().zip(0..).filter_map(|(claim, at)| Some((claim, judge.ready(sketcher.sketch(claim)?, at))));
+    let sketched =
+        claims.iter().zip(0..).filter_map(|(claim, at)| Some((claim, judge.ready(sketcher.sketch(claim)?, at))));
     let (claims, ready): (Vec<&ClaimRecord>, Vec<Ready>) = sketched.unzip();
     let mut found: Vec<(f32, Tension)> = Vec::new();
     let mut known = std::collections::BTreeSet::new();

@@ -97,6 +97,9 @@ mod tests {
         let (en, nl) = (&languages["en"].wording, &languages["nl"].wording);
         assert!(en.modality["may"] < en.modality["will"] && nl.modality["kan"] < nl.modality["zal"]);
         assert!(en.scope["some"] < en.scope["all"] && nl.scope["sommige"] < nl.scope["alle"]);
-        assert_eq!((en.number("twelve"), nl.number("twaalf"), nl.multiplier("miljoen")), (Some(12), Some(12), Some(1_000_000)));
+        assert_eq!(
+            (en.number("twelve"), nl.number("twaalf"), nl.multiplier("miljoen")),
+            (Some(12), Some(12), Some(1_000_000))
+        );
     }
 }

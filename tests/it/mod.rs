@@ -14,6 +14,7 @@ mod incremental;
 mod index;
 mod invariants;
 mod layers;
+mod linked;
 mod memory;
 mod people;
 mod place;
