@@ -36,7 +36,8 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         return Ok(End::Nothing);
     }
     let store = Store::open(&config.index)?;
-    let checker = Checker::new(&store, &config.seeds()?.speakers, args.by.clone())?;
+    let seeds = config.seeds()?;
+    let checker = Checker::new(&store, &seeds.speakers, args.by.clone())?.translating(seeds);
     let answers = quotations.iter().map(|text| checker.check(text)).collect::<crate::Result<Vec<_>>>()?;
     if args.json {
         let mut out = terminal.plain_results();

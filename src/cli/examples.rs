@@ -44,7 +44,7 @@ Examples:
 /// `whosaid check --help`.
 pub const CHECK: &str = "\
 Quotation marks, stops, ellipses and the case of the first letter never matter. The verdict: verbatim (the speaker's own words), translated
-(by a machine), indirect (the article's words for it), altered (with what was {+added+} and [-dropped-]), unnamed, another (somebody else said
+(by a machine, or the same in another language), indirect (the article's words for it), altered (with what was {+added+} and [-dropped-]), unnamed, another (somebody else said
 it), unsaid, unattributed (in an article, where nobody is found to say it), nowhere. Exit status 0: each is verbatim, translated, indirect or
 altered; 1: one is not.
 

@@ -1,11 +1,12 @@
 //! Did anybody say this, in these words? The claims of an index that share words with a quotation, and what the nearest of them makes of it.
 
 use super::difference::{Run, difference};
+use super::elsewhere::translation;
 use super::wording::{find, place, quoted, words};
 use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord, CodePoints};
 use crate::model::{Kind, Stance, Wanted};
-use crate::seeds::Speakers;
+use crate::seeds::{Seeds, Speakers};
 use crate::store::{Called, Filter, Store, names};
 use crate::text::Offsets;
 use serde::Serialize;
@@ -28,7 +29,7 @@ const GAP: &str = " … ";
 pub enum Verdict {
     /// Somebody's own words, as they stand.
     Verbatim,
-    /// These words, in an article that a machine translated: not the speaker's own.
+    /// These words, in an article that a machine translated, or the same in another language: not the speaker's own.
     Translated,
     /// These words, but as an article reports them, outside of quotation marks.
     Indirect,
@@ -87,6 +88,7 @@ pub struct Checker<'a> {
     store: &'a Store,
     known: &'a Speakers,
     by: Option<(String, Called)>,
+    translating: Option<&'a Seeds>,
 }
 
 impl<'a> Checker<'a> {
@@ -96,7 +98,14 @@ impl<'a> Checker<'a> {
     /// When the index is damaged.
     pub fn new(store: &'a Store, known: &'a Speakers, by: Option<String>) -> Result<Self> {
         let called = by.map(|by| store.called(&by, known).map(|called| (by, called))).transpose()?;
-        Ok(Self { store, known, by: called })
+        Ok(Self { store, known, by: called, translating: None })
+    }
+
+    /// Also looks for the same in another language, where these words stand nowhere.
+    #[must_use]
+    pub const fn translating(mut self, seeds: &'a Seeds) -> Self {
+        self.translating = Some(seeds);
+        self
     }
 
     /// What is known of a quotation.
@@ -129,8 +138,15 @@ impl<'a> Checker<'a> {
         if let Some((answer, _)) = best {
             return Ok(answer);
         }
-        Ok(match self.unattributed(&sought)? {
-            Some(passage) => Answer { verdict: Verdict::Unattributed, unattributed: Some(passage), ..nowhere },
+        if let Some(passage) = self.unattributed(&sought)? {
+            return Ok(Answer { verdict: Verdict::Unattributed, unattributed: Some(passage), ..nowhere });
+        }
+        let translated = self.translating.map(|seeds| translation(self.store, seeds, quotation)).transpose()?.flatten();
+        Ok(match translated {
+            Some(claim) => {
+                let verdict = if self.is_asked_for(&claim) { Verdict::Translated } else { Verdict::Another };
+                Answer { verdict, claim: Some(claim), ..nowhere }
+            }
             None => nowhere,
         })
     }

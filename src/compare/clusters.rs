@@ -8,6 +8,7 @@ use super::join::{Edge, Joined};
 use super::pair::{Judge, Ready};
 use super::sketch::Sketch;
 use crate::error::Result;
+use crate::model::Wanted;
 use crate::model::record::ClaimRecord;
 use crate::people::People;
 use crate::seeds::Seeds;
@@ -146,6 +147,15 @@ impl Clusters {
         let filter = Filter { members: Some(self.members(store, cluster)?), ..filter.clone() };
         store.claims(&filter)?.collect()
     }
+}
+
+/// The claim that the index keeps there.
+///
+/// # Errors
+/// When the index is damaged.
+pub(super) fn one(store: &Store, address: DocAddress) -> Result<Option<ClaimRecord>> {
+    let everything = Filter { wanted: Wanted::ALL, members: Some(store.members(&[address])?), ..Filter::default() };
+    store.claims(&everything)?.next().transpose()
 }
 
 /// Everything that is compared, in order of time and of claims' ids.

@@ -6,6 +6,7 @@
 //! | [`difference`] | what was added, dropped, changed? |
 //! | [`draft`] | what did a writer put between quotation marks? |
 //! | [`check`] | did anybody say this, in these words? |
+//! | [`elsewhere`] | does a claim in another language say this? |
 //! | [`table`] | what does a word mean, in either language? |
 //! | [`sketch`] | what is kept of a claim for comparing it with others? |
 //! | [`candidates`] | which claims are held against one another? |
@@ -24,6 +25,7 @@ pub mod clusters;
 pub mod difference;
 pub mod draft;
 pub mod drift;
+pub mod elsewhere;
 pub mod identities;
 pub mod join;
 pub mod page;

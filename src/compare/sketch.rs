@@ -41,6 +41,12 @@ impl Token {
         self.code & NUMBER != 0
     }
 
+    /// True for a word that the table has.
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        self.code & (NUMBER | UNKNOWN) == 0
+    }
+
     /// True when two may mean the same.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
@@ -268,7 +274,7 @@ impl<'a> Sketcher<'a> {
         }
         // The longest second half is the noun that carries the meaning.
         let cuts = stem.char_indices().map(|(at, _)| at).filter(|at| *at >= SHORTEST_PART);
-        cuts.filter(|at| stem.len() - at >= SHORTEST_PART + 1).find_map(|at| {
+        cuts.filter(|at| stem.len() - at > SHORTEST_PART).find_map(|at| {
             let (first, second) = stem.split_at(at);
             let second = self.table.dutch(second)?;
             let whole = [first, first.strip_suffix('s').unwrap_or(first), first.strip_suffix("en").unwrap_or(first)];

@@ -9,6 +9,7 @@ struct Gold {
     path: String,
     cluster: String,
     words: BTreeSet<String>,
+    text: String,
 }
 
 fn words(text: &str) -> BTreeSet<String> {
@@ -28,7 +29,12 @@ fn corpus(marked: &str) -> (Vec<(String, String)>, Vec<Gold>) {
             match piece.split_once("]]") {
                 Some((claim, rest)) => {
                     let (cluster, claim) = claim.split_once('|').expect("a cluster");
-                    gold.push(Gold { path: path.clone(), cluster: cluster.to_owned(), words: words(claim) });
+                    gold.push(Gold {
+                        path: path.clone(),
+                        cluster: cluster.to_owned(),
+                        words: words(claim),
+                        text: claim.to_owned(),
+                    });
                     text.push_str(claim);
                     text.push_str(rest);
                 }
@@ -262,4 +268,63 @@ fn a_timeline_tells_by_outlet_and_what_may_contradict() {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("<circle"), "{svg}");
     assert_eq!(place.run(&["speakers", "Nobody Known", "--timeline"]).status, 1);
     assert_eq!(place.run(&["speakers", "--timeline"]).status, 2);
+}
+
+/// Sentences of 200: the second half's own, altered by one word, of another speaker, in Dutch where the index holds English alone, and the first half's,
+/// which nobody said here.
+#[test]
+fn sentences_get_the_right_verdict() {
+    let whole = Place::new();
+    let (articles, _) = corpus(include_str!("../clusters/second.txt"));
+    articles.iter().for_each(|(path, text)| whole.write(path, text));
+    whole.run(&["index", "news"]).done();
+    let claims = whole.run(&["claims"]).done().lines();
+    let is = |claim: &&Value, code: &str| claim["article"]["language"] == code;
+    let dutch: BTreeSet<&str> =
+        claims.iter().filter(|c| is(c, "nl")).filter_map(|c| c["article"]["path"].as_str()).collect();
+    let place = Place::new();
+    let english = articles.iter().filter(|(path, _)| !dutch.contains(path.trim_start_matches("news/")));
+    english.for_each(|(path, text)| place.write(path, text));
+    place.run(&["index", "news"]).done();
+    let text = |claim: &Value| claim["text"].as_str().unwrap_or_default().trim_matches(['“', '”', ',']).to_owned();
+    let long = |text: &String| text.split(' ').count() >= 5 && !text.contains('…');
+    let untranslated = |c: &&Value| is(c, "en") && c["article"]["translated"] == false;
+    let own: Vec<&Value> = claims.iter().filter(|c| untranslated(c) && long(&text(c))).take(40).collect();
+    let truly: Vec<String> = own.iter().map(|claim| text(claim)).collect();
+    let altered: Vec<String> = truly
+        .iter()
+        .map(|text| {
+            let mut words: Vec<&str> = text.split(' ').collect();
+            let middle = words.len() / 2;
+            words[middle] = "marzipan";
+            words.join(" ")
+        })
+        .collect();
+    let told: BTreeSet<&str> = claims.iter().filter(|c| is(c, "en")).filter_map(|c| c["cluster"].as_str()).collect();
+    let foreign = claims.iter().filter(|c| is(c, "nl") && c["cluster"].as_str().is_some_and(|id| told.contains(id)));
+    let foreign: Vec<String> = foreign.map(text).filter(long).take(40).collect();
+    let (_, first) = corpus(include_str!("../clusters/first.txt"));
+    let invented: Vec<String> =
+        first.into_iter().map(|gold| gold.text).filter(long).take(200 - 3 * 40 - foreign.len()).collect();
+    let ask = |lines: &[String], by: &[&str]| -> Vec<String> {
+        let run = place.run_with_input(&[&["check", "--json", "-"], by].concat(), lines.join("\n"));
+        let answers = run.lines();
+        assert_eq!(answers.len(), lines.len(), "{}", run.stderr);
+        each(&answers, "/verdict").into_iter().map(ToOwned::to_owned).collect()
+    };
+    let mut wrong = Vec::new();
+    let mut hold = |lines: &[String], got: Vec<String>, right: &[&str]| {
+        let pairs = lines.iter().zip(got).filter(|(_, verdict)| !right.contains(&verdict.as_str()));
+        wrong.extend(pairs.map(|(line, verdict)| format!("{verdict}, not {}: {line}", right[0])));
+    };
+    hold(&truly, ask(&truly, &[]), &["verbatim", "indirect"]);
+    hold(&altered, ask(&altered, &[]), &["altered"]);
+    hold(&truly, ask(&truly, &["--by", "Ottoline Nobody"]), &["another"]);
+    hold(&foreign, ask(&foreign, &[]), &["translated"]);
+    let nowhere = ask(&invented, &[]);
+    assert!(!nowhere.iter().any(|verdict| verdict == "verbatim"), "{nowhere:?}");
+    hold(&invented, nowhere, &["nowhere", "unattributed"]);
+    let asked = 3 * truly.len() + foreign.len() + invented.len();
+    eprintln!("{} of {asked} wrong ({} in Dutch):\n{}", wrong.len(), foreign.len(), wrong.join("\n"));
+    assert!(asked == 200 && wrong.len() * 20 <= asked, "{} of {asked} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -22,6 +22,7 @@ mod incremental;
 mod index;
 mod invariants;
 mod layers;
+mod linked;
 mod memory;
 mod outputs;
 mod people;

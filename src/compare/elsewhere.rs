@@ -1,0 +1,68 @@
+//! A quotation that stands in no article in these words: whether a claim in another language says the same.
+
+use super::clusters::one;
+use super::pair::{Judge, Ready};
+use super::sketch::{Sketch, Sketcher};
+use crate::error::Result;
+use crate::model::Kind;
+use crate::model::record::ClaimRecord;
+use crate::seeds::Seeds;
+use crate::store::Store;
+use std::cmp::Reverse;
+use tantivy::DocAddress;
+
+/// How much surer than for two claims of one speaker: here nobody tells who speaks, or when.
+const SURER: f32 = 1.0;
+/// Words of a quotation that is worth looking for.
+const FEWEST: usize = 4;
+
+/// The claim that says in another language what a quotation says; `None` where none does.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn translation(store: &Store, seeds: &Seeds, quotation: &str) -> Result<Option<ClaimRecord>> {
+    let Some(sought) = sketch(seeds, quotation).filter(|sketch| sketch.tokens.len() >= FEWEST) else { return Ok(None) };
+    let judge = Judge::new(seeds);
+    let (language, sought) = (sought.language, judge.ready(sought, u32::MAX));
+    let mut best: Option<(f32, Reverse<u64>, DocAddress)> = None;
+    store.sketches(|found| {
+        let Some(sketch) = Sketch::from_bytes(found.bytes).filter(|sketch| sketch.language != language) else { return };
+        if let Some(odds) = same(&judge, &sought, sketch) {
+            let this = (odds.0, odds.1, found.address);
+            if best.as_ref().is_none_or(|best| (this.0, this.1) > (best.0, best.1)) {
+                best = Some(this);
+            }
+        }
+    })?;
+    best.map_or(Ok(None), |(_, _, address)| one(store, address))
+}
+
+fn same(judge: &Judge, sought: &Ready, mut sketch: Sketch) -> Option<(f32, Reverse<u64>)> {
+    // Kind and date are the article's; a quotation by itself has neither.
+    (sketch.kind, sketch.translated, sketch.said, sketch.published) = (Kind::Indirect, false, None, None);
+    let claim = Reverse(sketch.claim);
+    let ready = judge.ready(sketch, 0);
+    let verdict = judge.judge(sought, &ready);
+    (verdict.odds >= judge.threshold() + SURER && !verdict.conflict).then_some((verdict.odds, claim))
+}
+
+/// The quotation in the language that knows most of its words.
+fn sketch(seeds: &Seeds, quotation: &str) -> Option<Sketch> {
+    let mut sketcher = Sketcher::new(seeds);
+    let all = ["en", "nl"].map(|code| (code, sketcher.tokens(code, quotation)));
+    let known = |tokens: &[super::sketch::Token]| tokens.iter().filter(|token| token.is_known()).count();
+    let (code, (tokens, negations)) =
+        all.into_iter().max_by_key(|(code, (tokens, _))| (known(tokens), *code == "en"))?;
+    let bytes = code.as_bytes();
+    Some(Sketch {
+        claim: 0,
+        said: None,
+        published: None,
+        language: [bytes[0], bytes[1]],
+        kind: Kind::Indirect,
+        translated: false,
+        denies: false,
+        negations,
+        tokens,
+    })
+}
