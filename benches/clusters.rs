@@ -103,7 +103,8 @@ fn write(folder: &Path, size: usize) -> Outcome<f64> {
         sketching += begun.elapsed().as_secs_f64();
         let stored = StoredArticle { article: (*article).clone(), seeded: true, ..StoredArticle::default() };
         let row = FileRow { absolute: article.path.clone(), path: article.path.clone(), ..FileRow::default() };
-        let new = NewArticle { article: &stored, text: "", claims: &claims, sketches: &sketches };
+        let sketch = whosaid::duplicates::Sketch::of("", &[]);
+        let new = NewArticle { article: &stored, text: "", claims: &claims, sketch, sketches: &sketches };
         writer.articles(&row, 0, &[new])?;
         writer.file(&row)?;
     }

@@ -21,8 +21,8 @@
 //! | [`claims`] | from an article to its claims: attributions, joined and resolved |
 //! | [`pipeline`] | from files to articles with their claims, on all cores |
 //! | [`extractor`] | the library's front door: from a text to its claims |
-//! | [`indexing`] | which files does the index lack, and how do they get in? |
 //! | [`compare`] | where does this stand, and in which words? |
+//! | [`indexing`] | which files does the index lack, and how do they get in? |
 //! | [`answers`] | what does every front ask of an index, and what does it get? |
 //! | [`eval`] | how good is it? |
 //! | [`serve`] | what does a web page show of it? |

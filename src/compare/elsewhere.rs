@@ -2,7 +2,7 @@
 
 use super::clusters::one;
 use super::pair::{Judge, Ready};
-use super::sketch::{Sketch, Sketcher};
+use super::sketch::{Sketch, Sketcher, Token};
 use crate::error::Result;
 use crate::model::Kind;
 use crate::model::record::ClaimRecord;
@@ -23,6 +23,8 @@ const FEWEST: usize = 4;
 pub fn translation(store: &Store, seeds: &Seeds, quotation: &str) -> Result<Option<ClaimRecord>> {
     let Some(sought) = sketch(seeds, quotation).filter(|sketch| sketch.tokens.len() >= FEWEST) else { return Ok(None) };
     let judge = Judge::new(seeds);
+    let code = str::from_utf8(&sought.language).unwrap_or_default();
+    let words = Sketcher::new(seeds).tokens(code, quotation).0;
     let (language, sought) = (sought.language, judge.ready(sought, u32::MAX));
     let mut best: Option<(f32, Reverse<u64>, DocAddress)> = None;
     store.sketches(|found| {
@@ -34,7 +36,23 @@ pub fn translation(store: &Store, seeds: &Seeds, quotation: &str) -> Result<Opti
             }
         }
     })?;
-    best.map_or(Ok(None), |(_, _, address)| one(store, address))
+    let Some((_, _, address)) = best else { return Ok(None) };
+    let claim = one(store, address)?;
+    Ok(claim.filter(|claim| {
+        let language = claim.article.language.as_deref().unwrap_or_default();
+        in_order(&words, &Sketcher::new(seeds).tokens(language, &claim.text).0)
+    }))
+}
+
+/// Whether both have most words, and mostly in the same order: the words of a sentence backwards are not that sentence.
+fn in_order(a: &[Token], b: &[Token]) -> bool {
+    let places: Vec<usize> = a.iter().filter_map(|word| b.iter().position(|other| word.meets(*other))).collect();
+    // A table of words finds something alike in anything: most words of the shorter one have their fellow in the other.
+    if places.len() < FEWEST || 2 * places.len() < a.len().max(b.len()) {
+        return false;
+    }
+    let pairs = || places.iter().enumerate().flat_map(|(n, x)| places[n + 1..].iter().map(move |y| (x, y)));
+    pairs().filter(|(x, y)| x < y).count() > pairs().filter(|(x, y)| x > y).count()
 }
 
 fn same(judge: &Judge, sought: &Ready, mut sketch: Sketch) -> Option<(f32, Reverse<u64>)> {
@@ -50,7 +68,7 @@ fn same(judge: &Judge, sought: &Ready, mut sketch: Sketch) -> Option<(f32, Rever
 fn sketch(seeds: &Seeds, quotation: &str) -> Option<Sketch> {
     let mut sketcher = Sketcher::new(seeds);
     let all = ["en", "nl"].map(|code| (code, sketcher.tokens(code, quotation)));
-    let known = |tokens: &[super::sketch::Token]| tokens.iter().filter(|token| token.is_known()).count();
+    let known = |tokens: &[Token]| tokens.iter().filter(|token| token.is_known()).count();
     let (code, (tokens, negations)) =
         all.into_iter().max_by_key(|(code, (tokens, _))| (known(tokens), *code == "en"))?;
     let bytes = code.as_bytes();

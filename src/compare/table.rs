@@ -123,7 +123,7 @@ mod tests {
         let table = Table::built_in();
         let word = |stem: &str| table.english(stem).unwrap_or_else(|| panic!("no {stem}"));
         assert!(table.alike(word("harbor"), word("port")) > table.alike(word("harbor"), word("teacher")) + 0.2);
-        assert!(table.weight(word("the")) < table.weight(word("breakwat")));
-        assert_eq!(table.dutch("haven").map(|means| means[0]), table.english("harbour"));
+        assert!(table.weight(word("the")) < table.weight(word("harbour")));
+        assert!(table.dutch("haven").is_some_and(|means| table.alike(means[0], word("harbor")) > 0.5));
     }
 }

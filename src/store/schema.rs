@@ -108,7 +108,7 @@ fields! {
     confidence: |b, n| b.add_f64_field(n, FAST);
     /// What an article's words look like ([`crate::duplicates::Sketch`]).
     sketch: |b, n| b.add_bytes_field(n, FAST);
-    /// A claim as it is compared with others ([`crate::compare::sketch`] makes it).
+    /// A claim as it is compared with others (made before it gets here).
     claim_sketch: |b, n| b.add_bytes_field(n, FAST);
     /// The document as JSON; of a claim, what the article's text does not tell.
     json: |b, n| b.add_text_field(n, TextOptions::default() | STORED);

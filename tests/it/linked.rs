@@ -42,7 +42,7 @@ fn a_processor_reads_claims_articles_and_where_each_stands() {
     assert_eq!(count(&format!("{OA}Annotation")), claims.len());
     assert_eq!(
         count(&format!("{OA}TextPositionSelector")),
-        claims.iter().map(|c| c["spans"].as_array().map_or(0, Vec::len)).sum()
+        claims.iter().map(|c| c["spans"].as_array().map_or(0, Vec::len)).sum::<usize>()
     );
     assert_eq!(count(&format!("{SCHEMA}NewsArticle")), 4);
     let verbatim = claims.iter().filter(|claim| claim["verbatim"] == true).count();
