@@ -130,7 +130,7 @@ pub fn decompressed<R: BufRead>(packing: Packing, from: R) -> Result<Decompresse
         Error::new(format!("cannot decompress: {e}")).hint("is the file whole? try `gzip -t`, `zstd -t` or `xz -t`")
     };
     Ok(match packing {
-        Packing::Gz => Decompressed::Gz(flate2::bufread::MultiGzDecoder::new(from)),
+        Packing::Gz => Decompressed::Gz(Box::new(flate2::bufread::MultiGzDecoder::new(from))),
         Packing::Zst => Decompressed::Zst(zstd::stream::read::Decoder::with_buffer(from).map_err(broken)?),
         Packing::Xz => Decompressed::Xz(Box::new(lzma_rust2::XzReader::new_mem_limit(from, true, XZ_MEMORY))),
         Packing::Bz2 => Decompressed::Bz2(bzip2::bufread::MultiBzDecoder::new(from)),
@@ -140,7 +140,7 @@ pub fn decompressed<R: BufRead>(packing: Packing, from: R) -> Result<Decompresse
 /// Reads what a compressed stream holds; a broken stream says that it is one, and not a file that cannot be read.
 #[expect(missing_docs, reason = "they are those of `Packing`")]
 pub enum Decompressed<R: BufRead> {
-    Gz(flate2::bufread::MultiGzDecoder<R>),
+    Gz(Box<flate2::bufread::MultiGzDecoder<R>>),
     Zst(zstd::stream::read::Decoder<'static, R>),
     Xz(Box<lzma_rust2::XzReader<R>>),
     Bz2(bzip2::bufread::MultiBzDecoder<R>),

@@ -78,7 +78,7 @@ pub(super) fn who(speaker: &SpeakerRecord, words: &Words) -> Markup {
 pub(super) fn says(claim: &ClaimRecord, words: &Words) -> Markup {
     html! {
         (who(&claim.speaker, words))
-        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { "," } " " span.cue { (line(&cue.text)) } }
+        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { span.role { "," } } " " span.cue { (line(&cue.text)) } }
     }
 }
 

@@ -103,6 +103,7 @@ fn speaker(cluster: &str) -> &str {
 }
 
 /// Precision and recall of pairs, of those across languages, and of claims of one speaker.
+#[expect(clippy::print_stderr, reason = "the figures, for `cargo test clusters -- --nocapture`")]
 fn measure(marked: &str) -> [(f64, f64); 3] {
     let (articles, gold) = corpus(marked);
     let place = Place::new();
@@ -273,6 +274,7 @@ fn a_timeline_tells_by_outlet_and_what_may_contradict() {
 /// Sentences of 200: the second half's own, altered by one word, of another speaker, in Dutch where the index holds English alone, and the first half's,
 /// which nobody said here.
 #[test]
+#[expect(clippy::print_stderr, reason = "the figures, for `cargo test sentences -- --nocapture`")]
 fn sentences_get_the_right_verdict() {
     let whole = Place::new();
     let (articles, _) = corpus(include_str!("../clusters/second.txt"));

@@ -140,7 +140,7 @@ fn of_file(file: &File, options: &ReadOptions, read: impl FnOnce(&[u8]) -> Resul
 fn parsed(content: &[u8]) -> Result<Message<'_>> {
     // The parser is another crate's: a mail that breaks it must not break the run.
     guarded(|| MessageParser::default().parse(content))
-        .unwrap_or_else(|| None)
+        .unwrap_or(None)
         .filter(|mail| !mail.headers().is_empty())
         .ok_or_else(|| Error::new("not a mail, whatever its name says").hint("is the file whole?"))
 }

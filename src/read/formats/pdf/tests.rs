@@ -9,14 +9,14 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         places.push(out.len());
-        let _ = write!(out, "{} 0 obj\n", at + 1);
+        let _ = writeln!(out, "{} 0 obj", at + 1);
         out.extend_from_slice(object);
         out.extend_from_slice(b"\nendobj\n");
     }
     let table = out.len();
     let mut list = format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
     for place in &places {
-        let _ = write!(list, "{place:010} 00000 n \n");
+        let _ = writeln!(list, "{place:010} 00000 n ");
     }
     let _ = write!(list, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", places.len() + 1);
     out.extend_from_slice(list.as_bytes());
