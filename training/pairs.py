@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Fits models/pairs.json: are two claims of one speaker the same statement? Logistic regression on named features, on the claims that the program finds in
-tests/clusters/first.txt (never second.txt, which only measures), cross-validated by story. What can only speak against two claims being one has no weight
+tests/clusters/first.txt (never second.txt; models/pairs.md tells how far that one still measures), cross-validated by story. What can only speak against two claims being one has no weight
 above nought, and the other way round: a small corpus would else teach that another figure is a good sign."""
 import argparse
 import json

@@ -151,7 +151,7 @@ fn clusters_are_right_on_the_half_they_were_fitted_to() {
 }
 
 #[test]
-fn clusters_are_right_on_the_half_that_only_measures() {
+fn clusters_are_right_on_the_half_that_no_weight_was_fitted_to() {
     let found = measure(include_str!("../clusters/second.txt"));
     at_least(found, [(0.88, 0.78), (0.87, 0.75), (1.0, 0.94)]);
 }
