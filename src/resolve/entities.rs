@@ -33,6 +33,8 @@ pub(super) struct Entity {
     pub kind: SpeakerType,
     /// Known gender.
     pub gender: Option<Gender>,
+    /// The text tells the gender: "Mrs", "the actress".
+    pub gender_told: bool,
     /// One or several.
     pub number: Number,
     /// What the text says it is.
@@ -72,6 +74,7 @@ impl Entity {
             words,
             kind,
             gender: None,
+            gender_told: false,
             number: Number::One,
             roles: Vec::new(),
             age: None,
@@ -215,6 +218,7 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
             entity.age = age_near(view, mention);
         }
     }
+    entity.gender_told = entity.gender.is_some();
     entity.seen = all;
     entity.body = body > 0;
     entity.assumed = person == 0;
@@ -262,6 +266,7 @@ fn merge(into: &mut Entity, other: &Entity) {
         into.kind = other.kind;
     }
     into.gender = into.gender.or(other.gender);
+    into.gender_told |= other.gender_told && into.gender == other.gender;
     into.body |= other.body;
     into.assumed &= other.assumed;
     into.first = into.first.min(other.first);

@@ -54,6 +54,11 @@ impl Meaning {
         Self { mentions: reading.mentions.iter().map(|m| (m.span, m.form)).collect(), of }
     }
 
+    /// Each mention with its span, its form and the entities that it may mean.
+    pub fn mentions(&self) -> impl Iterator<Item = (Span, Form, &[(usize, f64)])> {
+        self.mentions.iter().zip(&self.of).map(|(&(span, form), of)| (span, form, &of[..]))
+    }
+
     /// The mention that a source phrase is about: the name, noun or pronoun that begins it, the longest one.
     pub fn of(&self, source: Span) -> Option<usize> {
         let from = self.mentions.partition_point(|m| m.0.start < source.start);

@@ -11,6 +11,7 @@ mod discourse;
 mod entities;
 pub mod evidence;
 mod floor;
+mod genders;
 mod holders;
 mod learned;
 mod meaning;
@@ -92,8 +93,9 @@ fn resolve(
     let (mut entities, meant) = entities::cluster(&view, &mentions);
     roles::collect(&view, &mentions, &meant, &mut entities);
     let nominals = nominals::find(&view, &mentions);
-    let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
     let meaning = meaning::Meaning::new(reading, &mentions, &meant);
+    genders::by_pronouns(&view, &meaning, &mut entities);
+    let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
     let counts = evidence::Counts::new(&view, &state);
     let mut picks: Vec<Option<usize>> = found.iter().map(|f| f.entity).collect();
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
