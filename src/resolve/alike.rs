@@ -123,6 +123,7 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
                 || cut.is_some_and(|c| c.split(' ').map(str::to_owned).collect::<Vec<_>>().ends_with(a))
                 || a.len() == 1 && b.len() > 2 && long.kind == Person && b[1..].contains(&a[0]) && a[0].len() > 3
                 || acronym(short, long)
+                || a.len() == 1 && b.len() > 2 && long.kind == Organization && short.determined && b[1..].contains(&a[0])
         }
         Relation::Near => {
             if long.kind == Organization || short.kind == Organization {

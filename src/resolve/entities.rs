@@ -9,7 +9,7 @@ use super::tokens::View;
 use crate::model::{Span, SpeakerType};
 use crate::seeds::speakers::{KnownSpeaker, fold};
 use crate::seeds::{Class, Gender, Number, Speakers};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// What the text says somebody is.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Entity {
     pub kind: SpeakerType,
     /// Known gender.
     pub gender: Option<Gender>,
+    /// Every mention has an article before it: "the Observatory".
+    pub determined: bool,
     /// The text tells the gender: "Mrs", "the actress".
     pub gender_told: bool,
     /// One or several.
@@ -74,6 +76,7 @@ impl Entity {
             words,
             kind,
             gender: None,
+            determined: false,
             gender_told: false,
             number: Number::One,
             roles: Vec::new(),
@@ -106,8 +109,12 @@ impl Entity {
 /// The entities that a mention can mean, in order; nearly always one. Mentions that read the same share theirs.
 pub(super) type Meant = Rc<[usize]>;
 
-/// The entities of all names, and for each mention those it can mean.
-pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Meant>) {
+/// The entities of all names, and for each mention those it can mean. `short_for`: names of which the text says that they are one.
+pub(super) fn cluster(
+    view: &View,
+    mentions: &[NameMention],
+    short_for: &HashSet<(String, String)>,
+) -> (Vec<Entity>, Vec<Meant>) {
     let mut groups: Vec<(Entity, Vec<usize>)> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::default();
     for (m, mention) in mentions.iter().enumerate() {
@@ -136,6 +143,10 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
         for test in [Relation::Same, Relation::Part, Relation::Near] {
             let candidates = if test == Relation::Near { &alike } else { &exact };
             found = candidates.iter().copied().filter(|&e| related(view, entity, &entities[e], test)).collect();
+            if found.is_empty() && test == Relation::Part && !short_for.is_empty() {
+                let told = |e: &Entity| short_for.contains(&(entity.name.to_lowercase(), e.name.to_lowercase()));
+                found = (0..entities.len()).filter(|&e| told(&entities[e])).collect();
+            }
             if !found.is_empty() {
                 break;
             }
@@ -219,6 +230,7 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
         }
     }
     entity.gender_told = entity.gender.is_some();
+    entity.determined = determined == all;
     entity.seen = all;
     entity.body = body > 0;
     entity.assumed = person == 0;

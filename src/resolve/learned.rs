@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
+use super::brackets::{self, Explained};
 use super::names::{LONGEST_NAME, NameMention};
 use super::tokens::{FUNCTION, View};
 use crate::model::SpeakerType;
@@ -37,7 +38,7 @@ const LINK: usize = 2;
 const LONGEST_SYLLABLE: usize = 4;
 
 /// The names of a text that the trained layer has read, in order, disjoint.
-pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
+pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> Vec<NameMention> {
     let seen: Vec<(Range<usize>, Kind, f64)> = reading
         .mentions
         .iter()
@@ -45,6 +46,7 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         .map(|m| (one_line(view, view.within(m.span)), m.kind, m.probability))
         .collect();
     let surnames = sure_surnames(view, &seen);
+    let codes = brackets::stock_codes(view);
     let seen = seen
         .into_iter()
         .filter(|(tokens, kind, p)| {
@@ -53,10 +55,11 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
             let given = || view.seeds.names.is_given(&view.tokens[tokens.start].lower);
             let ordinary =
                 tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
-            *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
+            let code = codes.iter().any(|c| c.start <= tokens.start && tokens.start < c.end);
+            !code && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
         .collect();
-    let seen = repeated(view, seen);
+    let seen = brackets::widened(view, repeated(view, seen), explained);
     let mut seen = one_kind_a_name(view, seen);
     let singles: HashSet<Cow<str>> = seen
         .iter()
@@ -232,16 +235,22 @@ fn repeated(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Vec<(Range
             next += 1;
         }
         let Some(&p) = surnames.get(&t.lower).filter(|_| t.capital && !t.initial) else { continue };
-        let free = seen.get(next).is_none_or(|s| !s.0.contains(&i));
+        // "Alderman Van Wageren": with what stands before a surname.
+        let mut start = i;
+        while start > 0 && view.joined(start - 1) && view.seeds.names.is_particle(&view.tokens[start - 1].lower) {
+            start -= 1;
+        }
+        let free = seen.get(next).is_none_or(|s| s.0.start > i);
         let neighbour = |k: Option<usize>| {
             k.and_then(|k| view.tokens.get(k)).is_some_and(|n| n.capital && !n.first && n.sentence == t.sentence)
         };
         // What is a word as well begins a sentence with its verb behind it: "May denied".
         let word = t.class.any(FUNCTION) || t.first && !view.capitals.contains(&*t.lower);
         let spoken = view.is(i + 1, Class::CUE) && view.joined(i);
-        let alone = !neighbour(i.checked_sub(1)) && !neighbour(Some(i + 1));
+        let titled = start.checked_sub(1).is_some_and(|k| view.is(k, Class::TITLE.or(Class::PERSON)));
+        let alone = (titled || !neighbour(start.checked_sub(1))) && !neighbour(Some(i + 1));
         if free && alone && (!word || spoken) && !view.headline[t.sentence] {
-            more.push((i..i + 1, Kind::Person, p));
+            more.push((start..i + 1, Kind::Person, p));
         }
     }
     seen.extend(more);
@@ -401,6 +410,7 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
     // "Snel van Financiën", "Ronaldo de Spaanse": who stands alone elsewhere in the text has the name before the linker.
     if tokens.len() > 2
         && !given(tokens.start)
+        && !names.is_particle(&view.tokens[tokens.start].lower)
         && view.is(tokens.start + 1, Class::LINKER.or(Class::DETERMINER))
         && !view.tokens[tokens.start + 1].capital
         && alone(tokens.start)

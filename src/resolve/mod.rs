@@ -6,6 +6,7 @@
 
 mod alike;
 mod anaphora;
+mod brackets;
 mod dates;
 mod discourse;
 mod entities;
@@ -89,8 +90,11 @@ fn resolve(
 ) -> Vec<Speaker> {
     let view = View::new(article, doc, lexicon, seeds);
     let sources: Vec<_> = attributions.iter().filter_map(|a| a.source).collect();
-    let mentions = if reading.taught { learned::names(&view, reading) } else { names::find(&view, &sources) };
-    let (mut entities, meant) = entities::cluster(&view, &mentions);
+    let explained = brackets::explained(&view);
+    let mentions =
+        if reading.taught { learned::names(&view, reading, &explained) } else { names::find(&view, &sources) };
+    let short_for = brackets::pairs(&view, &mentions, &explained);
+    let (mut entities, meant) = entities::cluster(&view, &mentions, &short_for);
     roles::collect(&view, &mentions, &meant, &mut entities);
     let nominals = nominals::find(&view, &mentions);
     let meaning = meaning::Meaning::new(reading, &mentions, &meant);
