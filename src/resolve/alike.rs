@@ -91,7 +91,8 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
         && long.kind == Person
         && long.words.len() > 1
         && long.words.last() == short.words.first();
-    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person)) && !surname;
+    let tail = short.words.len() > 1 && long.words.ends_with(&short.words); // "Royal Bergmans Tilder"
+    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person)) && !surname && !tail;
     if clash || short.place || long.place {
         return false;
     }
@@ -123,7 +124,11 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
                 || cut.is_some_and(|c| c.split(' ').map(str::to_owned).collect::<Vec<_>>().ends_with(a))
                 || a.len() == 1 && b.len() > 2 && long.kind == Person && b[1..].contains(&a[0]) && a[0].len() > 3
                 || acronym(short, long)
-                || a.len() == 1 && b.len() > 2 && long.kind == Organization && short.determined && b[1..].contains(&a[0])
+                || a.len() == 1
+                    && b.len() > 2
+                    && long.kind == Organization
+                    && short.determined
+                    && b[1..].contains(&a[0])
         }
         Relation::Near => {
             if long.kind == Organization || short.kind == Organization {

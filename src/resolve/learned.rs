@@ -90,6 +90,9 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         }
         let (found, kind) = match firm_end(view, &found).filter(|_| kind != Kind::Place) {
             Some(end) => (found.start..end, Kind::Organization),
+            None if kind == Kind::Organization && member_end(view, &found).is_some() => {
+                (found.start..member_end(view, &found).unwrap_or(found.end), Kind::Person)
+            }
             None if kind == Kind::Person => (found.start..nickname_end(view, &found).unwrap_or(found.end), kind),
             None => (found, kind),
         };
@@ -321,6 +324,17 @@ fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool
         }
         _ => false,
     }
+}
+
+/// "A. van den Berg | van Bond Spoor": the end of a person's name that the trained layer took for a body's together with the body behind it.
+fn member_end(view: &View, name: &Range<usize>) -> Option<usize> {
+    let given = |i: usize| view.tokens[i].initial || view.seeds.names.is_given(&view.tokens[i].lower);
+    let small = |i: usize| !view.tokens[i].capital;
+    let surname = (name.start + 1..name.end).find(|&i| !small(i) && !given(i))?;
+    let before = |i: usize| given(i) || small(i) && view.seeds.names.is_particle(&view.tokens[i].lower);
+    let whole = given(name.start) && (name.start..surname).all(before) && !view.is(surname, Class::BODY);
+    let linked = surname + 2 < name.end && small(surname + 1) && view.is(surname + 1, Class::LINKER);
+    (whole && linked).then_some(surname + 1)
 }
 
 /// The end of a firm's name whose two names an ampersand joins: "Holman & | Sax".

@@ -23,10 +23,7 @@ impl Reader<'_, '_> {
             .find(|&i| {
                 // "Alderman Van Brand": a name may begin so.
                 let begins = || inner.clone().any(|m| self.mentions[m].tokens.start == i);
-                i > segment.start
-                    && view.is(i, Class::LINKER.or(Class::PREPOSITION))
-                    && !self.inside(i)
-                    && !begins()
+                i > segment.start && view.is(i, Class::LINKER.or(Class::PREPOSITION)) && !self.inside(i) && !begins()
             })
             .unwrap_or(segment.end);
         let ends = |i: usize| {
