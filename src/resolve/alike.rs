@@ -124,6 +124,7 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
                 || cut.is_some_and(|c| c.split(' ').map(str::to_owned).collect::<Vec<_>>().ends_with(a))
                 || a.len() == 1 && b.len() > 2 && long.kind == Person && b[1..].contains(&a[0]) && a[0].len() > 3
                 || acronym(short, long)
+                || glued(short, long)
                 || a.len() == 1
                     && b.len() > 2
                     && long.kind == Organization
@@ -243,6 +244,16 @@ const fn made_one(letter: char) -> char {
         'z' => 's',
         other => other,
     }
+}
+
+/// "Frans Bauer" of "Frans Bauer Leugentje": a whole name that stands as often without the word that a lost line break put behind it.
+pub(super) fn glued(short: &Entity, long: &Entity) -> bool {
+    short.words.len() > 1
+        && short.words.len() + 1 == long.words.len()
+        && long.words.starts_with(&short.words)
+        && long.kind == SpeakerType::Person
+        && short.seen >= long.seen
+        && short.words.iter().all(|w| w.len() > 1)
 }
 
 /// "FT" for "Financial Times".

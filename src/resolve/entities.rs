@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::alike::{Index, Relation, keys, related, same_letters, turned};
+use super::alike::{Index, Relation, glued, keys, related, same_letters, turned};
 use super::names::NameMention;
 use super::tokens::View;
 use crate::model::{Span, SpeakerType};
@@ -158,6 +158,12 @@ pub(super) fn cluster(
             && entity.seen > entities[one].seen
         {
             entities[one].name.clone_from(&entity.name); // the form that the article prefers
+        }
+        if let [one] = found[..]
+            && glued(entity, &entities[one])
+        {
+            entities[one].name.clone_from(&entity.name);
+            entities[one].words.clone_from(&entity.words);
         }
         if let [one] = found[..]
             && entities[one].words.len() == entity.words.len() + 1

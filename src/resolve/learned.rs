@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::brackets::{self, Explained};
 use super::names::{LONGEST_NAME, NameMention};
-use super::tokens::{FUNCTION, View};
+use super::tokens::{FUNCTION, NOUN, View};
 use crate::model::SpeakerType;
 use crate::seeds::Class;
 use crate::tagging::Reading;
@@ -83,6 +83,7 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         let mut found = tokens;
         while let Some((more, ..)) = seen.get(next).filter(|more| {
             goes_on(view, &found, &more.0, kind)
+                || kind == Kind::Organization && more.1 == kind && is_coordinated(view, &found, &more.0)
                 || kind == Kind::Person && more.1 == kind && person_goes_on(view, &found, &more.0)
         }) {
             found.end = more.end;
@@ -115,7 +116,7 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         let named = kind;
         let (tokens, kind) = match kind {
             Kind::Person => (person(view, tokens, alone), SpeakerType::Person),
-            Kind::Organization | Kind::Group | Kind::Place => (tokens, SpeakerType::Organization),
+            Kind::Organization | Kind::Group | Kind::Place => (body(view, tokens), SpeakerType::Organization),
             Kind::Other | Kind::Unknown => continue,
         };
         if kind == SpeakerType::Person && two_surnames(&tokens) {
@@ -372,6 +373,19 @@ fn nickname_end(view: &View, name: &Range<usize>) -> Option<usize> {
     view.tokens.get(surname).filter(|t| t.capital && view.joined(name.end)).map(|_| surname + 1)
 }
 
+/// "Securities | and | Exchange Commission": a word of everyday with a capital, and a body's noun behind "and".
+fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool {
+    name.len() == 1
+        && more.start == name.end + 1
+        && view.is(name.end, Class::COORDINATOR)
+        && (view.joined(name.start) && view.joined(name.end))
+        && crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[name.start].lower)
+        && !view.tokens[name.start].acronym
+        && !view.is(name.start, NOUN)
+        && view.is(more.end - 1, Class::BODY)
+        && view.tokens[more.end - 1].capital
+}
+
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.
 fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) -> bool {
     kind == Kind::Organization
@@ -381,6 +395,13 @@ fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) ->
         && (name.end - 1..more.start).all(|i| view.joined(i))
         && (name.end + 1..more.start).all(|i| view.is(i, Class::DETERMINER))
         && !view.seeds.names.is_given(&view.tokens[more.start].lower)
+}
+
+/// A body's name without the noun before it: "US magazine | Mobile PC".
+fn body(view: &View, tokens: Range<usize>) -> Range<usize> {
+    let noun = |i: usize| !view.tokens[i].capital && view.is(i, Class::BODY) && view.tokens[i + 1].capital;
+    let start = (tokens.start..tokens.end - 1).rfind(|&i| noun(i)).map_or(tokens.start, |i| i + 1);
+    start..tokens.end
 }
 
 /// A person's name without the title, the role or the origin before it, and without the body behind it ("Ilse Brand van de Waterbond").
@@ -405,6 +426,10 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
         if !(t.class.any(Class::TITLE.or(Class::PERSON)) || origin) || !view.tokens[tokens.start + 1].capital {
             break;
         }
+        tokens.start += 1;
+    }
+    // "Ecuador Lenín Moreno", where a word between was lost.
+    if tokens.len() > 2 && !given(tokens.start) && names.is_place(view.tokens[tokens.start].span.of(view.doc.text)) {
         tokens.start += 1;
     }
     // The same where the trained layer took both together: "of State Michael Smit", "DL Jane Doe".
@@ -453,7 +478,10 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
 
 /// True for words that say what or from where somebody is, capital or not: "the Union Minister", "de Italiaanse".
 fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
-    let given = |i: usize| view.tokens[i].initial || view.seeds.names.is_given(&view.tokens[i].lower);
+    // "J.", but not "U.S."
+    let one_letter =
+        |i: usize| view.tokens[i].initial && view.tokens[i].span.of(view.doc.text).matches('.').count() == 1;
+    let given = |i: usize| one_letter(i) || view.seeds.names.is_given(&view.tokens[i].lower);
     let last = &view.tokens[tokens.end - 1];
     let origin = |i: usize| view.lexicon.people.is_demonym(&view.tokens[i].lower) && !view.tokens[i].acronym;
     let determiner = |i: usize| view.is(i, Class::DETERMINER);

@@ -203,3 +203,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_short_form_that_the_text_explains() {
+    let text = "The fund was set up by People for the Fair Treatment of Horses (PFTH) in Leeds. {PFTH} said no.";
+    assert_eq!(names("en", text), ["People for the Fair Treatment of Horses"]);
+    let text =
+        "Auto parts maker Hartwell Controls Inc (HCI.N) lost money. {Hartwell Controls} said no. {The group} agreed.";
+    assert_eq!(names("en", text)[0], "Hartwell Controls Inc");
+}
+
+#[test]
+fn who_belongs_to_a_party_has_no_name_by_it() {
+    let text = "Marc van der Berk is wethouder in Velden. {Van der Berk} zei nee. {De VVD'er} zei meer.";
+    let found = names("nl", text);
+    assert_eq!(found[0], "Marc van der Berk");
+    assert_ne!(found[1], "De VVD'er");
+}
+
+#[test]
+fn several_who_speak_together() {
+    let text = "{Onderwijsministers Ilse van Engelen (D66) en Arie Bloem (ChristenUnie)} zeiden nee.";
+    assert_eq!(names("nl", text), ["Ilse van Engelen en Arie Bloem"]);
+    let text = "{Alida Smit en de medeorganisatoren} zeiden nee.";
+    assert_eq!(names("nl", text), ["Alida Smit en de medeorganisatoren"]);
+}
+
+#[test]
+fn roles_between_commas() {
+    let text = "The city's mayor, Greta Holm, was not warned. It rained. {The mayor} read it in the paper.";
+    assert_eq!(names("en", text), ["Greta Holm"]);
+}
+
+#[test]
+fn no_surname_ending_of_everywhere_tells_a_gender() {
+    // "-son" made a man of every Henson whose given name no list has.
+    let text = "Zyvanna P. Henson closed the shop on Friday. {Henson} said no. {She} left.";
+    assert_eq!(names("en", text), ["Zyvanna P. Henson", "Zyvanna P. Henson"]);
+}
+
+#[test]
+fn a_surname_with_its_particles() {
+    let text = "Wethouder Bas van Wageren kwam te laat. Het regende. {Wethouder Van Wageren} zei nee.";
+    assert_eq!(names("nl", text), ["Bas van Wageren"]);
+    let text = "De bond is boos. {A. van den Berg van Bond Spoor} zei nee. {Van den Berg} zei meer.";
+    assert_eq!(names("nl", text), ["A. van den Berg"; 2]);
+}
+
+#[test]
+fn a_body_whose_name_has_an_and_in_it() {
+    let text = "{The Securities and Exchange Commission} said no. {The US magazine Mobile Gear} said yes.";
+    assert_eq!(names("en", text), ["Securities and Exchange Commission", "Mobile Gear"]);
+}
