@@ -26,6 +26,7 @@ def arguments():
     p.add_argument("--data", required=True, help="folder with bench/")
     p.add_argument("--only", help="of the training sets only these, by commas")
     p.add_argument("--all", action="store_true", help="train on what is held out as well: for the weights that ship, when all else is fitted and chosen without")
+    p.add_argument("--start", help="a network to begin with, instead of chance")
     p.add_argument("--copies", type=int, default=2, help="altered copies of each article, one an epoch beside the article itself; 0: none")
     p.add_argument("--vectors", help="what vectors.py saved")
     p.add_argument("--vector-drop", type=float, default=0.1, help="of the words that are taken for unknown ones, so many lose their vector too")
@@ -318,6 +319,9 @@ def main():
         {"params": [model.table.weight], "weight_decay": args.table_decay},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("table")], "weight_decay": args.decay}],
         lr=args.rate, betas=(0.9, 0.98), fused=True)
+    if args.start:
+        with open(args.start, "rb") as f:
+            model.load_state_dict({k: torch.from_numpy(v) for k, v in pickle.load(f)["weights"].items()})
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     steps = sum(len(data.batches(lengths[e % len(lengths)], args.batch, random.Random(0))) for e in range(args.epochs))
     warm, step, began = min(300, steps // 10), 0, time.time()
