@@ -29,6 +29,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod units;
 pub mod who;
 
 pub use dates::said_on;

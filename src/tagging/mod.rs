@@ -76,9 +76,12 @@ impl Reading {
         let mut scores = self.antecedents.of(&weights.meanings, mention);
         let scale = weights.curves.antecedents;
         let top = scores.iter().fold(f64::MIN, |a, s| a.max(s.1));
-        let total: f64 = scores.iter().map(|s| (scale * (s.1 - top)).exp()).sum();
         for (_, score) in &mut scores {
-            *score = (scale * (*score - top)).exp() / total;
+            *score = (scale * (*score - top)).exp();
+        }
+        let total: f64 = scores.iter().map(|s| s.1).sum();
+        for (_, score) in &mut scores {
+            *score /= total;
         }
         scores
     }
