@@ -106,7 +106,7 @@ pub fn of_article(language: Option<&str>, text: &str, boilerplate: &[Span], meta
 #[doc(hidden)]
 #[must_use]
 pub fn judge(model: &Model, phrases: &Phrases, text: &str, boilerplate: &[Span]) -> Translated {
-    let parts = super::kept(text, boilerplate);
+    let parts = super::parts::without_boilerplate(text, boilerplate);
     let phrases = phrases.found(&parts);
     let (mut words, mut sum) = (0, 0.0);
     let mut parts_of_sum: Vec<(Signal, f64)> = Vec::new();
