@@ -4,8 +4,8 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::entities::Meant;
-use super::names::NameMention;
+use super::entity::Meant;
+use super::mention::NameMention;
 use super::tokens::View;
 use crate::model::Span;
 use crate::seeds::Gender;

@@ -104,6 +104,7 @@ fn same(shown: &str, token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn only_names_of_this_machine() {

@@ -12,6 +12,8 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
+pub use super::days::{End, typed_date};
+
 /// What to leave out. The default leaves out what is no claim, and nothing else ([`Wanted`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {

@@ -11,7 +11,9 @@
 pub mod features;
 #[doc(hidden)]
 pub mod model;
+mod piece;
 mod stream;
+mod symbols;
 mod table;
 mod words;
 
