@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::Wanted;
-use crate::store::filter::{End, typed_date};
+use crate::store::days::{End, typed_date};
 use crate::store::{Called, Filter};
 use serde::de::DeserializeOwned;
 

@@ -19,7 +19,7 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
     model
         .into_iter()
         .filter(|a| {
-            (!a.cue.is_empty() || a.source.is_none() && super::kind(doc, a) != Kind::Indirect)
+            (!a.cue.is_empty() || a.source.is_none() && super::kind::kind(doc, a) != Kind::Indirect)
                 && !in_boilerplate(article, a)
                 && !is_quoted_name(doc, a)
                 && !is_label(doc, lexicon, a)

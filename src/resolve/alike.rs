@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::entities::Entity;
+use super::entity::Entity;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::speakers::fold;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use super::names::NameMention;
+use super::mention::NameMention;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::tagging::mentions::Kind;

@@ -1,6 +1,6 @@
 //! Gender by the article's own pronouns: what "she" means in the text outweighs what a list says of a given name.
 
-use super::entities::Entity;
+use super::entity::Entity;
 use super::meaning::Meaning;
 use super::pronouns;
 use super::tokens::View;

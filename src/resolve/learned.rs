@@ -8,7 +8,8 @@ use std::ops::Range;
 use foldhash::{HashMap, HashSet};
 
 use super::brackets::{self, Explained};
-use super::names::{LONGEST_NAME, NameMention};
+use super::mention::NameMention;
+use super::names::LONGEST_NAME;
 use super::tokens::{FUNCTION, NOUN, View};
 use crate::model::SpeakerType;
 use crate::seeds::Class;

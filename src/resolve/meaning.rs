@@ -2,8 +2,8 @@
 //!
 //! A name means its entity. Another mention means what its antecedents mean, each by its probability: the distributions of those before are added up.
 
-use super::entities::Meant;
-use super::names::NameMention;
+use super::entity::Meant;
+use super::mention::NameMention;
 use super::tokens::View;
 use crate::model::Span;
 use crate::seeds::Gender;

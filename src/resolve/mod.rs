@@ -7,15 +7,18 @@
 mod alike;
 mod anaphora;
 mod brackets;
+mod columns;
 mod dates;
 mod discourse;
 mod entities;
+mod entity;
 pub mod evidence;
 mod floor;
 mod genders;
 mod holders;
 mod learned;
 mod meaning;
+mod mention;
 mod names;
 mod newcomers;
 mod nominals;
@@ -26,6 +29,7 @@ mod roles;
 mod runs;
 mod segments;
 mod sources;
+mod state;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -38,7 +42,7 @@ use crate::model::{Article, Attribution, Resolved, Speaker, SpeakerType};
 use crate::seeds::{Lexicon, Seeds};
 use crate::tagging::Reading;
 use crate::text::Document;
-use discourse::Found;
+use state::Found;
 use tokens::View;
 
 /// How probable it is that nobody with a name speaks where the text says that others do.
@@ -70,7 +74,7 @@ pub fn evidence(
     seeds: &Seeds,
     attributions: &[Attribution],
     reading: &Reading,
-) -> Vec<Vec<(Option<String>, evidence::Evidence)>> {
+) -> Vec<Vec<(Option<String>, columns::Evidence)>> {
     let mut out = Vec::with_capacity(attributions.len());
     resolve(article, doc, lexicon, seeds, attributions, reading, |state, candidates| {
         let name = |e: Option<usize>| e.map(|e| state.entities[e].name.clone());
@@ -87,7 +91,7 @@ fn resolve(
     seeds: &Seeds,
     attributions: &[Attribution],
     reading: &Reading,
-    mut look: impl FnMut(&discourse::State, &[who::Candidate]),
+    mut look: impl FnMut(&state::State, &[who::Candidate]),
 ) -> Vec<Speaker> {
     let view = View::new(article, doc, lexicon, seeds);
     let sources: Vec<_> = attributions.iter().filter_map(|a| a.source).collect();
@@ -152,7 +156,7 @@ fn resolve(
 /// The speaker of an attribution: whom the scorer chose, or the words for who has no name.
 fn speaker(
     view: &View,
-    state: &discourse::State,
+    state: &state::State,
     attribution: &Attribution,
     found: &Found,
     pick: Option<usize>,
@@ -172,7 +176,7 @@ fn speaker(
             (Some(_), false) => "nobody is likely enough".to_owned(),
         };
         let phrase = || {
-            let source = attribution.source.filter(|_| found.head != discourse::Head::Pronoun)?;
+            let source = attribution.source.filter(|_| found.head != state::Head::Pronoun)?;
             Some(phrase::label(view, source))
         };
         // What stands there, rather than what it is short for: "A poll of 900 voters" is no voters.
@@ -197,10 +201,10 @@ fn speaker(
     };
     let (resolved, why) = match found.head {
         _ if found.entity == Some(chosen) && attribution.source.is_some() => (found.resolved, found.why.as_str()),
-        discourse::Head::Name => (Resolved::Alias, "the likeliest bearer of the name"),
-        discourse::Head::Noun => (Resolved::Role, "the likeliest one whom the noun means"),
-        discourse::Head::Pronoun => (Resolved::Pronoun, "the likeliest one whom the pronoun means"),
-        discourse::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
+        state::Head::Name => (Resolved::Alias, "the likeliest bearer of the name"),
+        state::Head::Noun => (Resolved::Role, "the likeliest one whom the noun means"),
+        state::Head::Pronoun => (Resolved::Pronoun, "the likeliest one whom the pronoun means"),
+        state::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
     };
     Speaker {
         name: Some(entity.name.clone()),

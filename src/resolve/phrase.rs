@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, Meant};
-use super::names::NameMention;
+use super::entity::{Entity, Meant};
+use super::mention::NameMention;
 use super::roles::head_of;
-use super::segments::BRACKET;
 use super::tokens::{NOUN, View};
 use crate::model::{Span, SpeakerType};
 use crate::seeds::Class;
+
+/// Tokens of the longest bracket behind a name.
+pub(super) const BRACKET: usize = 6;
 
 /// Deeper nesting ("the report of the spokesman of the …") is read no further.
 const DEEPEST: usize = 3;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, Meant, Role};
-use super::names::NameMention;
+use super::entity::{Entity, Meant, Role};
+use super::mention::NameMention;
 use super::tokens::{FUNCTION, NOUN, View};
 use crate::model::SpeakerType;
 use crate::seeds::Class;

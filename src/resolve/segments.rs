@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use super::phrase::Reader;
+use super::phrase::{BRACKET, Reader};
 use super::roles::head_of;
 use super::tokens::{FUNCTION, NOUN};
 use crate::model::SpeakerType;
 use crate::seeds::Class;
-
-/// Tokens of the longest bracket behind a name.
-pub(super) const BRACKET: usize = 6;
 
 impl Reader<'_, '_> {
     /// The names that a segment is about, when it is about names.

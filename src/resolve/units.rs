@@ -2,7 +2,7 @@
 //!
 //! Every unit's sum is made in the same order on all machines, whatever stands beside it.
 
-use super::evidence::{EVIDENCE, Evidence};
+use super::columns::{EVIDENCE, Evidence};
 
 /// Units that are computed at once.
 const SIDE: usize = 8;

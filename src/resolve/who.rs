@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::evidence::{EVIDENCE, Evidence, column};
+use super::columns::{EVIDENCE, Evidence, column};
 use super::units::{self, Units};
 use crate::error::{Error, Result};
 use crate::model::{Attribution, Kind, Resolved, Speaker};

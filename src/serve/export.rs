@@ -2,9 +2,10 @@
 
 use super::ask::Ask;
 use super::problem::Problem;
-use super::search::Search;
+use super::query::Search;
+use super::site::Site;
 use super::words::Language;
-use super::{Site, correct, parts, reply};
+use super::{correct, parts, reply};
 use crate::dump::{Dumper, Format, Layout};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};

@@ -2,7 +2,8 @@
 
 use super::ask::{Ask, Params};
 use super::problem::Problem;
-use super::{Setup, Site, add, api, article, check, claim, correct, export, guard, layout, overview, search, speakers};
+use super::site::{Setup, Site};
+use super::{add, api, article, assets, check, claim, correct, export, middleware, overview, search, speakers};
 use crate::error::{Error, Result};
 use axum::Router;
 use axum::body::Bytes;
@@ -107,11 +108,11 @@ fn router(site: Shared) -> Router {
         .route("/export", page(export::page))
         .route("/add", page(add::page).merge(post(upload).layer(DefaultBodyLimit::max(add::LARGEST))))
         .merge(interface())
-        .route("/assets/{name}", get(layout::asset))
+        .route("/assets/{name}", get(assets::asset))
         .fallback(missing)
         .method_not_allowed_fallback(missing)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), middleware::guard))
         .with_state(site)
 }
 

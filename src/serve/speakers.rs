@@ -1,12 +1,12 @@
 //! Who speaks: the list of all speakers, and a page for each.
 
-use super::Site;
 use super::article::is_id;
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line};
 use super::problem::Problem;
-use super::search::EVERYTHING;
+use super::query::EVERYTHING;
+use super::site::Site;
 use super::timeline::{Row, timeline, typed_month};
 use super::words::Language;
 use crate::answers::View;

@@ -6,11 +6,12 @@
 //! .whosaid/writer.pid     the process that writes, or wrote last
 //! ```
 
+use super::analyze;
+use super::damage::damaged;
 use super::directory::ForReading;
 use super::merging::Bounded;
 use super::queue::Waiting;
 use super::schema::{self, VERSION};
-use super::{analyze, damaged};
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;

@@ -10,26 +10,11 @@ use serde::Deserialize;
 
 use super::kernels::Linear;
 use super::links::bucket;
+use super::output::WordScores;
 use crate::model::Span;
-
-/// Labels of names: outside, then beginning and inside of person, organization, place, other.
-pub const NAMES: usize = 9;
-/// Labels of other mentions: outside, then beginning and inside of person, organization, group, pronoun.
-pub const NOMINALS: usize = 9;
 
 /// Earlier mentions that one may mean: keeps the work linear. Of the antecedents in the training articles 99 in 100 lie nearer.
 const LOOKS_BACK: usize = 120;
-
-/// What the network says of a word beside its label.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct WordScores {
-    /// Of each label of names.
-    pub names: [f32; NAMES],
-    /// Of each label of other mentions.
-    pub nominals: [f32; NOMINALS],
-    /// That what a cue reports was said, as log-odds; tells something for words of cues alone.
-    pub said: f32,
-}
 
 /// How a mention means somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -13,6 +13,7 @@ pub(crate) mod kernels;
 pub mod links;
 pub mod mentions;
 pub mod network;
+pub mod output;
 pub mod signature;
 pub mod weights;
 
@@ -22,10 +23,11 @@ use std::sync::OnceLock;
 use crate::model::{Attribution, Span, Stance};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::{Abbreviations, Document};
-use decode::{Candidate, Words};
+use decode::Candidate;
 use features::{Bits, Window};
 use mentions::{Antecedents, Mention};
-use network::{Output, Scratch};
+use network::Scratch;
+use output::{Output, Words};
 use weights::Weights;
 
 /// The model file.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Words;
 use super::form::{self, Form};
+use super::words::Words;
 use crate::read::dates::Day;
 use crate::read::lines::is_name;
 use crate::seeds::metadata::MetadataWords;

@@ -1,6 +1,6 @@
 //! What an outlet's name looks like: a few capitals with a word that newspapers and stations are called by, or an address.
 
-use super::Words;
+use super::words::Words;
 
 /// Bytes of the longest outlet's name.
 const MAX_BYTES: usize = 50;

@@ -1,6 +1,7 @@
 //! The headline: a short line near the top that is no sentence of the body, no date, caption or section.
 
-use super::{HEAD_LINES, Words, outlet};
+use super::outlet;
+use super::words::{HEAD_LINES, Words};
 use crate::model::Span;
 use crate::read::lines::{Line, is_name};
 
