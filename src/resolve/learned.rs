@@ -8,6 +8,7 @@ use std::ops::Range;
 use foldhash::{HashMap, HashSet};
 
 use super::brackets::{self, Explained};
+use super::initials;
 use super::mention::NameMention;
 use super::names::LONGEST_NAME;
 use super::tokens::{FUNCTION, NOUN, View};
@@ -60,7 +61,7 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
             !code && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
         .collect();
-    let seen = brackets::widened(view, repeated(view, seen), explained);
+    let seen = brackets::widened(view, repeated(view, initials::added(view, seen)), explained);
     let mut seen = one_kind_a_name(view, seen);
     let singles: HashSet<Cow<str>> = seen
         .iter()

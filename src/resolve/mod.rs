@@ -16,6 +16,7 @@ pub mod evidence;
 mod floor;
 mod genders;
 mod holders;
+mod initials;
 mod learned;
 mod meaning;
 mod mention;
