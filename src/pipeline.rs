@@ -290,7 +290,10 @@ fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let look = if declared.language.is_some() { language::Look::default() } else { language::look(&text, &allowed) };
     let hint = declared.language.clone().or_else(|| look.likeliest.clone());
     let found = metadata::find(&text, hint.as_deref(), seeds);
-    let meta = metadata::merge(declared, found.meta);
+    let mut meta = metadata::merge(declared, found.meta);
+    if meta.source.is_none() {
+        meta.source = metadata::of_file_name(&path, hint.as_deref(), seeds);
+    }
     let detected = look.again(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
     // What the letters say counts more than what a page's template declares.
     let language_found = detected.found.or_else(|| meta.language.clone());

@@ -162,11 +162,46 @@ fn times() {
         let found = said(language, "2017-02-03", text, cue);
         assert_eq!(found, Some((from.to_owned(), to.to_owned(), words.to_owned())), "{text}");
     }
+    assert_eq!(said("en", "2017-02-03", "Two days earlier Pell said CONTENT.", "said"), None);
     assert_eq!(said("en", "2017-02-03", "After Thursday's storm Pell said CONTENT.", "said"), None);
     assert_eq!(said("en", "", "Pell said on Thursday CONTENT.", "said"), None);
     assert_eq!(said("en", "2017-02-03", "Pell, who left on Monday, said CONTENT.", "said"), None);
     let absolute = said("en", "", "Pell said on March 3, 2015 CONTENT.", "said");
     assert_eq!(absolute.map(|t| t.0), Some("2015-03-03".to_owned()));
+}
+
+#[test]
+fn times_across_the_ends_of_months_and_years() {
+    for (language, date, text, from, to) in [
+        ("en", "2023-01-02", "Pell said on Friday CONTENT.", "2022-12-30", "2022-12-30"),
+        ("en", "2024-03-01", "Pell said on Thursday CONTENT.", "2024-02-29", "2024-02-29"),
+        ("en", "2023-03-31", "Pell said last month CONTENT.", "2023-02-01", "2023-02-28"),
+        ("en", "2023-01-03", "Pell said on 3 May last year CONTENT.", "2022-05-03", "2022-05-03"),
+        ("en", "2023-01-03", "Pell said last year in May CONTENT.", "2022-05-01", "2022-05-31"),
+        ("en", "2023-05-09", "Pell said last May CONTENT.", "2022-05-01", "2022-05-31"),
+        ("en", "2023-06-09", "Pell said last May CONTENT.", "2023-05-01", "2023-05-31"),
+        ("en", "2023-01-03", "Pell said on the 2nd of January CONTENT.", "2023-01-02", "2023-01-02"),
+        ("en", "2023-01-03", "Pell said in December CONTENT.", "2022-12-01", "2022-12-31"),
+        ("en", "2023-01-03", "A fortnight ago Pell said CONTENT.", "2022-12-19", "2022-12-25"),
+        ("en", "2023-01-03", "Pell said a week ago CONTENT.", "2022-12-26", "2023-01-01"),
+        ("en", "2023-01-02", "Pell said over the weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("en", "2023-01-07", "Pell said over the weekend CONTENT.", "2023-01-07", "2023-01-07"),
+        ("en", "2023-01-07", "Pell said last weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("nl", "2023-01-03", "Pel zei afgelopen mei CONTENT.", "2022-05-01", "2022-05-31"),
+        ("nl", "2023-01-03", "Pel zei vorig jaar mei CONTENT.", "2022-05-01", "2022-05-31"),
+        ("nl", "2023-01-03", "Pel zei op 3 mei vorig jaar CONTENT.", "2022-05-03", "2022-05-03"),
+        ("nl", "2023-01-03", "Veertien dagen geleden zei Pel CONTENT.", "2022-12-20", "2022-12-20"),
+        ("nl", "2023-01-02", "Pel zei afgelopen weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("nl", "2023-01-01", "Eerder deze week zei Pel CONTENT.", "2022-12-26", "2023-01-01"),
+        ("nl", "2023-01-01", "Eerder deze maand zei Pel CONTENT.", "2023-01-01", "2023-01-01"),
+    ] {
+        let cue = if language == "en" { "said" } else { "zei" };
+        let found = said(language, date, text, cue).map(|(from, to, _)| (from, to));
+        assert_eq!(found, Some((from.to_owned(), to.to_owned())), "{date}: {text}");
+    }
+    for text in ["Pell said on Friday CONTENT.", "Pell said two weeks ago CONTENT.", "Pell said last May CONTENT."] {
+        assert_eq!(said("en", "", text, "said"), None, "{text}");
+    }
 }
 
 proptest! {

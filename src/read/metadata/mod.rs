@@ -1,6 +1,7 @@
 //! Title, outlet, author, date and time from an article's own head and foot. What the article does not carry is null.
 
 mod byline;
+mod file_name;
 mod form;
 mod outlet;
 mod title;
@@ -85,6 +86,12 @@ pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
     meta.source = meta.source.or_else(|| outlet::told(text, &words));
     let boilerplate = boilerplate::disjoint(marked, title_span);
     Found { meta, title_span, boilerplate }
+}
+
+/// The outlet in the name of the file at `path`, for an article that tells none itself.
+#[must_use]
+pub fn of_file_name(path: &str, hint: Option<&str>, seeds: &Seeds) -> Option<String> {
+    file_name::outlet(path, &Words::new(hint, seeds))
 }
 
 /// What the lines of head and foot tell.
@@ -205,6 +212,8 @@ fn short(mut text: String) -> String {
     text
 }
 
+#[cfg(test)]
+mod heads;
 #[cfg(test)]
 mod tests;
 mod words;
