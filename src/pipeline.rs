@@ -266,9 +266,9 @@ fn outcome(name: &str, load: impl FnOnce() -> crate::Result<read::Loaded>, setti
 /// A bug that one odd article brings to light costs that article, not the run.
 fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> crate::Result<T> {
     error::guarded(work).ok_or_else(|| {
-        Error::new("the program failed on this article; that is a bug in it")
+        Error::new("the program failed on this article: this is a bug")
             .at(path)
-            .hint("please report it, with the article if you may")
+            .hint("please report it, with the article if you can share it")
     })
 }
 

@@ -100,7 +100,7 @@ impl Run<'_> {
                 progress.aside(|| terminal.warning(&failure.error));
             }
             if self.stop.wanted() && !std::mem::replace(&mut job.said, true) {
-                progress.aside(|| terminal.note("stopping after the files in hand; Ctrl-C again ends at once"));
+                progress.aside(|| terminal.note("finishing the files in progress; Ctrl-C again stops at once"));
             }
             job.add(entry, &outcome)?;
             progress.advance(outcome.bytes);
@@ -124,7 +124,7 @@ impl Run<'_> {
                     let are = if articles == 1 { "is" } else { "are" };
                     let articles = counted(articles, "article");
                     terminal.warning(&format!(
-                        "interrupted: {articles} {are} in the index; run the same command again to go on"
+                        "interrupted: {articles} {are} in the index; run the same command again to continue"
                     ));
                 })
             }

@@ -47,7 +47,7 @@ pub fn run(run: &Run<'_>) -> anyhow::Result<Exit> {
     if first.interrupted {
         return Ok(Exit::Interrupted);
     }
-    run.terminal.note("watching; Ctrl-C ends it");
+    run.terminal.note("watching for changes; Ctrl-C stops");
     watch.on()
 }
 

@@ -79,7 +79,7 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
     }
     // The parser is another crate's: a page that breaks it must not break the run.
     let (text, meta) = guarded(|| page(html, options))
-        .unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))?;
+        .unwrap_or_else(|| Err(Error::new("the HTML reader failed on this page").hint("save the article as text")))?;
     if text.is_empty() {
         return Err(Error::new("no text on this page"));
     }
@@ -125,7 +125,7 @@ pub fn chapter(html: &str) -> Result<Chapter> {
         let heading = Some(tidy(&heading).replace("\n\n", " ")).filter(|heading| !heading.is_empty());
         Ok(Chapter { heading, text: tidy(&doc.select("body").formatted_text()) })
     });
-    read.unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))
+    read.unwrap_or_else(|| Err(Error::new("the HTML reader failed on this page").hint("save the article as text")))
 }
 
 fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {

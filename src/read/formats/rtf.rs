@@ -82,7 +82,7 @@ impl Reader for Rtf {
 /// The paragraphs of a document, separated by empty lines.
 fn text(content: &[u8]) -> Result<String> {
     if !content.starts_with(MAGIC) {
-        return Err(Error::new("not RTF, whatever its name says").hint("is the file whole?"));
+        return Err(Error::new("not RTF, whatever its name says").hint("is the file complete?"));
     }
     let mut page = Page::default();
     let mut open = vec![Group::default()];
@@ -113,7 +113,7 @@ fn text(content: &[u8]) -> Result<String> {
             group.fresh = false;
         }
     }
-    Err(Error::new("the document ends too early").hint("is the file whole?"))
+    Err(Error::new("the document ends too early").hint("is the file complete?"))
 }
 
 /// What holds within a pair of braces.
