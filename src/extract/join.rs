@@ -14,11 +14,19 @@ pub(super) const RULE_ALONE: f64 = 0.8;
 /// Confidence of a rule's finding that the model does not see: on polnear/dev a quarter of them is right, on the Dutch and translated sets half.
 const UNSUPPORTED: f64 = 0.4;
 
+/// What becomes of the log-odds of the model's findings, slope and start, where a rule found the same and where none did. On 159 annotated articles held
+/// out, of those said to be 0.5 to 0.8 right 88 % were with a rule beside them, and 55 % without.
+const WITH_RULE: (f64, f64) = (0.75, 0.8);
+const WITHOUT_RULE: (f64, f64) = (1.25, -0.8);
+
 /// The rule for a quotation and the cue right behind it.
 const TOUCHING: &str = "quote-before";
 
 /// The rule for a clause and the cue right behind it.
 const CLAUSE: &str = "clause-before";
+
+/// What the trained layer found.
+const MODEL: &str = "model";
 
 /// The rule for a sentence that reports the one before it.
 pub(super) const POINTING_BACK: &str = "pointing-back";
@@ -55,6 +63,7 @@ pub fn merge(
     knows_cue: impl Fn(&Attribution) -> bool,
 ) -> Vec<Attribution> {
     let mut out = model;
+    let mut supported = vec![false; out.len()];
     let mut of_model = Near::new(&out);
     for mut rule in rules {
         let close = of_model.to(&rule);
@@ -102,7 +111,10 @@ pub fn merge(
                 out[i] = rule;
             }
             Some(i) if out[i].source.is_none() => out[i].source = rule.source,
-            Some(_) => {}
+            Some(i) => {
+                let agrees = rule.confidence >= RULE_ALONE && same(&out[i].content, &rule.content);
+                supported.get_mut(i).into_iter().for_each(|s| *s |= agrees);
+            }
             None if rule.confidence >= RULE_ALONE => {
                 rule.confidence = UNSUPPORTED;
                 out.push(rule);
@@ -110,7 +122,18 @@ pub fn merge(
             None => {}
         }
     }
+    for (found, supported) in out.iter_mut().zip(supported).filter(|(a, _)| a.found_by == MODEL && !a.cue.is_empty()) {
+        found.confidence = agreed(found.confidence, supported);
+    }
     out
+}
+
+/// The probability of a finding of the model's, with or without a rule beside it.
+fn agreed(confidence: f64, supported: bool) -> f64 {
+    let (slope, start) = if supported { WITH_RULE } else { WITHOUT_RULE };
+    let p = confidence.clamp(1e-4, 1.0 - 1e-4);
+    let odds = slope * (p / (1.0 - p)).ln() + start;
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Takes the pieces of a rule's quotation out of an attribution with another cue, unless nothing is left of it then. True if it did.
