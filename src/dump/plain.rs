@@ -133,17 +133,22 @@ impl<W: Write> SafeJson<W> {
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
-        let mut from = 0;
-        for (at, c) in text.char_indices() {
+        let (mut from, mut at) = (0, 0);
+        // Nearly all of it is plain.
+        while let Some(plain) = text.as_bytes()[at..].iter().position(|b| !matches!(b, b' '..=b'~')) {
+            at += plain;
+            let Some(c) = text[at..].chars().next() else { break };
+            let here = at;
+            at += c.len_utf8();
             // Line feeds stand between the parts of indented JSON; inside of its strings they are escaped already.
             if c == '\n' || !is_unsafe(c) && !needs_company(c) {
                 continue;
             }
-            self.out.write_all(&text.as_bytes()[from..at])?;
+            self.out.write_all(&text.as_bytes()[from..here])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(self.out, "\\u{unit:04x}")?;
             }
-            from = at + c.len_utf8();
+            from = at;
         }
         self.out.write_all(&text.as_bytes()[from..])
     }
@@ -158,6 +163,10 @@ impl<W: Write> Write for SafeJson<W> {
             joined = [std::mem::take(&mut self.begun).as_slice(), bytes].concat();
             &joined
         };
+        if let Ok(text) = std::str::from_utf8(all) {
+            self.text(text)?;
+            return Ok(bytes.len());
+        }
         for chunk in all.utf8_chunks() {
             self.text(chunk.valid())?;
             let rest = chunk.invalid();

@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anaphora;
 use super::columns::{EVIDENCE, Evidence, column};
+use super::fits::Fits;
 use super::meaning::Meaning;
 use super::pronouns;
-use super::roles::noun_fits;
 use super::state::{Found, Head, State};
 use super::tokens::View;
 use super::who::{Candidate, Choice, odds};
@@ -89,6 +89,7 @@ struct Asked<'t> {
     source: &'t str,
     /// Its noun, where it has no name, in small letters; and the gender that this tells.
     role_noun: Option<&'t str>,
+    noun_fits: Option<Fits<'t>>,
     noun_gender: Option<Gender>,
     /// Of a quotation without a source, its sentence, where another stands before it in the paragraph.
     silent_behind: Option<usize>,
@@ -166,6 +167,7 @@ impl Case<'_, '_, '_> {
             head: self.head(),
             source: a.source.map_or("", |s| s.of(self.view.doc.text)),
             role_noun,
+            noun_fits: role_noun.map(|n| Fits::new(self.view, n)),
             noun_gender: role_noun.and_then(|n| self.view.lexicon.people.gender(n)),
             silent_behind,
             content: odds(a.confidence),
@@ -225,9 +227,10 @@ impl Case<'_, '_, '_> {
         let sources = self.counts.sources.get(&e).copied().unwrap_or(0);
         let times = past.map_or(0, |p| p.times);
         let noun = asked.role_noun;
-        let fits = |word: &str| entity.roles.iter().any(|r| noun_fits(self.view, word, &r.head));
-        let named_so = |word: &str| entity.words.iter().any(|w| noun_fits(self.view, word, w));
-        let fit = noun.is_some_and(|n| fits(n) || !entity.is_person() && named_so(n));
+        let fit = asked.noun_fits.as_ref().is_some_and(|noun| {
+            entity.roles.iter().any(|r| noun.fits(&r.head))
+                || !entity.is_person() && entity.words.iter().any(|w| noun.fits(w))
+        });
         let gender = match (asked.noun_gender, entity.gender) {
             (Some(a @ (Gender::Male | Gender::Female)), Some(b @ (Gender::Male | Gender::Female))) => {
                 is(a == b) - is(a != b)

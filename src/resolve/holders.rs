@@ -2,10 +2,11 @@
 
 use super::discourse::Walker;
 use super::entity::Entity;
+use super::fits::Fits;
 use super::floor::{MENTIONS, PARAGRAPHS, any_body, floor};
 use super::phrase::Noun;
 use super::pronouns::{self, Want};
-use super::roles::{self, noun_fits};
+use super::roles;
 use super::state::State;
 use super::tokens::View;
 use crate::model::SpeakerType;
@@ -126,7 +127,8 @@ pub(super) fn document(view: &View, state: &State, noun: &Noun) -> Option<usize>
     let word = &view.tokens[token].lower;
     let paragraph = view.paragraph(token);
     let recent = || state.latest(MENTIONS).filter(|r| state.entities[r.entity].kind == SpeakerType::Document);
-    let same = recent().find(|r| state.entities[r.entity].roles.iter().any(|x| noun_fits(view, word, &x.head)));
+    let noun = Fits::new(view, word);
+    let same = recent().find(|r| state.entities[r.entity].roles.iter().any(|x| noun.fits(&x.head)));
     let found = same.or_else(|| {
         recent().find(|r| paragraph.saturating_sub(r.paragraph) <= PARAGRAPHS && state.entities[r.entity].of.is_some())
     });
@@ -136,6 +138,7 @@ pub(super) fn document(view: &View, state: &State, noun: &Noun) -> Option<usize>
 /// The entity that was last called so; for a headline, the first that will be.
 fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool) -> Option<usize> {
     let word = &*view.tokens[token].lower;
+    let fits = Fits::new(view, word);
     let mut wanted = roles::role_of(view, &noun.words).map(|r| r.words).unwrap_or_default();
     if headline {
         wanted.retain(|w| !view.lexicon.people.is_demonym(w));
@@ -143,9 +146,9 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
     let body = view.is(token, Class::BODY) && !view.is(token, Class::PERSON);
     let paragraph = view.paragraph(token);
     let called = |e: &Entity, exact: bool| {
-        e.roles.iter().any(|role| {
-            (if exact { role.head == word } else { noun_fits(view, word, &role.head) }) && agree(&wanted, &role.words)
-        })
+        e.roles
+            .iter()
+            .any(|role| (if exact { role.head == word } else { fits.fits(&role.head) }) && agree(&wanted, &role.words))
     };
     let within = |e: &Entity| {
         body && e.named
@@ -165,7 +168,7 @@ fn holder(view: &View, state: &State, noun: &Noun, token: usize, headline: bool)
         body && close
             && e.kind == SpeakerType::Organization
             && wanted.is_empty()
-            && e.words.iter().any(|w| noun_fits(view, word, w))
+            && e.words.iter().any(|w| fits.fits(w))
             || wanted.is_empty() && seed_role(view, e, word)
     };
     // Somebody who is spoken of again and again is looked at once in each of the four ways.
@@ -217,8 +220,8 @@ fn subject_called(view: &View, state: &State, token: usize) -> Option<usize> {
         .take_while(|r| r.paragraph == paragraph)
         .find(|r| r.subject && state.entities[r.entity].is_person())?;
     let e = &state.entities[last.entity];
-    let word = &view.tokens[token].lower;
-    (e.named && e.roles.iter().any(|r| noun_fits(view, word, &r.head))).then_some(last.entity)
+    let noun = Fits::new(view, &view.tokens[token].lower);
+    (e.named && e.roles.iter().any(|r| noun.fits(&r.head))).then_some(last.entity)
 }
 
 /// Whether the other words of two roles can go together: they share one, or one has none.

@@ -13,6 +13,7 @@ mod discourse;
 mod entities;
 mod entity;
 pub mod evidence;
+mod fits;
 mod floor;
 mod genders;
 mod holders;

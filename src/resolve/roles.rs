@@ -231,24 +231,3 @@ pub(super) fn head_of(view: &View, range: &Range<usize>) -> Option<usize> {
     let nouns = |class: Class| (range.start..stop).rev().find(|&i| view.is(i, class));
     nouns(Class::PERSON).or_else(|| nouns(NOUN.or(Class::TITLE)))
 }
-
-/// True when `noun` can stand for somebody whose noun is `known`: the same, the end of a compound, or a wider word.
-pub(super) fn noun_fits(view: &View, noun: &str, known: &str) -> bool {
-    /// Bytes of the shortest noun that may end a compound.
-    const SHORTEST: usize = 4;
-    let plain = |w: &'_ str| w.rfind('-').map_or(0, |i| i + 1);
-    let (a, b) = (&noun[plain(noun)..], &known[plain(known)..]);
-    let compounds = view.lexicon.compounds;
-    let ends = |long: &str, short: &str| {
-        compounds && short.len() >= SHORTEST && long.len() > short.len() && long.ends_with(short)
-    };
-    if noun == known || a == b || ends(b, a) || ends(a, b) {
-        return true;
-    }
-    let stands = |x: &str, y: &str| {
-        view.lexicon.stands_for.get(x).is_some_and(|s| s.contains(y) || (compounds && s.iter().any(|w| ends(y, w))))
-    };
-    // A compound stands for what its head stands for.
-    let head = |(i, _): (usize, char)| a.len() - i >= SHORTEST && stands(&a[i..], b);
-    stands(a, b) || (compounds && a.char_indices().skip(1).any(head))
-}

@@ -140,11 +140,17 @@ pub struct Lexicon {
     /// Words that may stand between a reporting verb and its particle or fixed companion.
     pub gap: usize,
     classes: FxHashMap<String, Class>,
+    /// The last bytes of nouns that may end a compound: most words end otherwise.
+    heads: FxHashSet<[u8; END]>,
     pronouns: FxHashMap<String, Pronoun>,
 }
 
 /// Letters of the shortest noun that is looked for at the end of a compound: shorter ones end too many other words.
 const SHORTEST_HEAD: usize = 5;
+/// Bytes of a word's end that are looked at first, no more than the shortest such noun has.
+const END: usize = 4;
+/// Classes that a compound takes from its head.
+const NOUNS: u32 = Class::PERSON.0 | Class::GROUP.0 | Class::BODY.0 | Class::DOCUMENT.0;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -242,13 +248,12 @@ impl Lexicon {
 
     /// The classes of a compound's last part: "oud-minister", "gemeentewoordvoerder".
     fn head_class(&self, word: &str) -> Class {
-        const NOUNS: u32 = Class::PERSON.0 | Class::GROUP.0 | Class::BODY.0 | Class::DOCUMENT.0;
         if let Some((_, head)) = word.rsplit_once('-')
             && let Some(class) = self.classes.get(head)
         {
             return Class(class.0 & NOUNS);
         }
-        if !self.compounds {
+        if !self.compounds || !word.as_bytes().last_chunk().is_some_and(|end| self.heads.contains(end)) {
             return Class::default();
         }
         let starts = word.char_indices().map(|(i, _)| i).skip(3);
@@ -314,6 +319,8 @@ impl Lexicon {
             let class = self.classes.entry(form).or_default();
             *class = class.or(Class::CUE);
         }
+        let nouns = self.classes.iter().filter(|(word, class)| class.0 & NOUNS != 0 && word.len() >= SHORTEST_HEAD);
+        self.heads = nouns.filter_map(|(word, _)| word.as_bytes().last_chunk().copied()).collect();
     }
 
     fn add(&mut self, words: &str, class: Class) {

@@ -107,7 +107,7 @@ fn best<const N: usize>(scores: &[WordScores], of: impl Fn(&WordScores) -> &[f32
     now[0] = 0.0;
     let mut back: Vec<[u8; N]> = Vec::with_capacity(scores.len());
     for word in scores {
-        let s = log_softmax(of(word));
+        let s = beside_best(of(word));
         let (mut top, mut next, mut from) = (0, [0.0; N], [0; N]);
         for j in 1..N {
             top = if now[j] > now[top] { j } else { top };
@@ -135,10 +135,10 @@ fn best<const N: usize>(scores: &[WordScores], of: impl Fn(&WordScores) -> &[f32
     out
 }
 
-fn log_softmax<const N: usize>(scores: &[f32; N]) -> [f32; N] {
-    let top = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
-    let all = scores.iter().map(|s| (s - top).exp()).sum::<f32>().ln();
-    scores.map(|s| s - top - all)
+/// The scores less the best of them. Log-probabilities would be less by the same for all labels of a word, which chooses none.
+fn beside_best<const N: usize>(scores: &[f32; N]) -> [f32; N] {
+    let top = scores.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
+    scores.map(|s| s - top)
 }
 
 /// Log-odds of one label among all.
