@@ -28,33 +28,49 @@
 //! | [`serve`] | what does a web page show of it? |
 //! | [`cli`] | what did the user ask for? |
 
+// The tables of modules lead to the inside of the crate, for whoever reads its source.
+#![allow(rustdoc::private_intra_doc_links)]
+
 #[cfg(feature = "store")]
-pub mod answers;
+pub(crate) mod answers;
+#[doc(hidden)]
 pub mod claims;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "store")]
+#[doc(hidden)]
 pub mod compare;
 pub mod dump;
+#[doc(hidden)]
 pub mod duplicates;
 pub mod error;
+#[doc(hidden)]
 pub mod eval;
+#[doc(hidden)]
 pub mod extract;
 pub mod extractor;
 #[cfg(feature = "store")]
-pub mod indexing;
+pub(crate) mod indexing;
+#[doc(hidden)]
 pub mod language;
 pub mod model;
+#[doc(hidden)]
 pub mod people;
+#[doc(hidden)]
 pub mod pipeline;
+#[doc(hidden)]
 pub mod read;
+#[doc(hidden)]
 pub mod resolve;
 pub mod seeds;
 #[cfg(feature = "serve")]
-pub mod serve;
+pub(crate) mod serve;
 #[cfg(feature = "store")]
 pub mod store;
+#[doc(hidden)]
 pub mod tagging;
+#[doc(hidden)]
 pub mod text;
 
 pub use error::{Error, ErrorKind, Result};

@@ -164,12 +164,6 @@ impl Corrections {
         self.by_claim.values().filter_map(|all| all.last())
     }
 
-    /// True when there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.by_claim.is_empty()
-    }
-
     /// Tells in a claim what readers say of it.
     pub fn tell(&self, claim: &mut ClaimRecord) {
         claim.correction = self.of(&claim.id).last().map(|last| last.correction.clone());
@@ -225,7 +219,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let index = folder.path().join("idx");
         let mut claim = claim();
-        assert!(Corrections::read(&index).expect("none").is_empty());
+        assert!(Corrections::read(&index).expect("none").by_claim.is_empty());
         let say = |says, speaker, note| {
             let correction = Correction::new(&claim, says, speaker, note).expect("a correction");
             add(&index, &correction).expect("written");

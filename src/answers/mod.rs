@@ -9,12 +9,12 @@
 //! | [`kept`] | which answers are asked for again and again? |
 //! | [`marks`] | what does each stretch of an article's text do? |
 
-pub mod corrections;
-pub mod kept;
-pub mod marks;
-pub mod shapes;
-pub mod typed;
-pub mod view;
+pub(crate) mod corrections;
+pub(crate) mod kept;
+pub(crate) mod marks;
+pub(crate) mod shapes;
+pub(crate) mod typed;
+pub(crate) mod view;
 
 pub use corrections::{Correction, Corrections};
 pub use typed::{Typed, Wrong};

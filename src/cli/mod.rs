@@ -2,39 +2,39 @@
 //!
 //! Results go to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended by Ctrl-C.
 
-pub mod args;
-pub mod check;
+pub(crate) mod args;
+pub(crate) mod check;
 pub mod claims;
-pub mod clusters;
+pub(crate) mod clusters;
 pub mod compare;
-pub mod config;
+pub(crate) mod config;
 mod copies;
 pub mod eval;
-pub mod examples;
+pub(crate) mod examples;
 mod exit;
 pub mod extract;
-pub mod formats;
+pub(crate) mod formats;
 pub mod index;
-pub mod manual;
-pub mod memory;
-pub mod nothing;
+pub(crate) mod manual;
+pub(crate) mod memory;
+pub(crate) mod nothing;
 mod numbers;
-pub mod panics;
-pub mod progress;
+pub(crate) mod panics;
+pub(crate) mod progress;
 mod round;
-pub mod search;
+pub(crate) mod search;
 pub mod seeds;
 #[cfg(feature = "serve")]
-pub mod serve;
-pub mod show;
-pub mod speakers;
+pub(crate) mod serve;
+pub(crate) mod show;
+pub(crate) mod speakers;
 pub mod status;
-pub mod stop;
-pub mod summary;
-pub mod terminal;
-pub mod timeline;
-pub mod unread;
-pub mod watch;
+pub(crate) mod stop;
+pub(crate) mod summary;
+pub(crate) mod terminal;
+pub(crate) mod timeline;
+pub(crate) mod unread;
+pub(crate) mod watch;
 
 use crate::dump::plain;
 use args::{Args, Command};

@@ -20,21 +20,21 @@
 //! | [`told`] | how often is each statement told, where and when? |
 
 pub mod candidates;
-pub mod check;
-pub mod clusters;
-pub mod difference;
-pub mod draft;
-pub mod drift;
-pub mod elsewhere;
-pub mod identities;
-pub mod join;
-pub mod page;
+pub(crate) mod check;
+pub(crate) mod clusters;
+pub(crate) mod difference;
+pub(crate) mod draft;
+pub(crate) mod drift;
+pub(crate) mod elsewhere;
+pub(crate) mod identities;
+pub(crate) mod join;
+pub(crate) mod page;
 pub mod pair;
-pub mod plot;
+pub(crate) mod plot;
 pub mod sketch;
-pub mod table;
-pub mod timeline;
-pub mod told;
+pub(crate) mod table;
+pub(crate) mod timeline;
+pub(crate) mod told;
 pub mod wording;
 
 pub use check::{Answer, Checker, Passage, Verdict};

@@ -2,17 +2,18 @@
 //!
 //! Nothing here knows where the output goes; [`target`] alone opens files, and [`plain`] keeps a terminal safe from what articles contain.
 
+#[doc(hidden)]
 pub mod convert;
-pub mod csv;
-pub mod format;
-pub mod jsonld;
-pub mod plain;
-pub mod sheet;
-pub mod table;
-pub mod target;
-pub mod writer;
+pub(crate) mod csv;
+pub(crate) mod format;
+pub(crate) mod jsonld;
+pub(crate) mod plain;
+pub(crate) mod sheet;
+pub(crate) mod table;
+pub(crate) mod target;
+pub(crate) mod writer;
 #[cfg(feature = "cli")]
-pub mod xlsx;
+pub(crate) mod xlsx;
 
 pub use convert::{article_record, claim_records};
 pub use format::Format;

@@ -3,9 +3,9 @@
 //! Spans are compared as sets of words ([`words`]), so that marks and spaces at their edges never matter; predicted and gold attributions are paired
 //! one to one ([`pairs`]), and each pair counts for the measures it satisfies ([`score`]). [`floors`] keep the scores from sinking.
 
-pub mod floors;
+pub(crate) mod floors;
 pub mod gold;
-pub mod pairs;
+pub(crate) mod pairs;
 pub mod score;
 pub mod words;
 

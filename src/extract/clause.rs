@@ -13,8 +13,6 @@ pub struct Frame {
     pub core: (usize, usize),
     /// Items of the content, in pieces.
     pub content: Vec<(usize, usize)>,
-    /// It takes over the subject of another clause.
-    pub inherited: bool,
 }
 
 /// Searches one sentence; the rules of sources and contents are its methods.

@@ -69,16 +69,7 @@ impl Finder<'_, '_> {
         };
         let core = found.particle.map_or(core, |(_, to)| (core.0, core.1.max(to)));
         let (content, rule, confidence) = self.content(found, core, &subject, all)?;
-        Some(self.frame(
-            content,
-            core,
-            source,
-            found.spans(self.strip),
-            found.stance,
-            rule,
-            confidence,
-            subject.inherited,
-        ))
+        Some(self.frame(content, core, source, found.spans(self.strip), found.stance, rule, confidence))
     }
 
     /// "to say", "did not say": nothing is reported.
@@ -148,7 +139,7 @@ impl Finder<'_, '_> {
         if content.is_empty() {
             return None;
         }
-        Some(self.frame(content, core, source_span, spans, found.stance, rule, 0.85, false))
+        Some(self.frame(content, core, source_span, spans, found.stance, rule, 0.85))
     }
 
     /// "According to Brand, the mayor, the harbour …": an apposition that a second comma closes.
@@ -169,7 +160,6 @@ impl Finder<'_, '_> {
         stance: Stance,
         rule: &'static str,
         confidence: f64,
-        inherited: bool,
     ) -> Frame {
         let spans = content.iter().filter_map(|&(a, b)| self.strip.span_of(a, b)).collect();
         Frame {
@@ -184,7 +174,6 @@ impl Finder<'_, '_> {
             },
             core,
             content,
-            inherited,
         }
     }
 

@@ -83,7 +83,6 @@ impl Finder<'_, '_> {
         Some(Frame {
             core: (first.0.min(source.start), more.end.max(source.end)),
             content: vec![content],
-            inherited: false,
             attribution: Attribution {
                 source: self.strip.span_of(source.start, source.end),
                 cue,

@@ -7,19 +7,19 @@
 
 mod clause;
 mod contents;
-pub mod cues;
-pub mod frames;
+pub(crate) mod cues;
+pub(crate) mod frames;
 mod hearing;
-pub mod join;
+pub(crate) mod join;
 mod kind;
-pub mod loose;
+pub(crate) mod loose;
 mod near;
-pub mod phrases;
-pub mod refine;
+pub(crate) mod phrases;
+pub(crate) mod refine;
 mod sources;
-pub mod stance;
-pub mod strip;
-pub mod unsaid;
+pub(crate) mod stance;
+pub(crate) mod strip;
+pub(crate) mod unsaid;
 
 use crate::model::{Article, Attribution, Span};
 use crate::seeds::{Lexicon, Seeds};

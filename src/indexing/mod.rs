@@ -7,8 +7,8 @@
 //! | [`folder`] | a folder of articles that others add to: what is new in it? |
 
 pub mod folder;
-pub mod intake;
-pub mod plan;
+pub(crate) mod intake;
+pub(crate) mod plan;
 
 pub use intake::Intake;
 pub use plan::{Plan, Wish};

@@ -15,7 +15,7 @@ mod detect;
 mod parts;
 mod tally;
 pub mod translated;
-pub mod truecase;
+pub(crate) mod truecase;
 
 pub use detect::{Detected, Look, detect, look};
 pub use translated::Translated;

@@ -2,11 +2,12 @@
 //!
 //! Inside the program a place is a [`Span`] of bytes; the records ([`record`]) that leave it count code points.
 
-pub mod article;
-pub mod claim;
+pub(crate) mod article;
+pub(crate) mod claim;
+#[doc(hidden)]
 pub mod record;
-pub mod span;
-pub mod wanted;
+pub(crate) mod span;
+pub(crate) mod wanted;
 
 pub use article::{Article, Meta};
 pub use claim::{Attribution, Claim, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};

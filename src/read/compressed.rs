@@ -138,7 +138,6 @@ pub fn decompressed<R: BufRead>(packing: Packing, from: R) -> Result<Decompresse
 }
 
 /// Reads what a compressed stream holds; a broken stream says that it is one, and not a file that cannot be read.
-#[expect(missing_docs, reason = "they are those of `Packing`")]
 pub enum Decompressed<R: BufRead> {
     Gz(Box<flate2::bufread::MultiGzDecoder<R>>),
     Zst(zstd::stream::read::Decoder<'static, R>),

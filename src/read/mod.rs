@@ -14,27 +14,27 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
-pub mod archive;
-pub mod boilerplate;
-pub mod compressed;
-pub mod dates;
-pub mod decode;
+pub(crate) mod archive;
+pub(crate) mod boilerplate;
+pub(crate) mod compressed;
+pub(crate) mod dates;
+pub(crate) mod decode;
 mod exports;
-pub mod fields;
+pub(crate) mod fields;
 mod folder;
-pub mod formats;
-pub mod front_matter;
-pub mod lines;
+pub(crate) mod formats;
+pub(crate) mod front_matter;
+pub(crate) mod lines;
 pub mod metadata;
-pub mod package;
+pub(crate) mod package;
 pub mod pieces;
-pub mod reader;
+pub(crate) mod reader;
 pub mod records;
-pub mod sidecar;
-pub mod unread;
-pub mod walk;
-pub mod web_archive;
-pub mod xml;
+pub(crate) mod sidecar;
+pub(crate) mod unread;
+pub(crate) mod walk;
+pub(crate) mod web_archive;
+pub(crate) mod xml;
 
 use crate::error::{Error, Result};
 use crate::model::Meta;

@@ -12,7 +12,7 @@ mod dates;
 mod discourse;
 mod entities;
 mod entity;
-pub mod evidence;
+pub(crate) mod evidence;
 mod fits;
 mod floor;
 mod genders;

@@ -4,28 +4,31 @@
 //! [`Seeds::built_in`] reads the files compiled in; [`Seeds::load`] lays a user's folder over them: a file of the same name replaces the
 //! built-in one, a file of another name adds to what is there.
 
-pub mod boilerplate;
+pub(crate) mod boilerplate;
 mod built_in;
-pub mod cues;
-pub mod dates;
-pub mod exports;
-pub mod expression;
+pub(crate) mod cues;
+pub(crate) mod dates;
+pub(crate) mod exports;
+pub(crate) mod expression;
 mod file;
 mod finder;
 mod gate;
 mod grammar;
-pub mod lexicon;
+pub(crate) mod lexicon;
+#[doc(hidden)]
 pub mod metadata;
-pub mod names;
-pub mod outlets;
-pub mod people;
+pub(crate) mod names;
+pub(crate) mod outlets;
+pub(crate) mod people;
 mod problems;
 mod required;
 mod sets;
-pub mod speakers;
-pub mod spellings;
-pub mod times;
+pub(crate) mod speakers;
+pub(crate) mod spellings;
+pub(crate) mod times;
+#[doc(hidden)]
 pub mod translated;
+#[doc(hidden)]
 pub mod wording;
 
 use std::collections::BTreeMap;

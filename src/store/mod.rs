@@ -21,37 +21,47 @@
 //!
 //! A file, its articles and their claims are replaced together, in one commit: there is nothing to keep in step, and nothing to repair after a crash.
 
+#[doc(hidden)]
 pub mod analyze;
+#[doc(hidden)]
 pub mod articles;
 mod called;
+#[doc(hidden)]
 pub mod claims;
 mod collapse;
-pub mod compile;
+pub(crate) mod compile;
 mod damage;
-pub mod days;
-pub mod directory;
+pub(crate) mod days;
+pub(crate) mod directory;
+#[doc(hidden)]
 pub mod duplicates;
 mod excluded;
-pub mod facets;
-pub mod files;
+pub(crate) mod facets;
+pub(crate) mod files;
+#[doc(hidden)]
 pub mod filter;
+#[doc(hidden)]
 pub mod folder;
-pub mod hits;
+pub(crate) mod hits;
 mod kept;
 mod merging;
-pub mod names;
-pub mod people;
-pub mod queue;
+pub(crate) mod names;
+pub(crate) mod people;
+pub(crate) mod queue;
 mod remember;
+#[doc(hidden)]
 pub mod schema;
-pub mod search;
-pub mod selection;
-pub mod sketches;
-pub mod snippet;
-pub mod speakers;
+pub(crate) mod search;
+pub(crate) mod selection;
+pub(crate) mod sketches;
+pub(crate) mod snippet;
+pub(crate) mod speakers;
+#[doc(hidden)]
 pub mod status;
 mod stored;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod write;
 
 use crate::error::{Error, Result};

@@ -5,17 +5,17 @@
 //! The weights are one file for all languages, `models/tagger.bin`, compiled in; `models/tagger.md` tells where they come from and what they can do,
 //! `training/README.md` how to train them again.
 
-pub mod confidence;
-pub mod crf;
-pub mod decode;
+pub(crate) mod confidence;
+pub(crate) mod crf;
+pub(crate) mod decode;
 pub mod features;
 pub(crate) mod kernels;
-pub mod links;
-pub mod mentions;
-pub mod network;
-pub mod output;
-pub mod signature;
-pub mod weights;
+pub(crate) mod links;
+pub(crate) mod mentions;
+pub(crate) mod network;
+pub(crate) mod output;
+pub(crate) mod signature;
+pub(crate) mod weights;
 
 use std::cell::RefCell;
 use std::sync::OnceLock;

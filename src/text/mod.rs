@@ -3,19 +3,19 @@
 //! [`Document`] puts them together: `"Dit klopt," zei ze. Meer niet.` has one paragraph, two sentences, eleven words and one quotation.
 
 mod bounds;
-pub mod cut;
-pub mod document;
+pub(crate) mod cut;
+pub(crate) mod document;
 mod entities;
 mod lost;
 mod meant;
 mod mend;
 mod mojibake;
-pub mod offsets;
-pub mod paragraphs;
-pub mod quotes;
+pub(crate) mod offsets;
+pub(crate) mod paragraphs;
+pub(crate) mod quotes;
 mod seams;
-pub mod sentences;
-pub mod small;
+pub(crate) mod sentences;
+pub(crate) mod small;
 pub mod words;
 
 pub use document::Document;

@@ -1,20 +1,20 @@
 //! One file a format: text to articles with what they declare.
 
-pub mod archive;
-pub mod csv;
-pub mod epub;
-pub mod feed;
-pub mod html;
+pub(crate) mod archive;
+pub(crate) mod csv;
+pub(crate) mod epub;
+pub(crate) mod feed;
+pub(crate) mod html;
 mod interview;
-pub mod json;
-pub mod mail;
-pub mod markdown;
-pub mod newsml;
-pub mod nitf;
-pub mod office;
+pub(crate) mod json;
+pub(crate) mod mail;
+pub(crate) mod markdown;
+pub(crate) mod newsml;
+pub(crate) mod nitf;
+pub(crate) mod office;
 #[cfg(feature = "pdf")]
-pub mod pdf;
-pub mod rtf;
+pub(crate) mod pdf;
+pub(crate) mod rtf;
 pub mod text;
 mod tree;
-pub mod warc;
+pub(crate) mod warc;

@@ -6,7 +6,7 @@
 
 mod aligned;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
-pub mod amx;
+pub(crate) mod amx;
 mod elements;
 mod norm;
 #[cfg(target_arch = "x86_64")]

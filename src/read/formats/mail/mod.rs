@@ -1,6 +1,6 @@
 //! Mail: newsletters (`.eml`), mailboxes (`.mbox`), and web pages that a browser saved as one file (MHTML).
 
-pub mod mailbox;
+pub(crate) mod mailbox;
 mod message;
 mod saved;
 
