@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 const QUOTED_ENOUGH: f64 = 0.1;
 
 /// Content with quotation marks in it stays with nobody's name from this probability on: the words in marks were said by somebody.
-const PARTLY_QUOTED: f64 = 0.35;
+const PARTLY_QUOTED: f64 = 0.24;
 
 /// Below this probability a saying is none.
 const SAID: f64 = 0.5;
