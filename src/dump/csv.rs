@@ -61,6 +61,7 @@ impl<'a> From<&'a ClaimRecord> for Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row for what computes nothing: every text as it stands.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the program asks for it"))]
     #[must_use]
     pub fn plain(claim: &'a ClaimRecord) -> Self {
         Self::of(claim, Cow::Borrowed)

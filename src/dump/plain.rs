@@ -200,6 +200,7 @@ pub fn json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<(
 ///
 /// # Errors
 /// When the output does not take it.
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the program asks for it"))]
 pub fn indented_json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(SafeJson::new(&mut *out), value)?;
     out.write_all(b"\n")

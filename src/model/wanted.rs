@@ -30,6 +30,7 @@ impl Wanted {
 
 /// How many claims are left out by default, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "store"), allow(dead_code, reason = "only the index asks for it"))]
 pub struct Aside {
     /// Wishes, endorsements, opinions.
     pub attitudes: usize,
@@ -39,6 +40,7 @@ pub struct Aside {
     pub unlikely: usize,
 }
 
+#[cfg_attr(not(feature = "store"), allow(dead_code, reason = "only the index asks for it"))]
 impl Aside {
     /// Counts a claim if it is left out by default; true if so.
     pub fn takes(&mut self, claim: &ClaimRecord) -> bool {

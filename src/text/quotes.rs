@@ -50,6 +50,7 @@ const MARKS: [u8; 4] = *b"\"'`,";
 const DEEPEST: usize = 16;
 
 /// The quotations of all paragraphs, by their start, appended to `out`.
+#[cfg_attr(not(feature = "store"), allow(dead_code, reason = "only the index asks for it"))]
 pub fn quotes(text: &str, paragraphs: &[Span], out: &mut Vec<Quote>) {
     let mut pairing = Pairing::default();
     for &paragraph in paragraphs {
