@@ -17,6 +17,8 @@
 pub mod archive;
 pub mod boilerplate;
 pub mod compressed;
+#[cfg(test)]
+mod damaged;
 pub mod dates;
 pub mod decode;
 mod exports;

@@ -1,6 +1,6 @@
 //! Interviews that tell questions from answers by their print alone (bold question, plain answer): both get the letter that other interviews have.
 
-use crate::seeds::{Lexicon, Seeds, lexicon::Gender};
+use crate::seeds::{Gender, Lexicon, Seeds};
 
 /// Questions of the shortest interview.
 const LEAST: usize = 3;
