@@ -17,6 +17,8 @@
 pub(crate) mod archive;
 pub(crate) mod boilerplate;
 pub(crate) mod compressed;
+#[cfg(test)]
+mod damaged;
 pub(crate) mod dates;
 pub(crate) mod decode;
 mod exports;

@@ -30,7 +30,7 @@ impl Reader for Csv {
 /// The articles of a table.
 ///
 /// # Errors
-/// When no column holds text.
+/// When no column holds text, or there are no rows.
 pub fn read(path: &str, text: &str, options: &ReadOptions) -> Result<Loaded> {
     let delimiter = delimiter(text);
     let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
@@ -65,6 +65,9 @@ pub fn read(path: &str, text: &str, options: &ReadOptions) -> Result<Loaded> {
             }
             Err(error) => loaded.skipped.push(Skipped::new(path, format!("row {}: {error}", n + 1))),
         }
+    }
+    if loaded.articles.is_empty() && loaded.skipped.is_empty() {
+        return Err(Error::new("no rows below the names of the columns").at(path).hint("is the file whole?"));
     }
     Ok(loaded)
 }

@@ -1,7 +1,7 @@
 //! The outlet in the name of a file, where the name has parts and one of them is a figure: `nos_2021-06-07.txt`, `Harbour shut - Skarv Courier - 12.html`.
 
-use super::Words;
 use super::form::{self, Form};
+use super::words::Words;
 
 /// Words of the longest outlet in a name: more are a headline.
 const MAX_WORDS: usize = 4;

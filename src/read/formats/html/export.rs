@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::tree;
+use crate::read::formats::tree;
 use crate::read::{Loaded, ReadOptions, exports};
 
 /// Elements that begin a line.
