@@ -18,6 +18,7 @@ mod check;
 mod cite;
 mod claim;
 mod correct;
+mod elsewhere;
 mod export;
 mod facets;
 mod guard;
@@ -28,11 +29,13 @@ mod problem;
 mod reply;
 mod search;
 mod server;
+mod speaker;
 mod speakers;
 mod timeline;
 mod words;
 
 use crate::answers::{Correction, Corrections, Current, View, corrections};
+use crate::compare::Identities;
 use crate::error::Result;
 use crate::seeds::Seeds;
 use add::Adding;
@@ -41,8 +44,14 @@ use problem::Problem;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 pub use server::run;
+
+/// How long a page that shows other things as well waits for what takes a look at every claim.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// How long an answer waits that is nothing without it.
+const LONG_PATIENCE: Duration = Duration::from_secs(15);
 
 /// What to show, and to whom.
 #[derive(Clone)]
@@ -106,6 +115,11 @@ impl Site {
     fn correct(&self, correction: &Correction) -> Result<(), Problem> {
         let _one_at_a_time = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
         corrections::add(&self.setup.index, correction).map_err(|_| Problem::cannot_write())
+    }
+
+    /// Who is who and what is told elsewhere, as far as that is known within some time.
+    fn identities(&self, view: &Arc<View>, patience: Duration) -> Result<Option<Arc<Identities>>, Problem> {
+        Ok(view.identities(self.setup.seeds, patience)?)
     }
 
     fn view(&self) -> Result<Arc<View>, Problem> {

@@ -2,7 +2,10 @@
 
 use super::ask::{Ask, Params};
 use super::problem::Problem;
-use super::{Setup, Site, add, api, article, check, claim, correct, export, guard, layout, overview, search, speakers};
+use super::{
+    Setup, Site, add, api, article, check, claim, correct, elsewhere, export, guard, layout, overview, search, speaker,
+    speakers,
+};
 use crate::error::{Error, Result};
 use axum::Router;
 use axum::body::Bytes;
@@ -46,7 +49,9 @@ pub fn run(setup: Setup, ready: impl FnOnce(&str)) -> Result<()> {
         .build()
         .map_err(Error::from)?;
     let site = Arc::new(Site::new(setup)?);
-    site.current.view(&site.setup.seeds.speakers)?;
+    let view = site.current.view(&site.setup.seeds.speakers)?;
+    // Begins; the first pages are there meanwhile.
+    view.identities(site.setup.seeds, Duration::ZERO)?;
     runtime.block_on(async {
         let listener = listen(&site.setup).await?;
         let address = listener.local_addr().map_err(Error::from)?;
@@ -100,8 +105,9 @@ fn router(site: Shared) -> Router {
         .route("/", page(search::page))
         .route("/article/{id}", page(article::page))
         .route("/claim/{article}/{claim}", page(claim::page).merge(form(correct::take)))
+        .route("/cluster/{id}", page(elsewhere::page))
         .route("/speakers", page(speakers::list))
-        .route("/speaker/{id}", page(speakers::page))
+        .route("/speaker/{id}", page(speaker::page))
         .route("/overview", page(overview::page))
         .route("/check", page(|site, ask| check::page(site, ask, &Params::default())).merge(form(check::page)))
         .route("/export", page(export::page))

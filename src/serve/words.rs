@@ -285,8 +285,31 @@ words! {
     published_when: "Published", "Gepubliceerd";
     confidence: "Probability that words and speaker are right", "Kans dat woorden en spreker kloppen";
     permanent: "Permanent link", "Vaste link";
+    elsewhere: "The same statement elsewhere", "Dezelfde uitspraak elders";
+    also_in: "Also in", "Ook in";
+    wording_differs: "the wording differs", "de bewoording verschilt";
+    same_wording: "in the same words", "in dezelfde woorden";
+    all_wordings: "All wordings side by side", "Alle bewoordingen naast elkaar";
+    still_comparing: "Still being held against everything else in this collection: look again in a moment.", "Wordt nog naast al het andere in deze verzameling gelegd: kijk zo meteen nog eens.";
+    in_wordings: "one statement in all its wordings", "één uitspraak in al haar bewoordingen";
+    wording_one: "wording", "bewoording";
+    wording_many: "wordings", "bewoordingen";
+    earliest_first: "the earliest first", "de vroegste eerst";
+    first_wordings: "Shown are the first", "Getoond zijn de eerste";
+    added_here: "only in this wording", "alleen in deze bewoording";
+    dropped_here: "only in the wording it is held against", "alleen in de bewoording waarmee is vergeleken";
+    earliest: "earliest", "vroegste";
+    reference: "the others are held against this one", "hiermee zijn de andere vergeleken";
+    cites: "names", "noemt";
+    negation: "Negation", "Ontkenning";
+    modality: "How certain", "Hoe zeker";
+    scope: "How much", "Hoeveel";
+    condition: "Condition", "Voorwaarde";
+    hedge: "Reservation", "Voorbehoud";
+    figure: "Figure", "Getal";
     cite: "Cite this", "Hieruit citeren";
     as_text: "Text", "Tekst";
+    as_review: "ClaimReview, to be finished", "ClaimReview, om aan te vullen";
     copy: "Copy", "Kopiëren";
     copied: "Copied", "Gekopieerd";
     // Speakers.
@@ -305,7 +328,10 @@ words! {
     may_be: "May be", "Kan zijn";
     search_speaker: "Search what this speaker said", "Zoek in wat deze spreker zei";
     by_month: "By month and outlet", "Per maand en medium";
-    repeated: "Said more than once", "Meer dan eens gezegd";
+    repeated: "Told most often", "Het vaakst verteld";
+    tensions: "May contradict each other", "Spreekt elkaar misschien tegen";
+    tensions_mean: "Candidates, no verdicts: much the same words, but a negation, a denial or an opposite in one of them. Read both articles.", "Kandidaten, geen oordelen: grotendeels dezelfde woorden, maar met een ontkenning of een tegendeel in een van beide. Lees beide artikelen.";
+    looked_at: "What is told most often and what may contradict was looked for among the newest claims:", "Wat het vaakst is verteld en wat elkaar tegenspreekt, is gezocht in de nieuwste uitspraken:";
     newest_claims: "Newest claims", "Nieuwste uitspraken";
     all_claims: "All claims", "Alle uitspraken";
     // The overview.
