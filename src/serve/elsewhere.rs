@@ -152,7 +152,7 @@ pub(super) fn comparison(
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let view = site.view()?;
     let words = ask.language.words();
-    let identities = site.identities(&view, super::LONG_PATIENCE)?.ok_or_else(Problem::late)?;
+    let identities = site.all_identities(&view)?;
     let found = comparison(site, &view, ask.part(1), &identities)?;
     let speaker = found.speaker.as_deref().unwrap_or(words.nobody_named);
     let title = format!("{speaker}: {}", words.in_wordings);

@@ -122,6 +122,11 @@ impl Site {
         Ok(view.identities(self.setup.seeds, patience)?)
     }
 
+    /// The same for answers that are wrong without it.
+    fn all_identities(&self, view: &Arc<View>) -> Result<Arc<Identities>, Problem> {
+        self.identities(view, LONG_PATIENCE)?.ok_or_else(Problem::late)
+    }
+
     fn view(&self) -> Result<Arc<View>, Problem> {
         Ok(self.current.view(&self.setup.seeds.speakers)?)
     }

@@ -84,7 +84,8 @@ impl Problem {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    /// What one can do about it.
+    pub fn hint(&self) -> Option<String> {
         match &self.cause {
             Cause::Known(_) => None,
             Cause::Told(_, hint) => hint.as_deref().map(plain::line),

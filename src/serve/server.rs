@@ -123,10 +123,11 @@ fn router(site: Shared) -> Router {
 
 /// The same data for scripts.
 fn interface() -> Router<Shared> {
-    let routes: [(&str, MethodRouter<Shared>); 11] = [
+    let routes: [(&str, MethodRouter<Shared>); 12] = [
         ("/claims", page(api::claims)),
         ("/claims/{article}/{claim}", page(api::one)),
         ("/claims/{article}/{claim}/corrections", form(api::correct)),
+        ("/clusters/{id}", page(api::cluster)),
         ("/articles", page(api::articles)),
         ("/articles/{id}", page(api::whole)),
         ("/speakers", page(api::speakers)),

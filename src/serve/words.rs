@@ -232,6 +232,10 @@ words! {
     machine_translated: "Machine-translated", "Machinaal vertaald";
     not_translated: "Not machine-translated", "Niet machinaal vertaald";
     nothing_found: "Nothing fits", "Niets gevonden";
+    query_wrong: "This cannot be searched for", "Hier kan niet op worden gezocht";
+    in_copies: "Folded away, as they stand in copies of articles shown here:", "Samengevouwen, want ze staan in kopieën van artikelen die hier staan:";
+    show_copies: "Show them", "Toon ze";
+    fold_copies: "Fold copies away", "Kopieën samenvouwen";
     nothing_hint: "Try fewer words, the beginning of one (sanct*), or take a filter away.", "Probeer minder woorden, het begin van een woord (sanct*), of haal een filter weg.";
     previous: "Previous", "Vorige";
     next: "Next", "Volgende";
