@@ -36,6 +36,11 @@ impl Problem {
         Self::known(StatusCode::NOT_FOUND, |t| t.missing)
     }
 
+    /// Nothing is asked for in this way.
+    pub const fn method() -> Self {
+        Self::known(StatusCode::METHOD_NOT_ALLOWED, |t| t.method)
+    }
+
     /// It took too long.
     pub const fn late() -> Self {
         Self::known(StatusCode::SERVICE_UNAVAILABLE, |t| t.late)

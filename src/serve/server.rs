@@ -115,7 +115,7 @@ fn router(site: Shared) -> Router {
         .merge(interface())
         .route("/assets/{name}", get(layout::asset))
         .fallback(missing)
-        .method_not_allowed_fallback(missing)
+        .method_not_allowed_fallback(method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
         .with_state(site)
@@ -182,6 +182,10 @@ pub(super) async fn work(
     tokio::task::spawn_blocking(move || crate::error::guarded(job).unwrap_or_else(|| Err(Problem::broken())))
         .await
         .unwrap_or_else(|_| Err(Problem::broken()))
+}
+
+async fn method(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    Problem::method().to(&site, &Ask::of(&uri, &headers))
 }
 
 async fn missing(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {

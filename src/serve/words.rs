@@ -192,6 +192,7 @@ words! {
     // What went wrong.
     problem: "Something is wrong", "Er is iets mis";
     missing: "There is nothing here", "Hier is niets";
+    method: "This address is not asked in this way", "Dit adres wordt niet op deze manier gevraagd";
     late: "This took too long", "Dit duurde te lang";
     too_long: "This is too much at once", "Dit is te veel in één keer";
     cannot_write: "Nothing can be written there", "Daar kan niets worden geschreven";
