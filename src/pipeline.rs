@@ -266,9 +266,9 @@ fn outcome(name: &str, load: impl FnOnce() -> crate::Result<read::Loaded>, setti
 /// A bug that one odd article brings to light costs that article, not the run.
 fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> crate::Result<T> {
     error::guarded(work).ok_or_else(|| {
-        Error::new("the program failed on this article; that is a bug in it")
+        Error::new("the program failed on this article: this is a bug")
             .at(path)
-            .hint("please report it, with the article if you may")
+            .hint("please report it, with the article if you can share it")
     })
 }
 
@@ -290,7 +290,10 @@ fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let look = if declared.language.is_some() { language::Look::default() } else { language::look(&text, &allowed) };
     let hint = declared.language.clone().or_else(|| look.likeliest.clone());
     let found = metadata::find(&text, hint.as_deref(), seeds);
-    let meta = metadata::merge(declared, found.meta);
+    let mut meta = metadata::merge(declared, found.meta);
+    if meta.source.is_none() {
+        meta.source = metadata::of_file_name(&path, hint.as_deref(), seeds);
+    }
     let detected = look.again(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
     // What the letters say counts more than what a page's template declares.
     let language_found = detected.found.or_else(|| meta.language.clone());

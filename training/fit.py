@@ -25,6 +25,8 @@ def arguments():
     p.add_argument("--sets", required=True, help="folder that train.py filled: a folder a set, layout.json")
     p.add_argument("--data", required=True, help="folder with bench/")
     p.add_argument("--only", help="of the training sets only these, by commas")
+    p.add_argument("--all", action="store_true", help="train on what is held out as well: for the weights that ship, when all else is fitted and chosen without")
+    p.add_argument("--start", help="a network to begin with, instead of chance")
     p.add_argument("--copies", type=int, default=2, help="altered copies of each article, one an epoch beside the article itself; 0: none")
     p.add_argument("--vectors", help="what vectors.py saved")
     p.add_argument("--vector-drop", type=float, default=0.1, help="of the words that are taken for unknown ones, so many lose their vector too")
@@ -249,7 +251,8 @@ def load(args):
         if not os.path.isdir(folder) or args.only and name not in args.only.split(","):
             continue
         stats = collections.Counter()
-        docs = sets.load(args.sets, name, stats=stats)
+        part = None if args.all else False
+        docs = sets.load(args.sets, name, held=part, stats=stats)
         print(name, len(docs), "articles", dict(stats), flush=True)
         if name == "polnear" and args.articles:
             docs = {d: docs[d] for d in random.Random(7).sample(sorted(docs), args.articles)}
@@ -261,10 +264,12 @@ def load(args):
                 if set_.times == 1 and e % 2 == 0:
                     copies[e] += windows
                 else:
-                    copies[e] += [w for d, ws in sets.load(args.sets, name, altered[e % len(altered)]).items()
+                    copies[e] += [w for d, ws in sets.load(args.sets, name, altered[e % len(altered)], held=part).items()
                                   if not args.articles or name != "polnear" or d[:-4].rpartition(".")[0] + ".txt" in docs for w in ws]
         else:
             always += windows * set_.times
+        if args.all:
+            continue
         held = sets.load(args.sets, name, held=True)
         measured.append(Bench(name, held, data.load_gold(f"{folder}/gold.jsonl"), folder, data.load_gold(f"{folder}/optional.jsonl") or None))
     for name, (where, _) in sets.DEV.items():
@@ -314,6 +319,9 @@ def main():
         {"params": [model.table.weight], "weight_decay": args.table_decay},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("table")], "weight_decay": args.decay}],
         lr=args.rate, betas=(0.9, 0.98), fused=True)
+    if args.start:
+        with open(args.start, "rb") as f:
+            model.load_state_dict({k: torch.from_numpy(v) for k, v in pickle.load(f)["weights"].items()})
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     steps = sum(len(data.batches(lengths[e % len(lengths)], args.batch, random.Random(0))) for e in range(args.epochs))
     warm, step, began = min(300, steps // 10), 0, time.time()

@@ -38,7 +38,7 @@ def texts(folder):
 
 
 def load(work, name, copy=0, held=False, stats=None):
-    """The labelled windows, by document, of the articles that are trained on or of those that are held out."""
+    """The labelled windows, by document, of the articles that are trained on, of those that are held out, or (None) of all."""
     folder = os.path.join(work, name)
     set_ = SETS[name]
     genres = data.rows_of(f"{folder}/mentions.jsonl", "genre") if name == "gum" else None
@@ -47,7 +47,7 @@ def load(work, name, copy=0, held=False, stats=None):
     if copy:
         folder += f"+{copy}"
         original = lambda d: d[:-4].rpartition(".")[0] + ".txt"
-    keep = {d for d in texts(folder) if (original(d) in out) == held}
+    keep = {d for d in texts(folder) if held is None or (original(d) in out) == held}
     docs = data.load_windows(f"{folder}/windows.jsonl", name, keep)
     if set_.attributions:
         data.label(docs, data.load_gold(f"{folder}/gold.jsonl"), folder, stats, data.rows_of(f"{folder}/unsaid.jsonl", "unsaid"), data.load_gold(f"{folder}/optional.jsonl"))

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::Wanted;
-use crate::store::filter::{End, typed_date};
+use crate::store::days::{End, typed_date};
 use crate::store::{Called, Filter};
 use serde::de::DeserializeOwned;
 
@@ -86,7 +86,7 @@ impl Typed {
     pub fn wanted(&self) -> Result<Wanted, Wrong> {
         match self.min_confidence {
             Some(least) if !(0.0..=1.0).contains(&least) => {
-                let cause = format!("{least} is no probability: one lies between 0 and 1");
+                let cause = format!("{least} is not a probability: give a number from 0 to 1");
                 Err(Wrong::new("min-confidence", Error::new(cause)))
             }
             min_confidence => Ok(Wanted { attitudes: self.attitudes, unsaid: self.unsaid, min_confidence }),

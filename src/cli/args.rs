@@ -21,7 +21,7 @@ pub struct Args {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Where the index lies
+    /// Folder of the index
     #[arg(
         long,
         global = true,
@@ -31,16 +31,16 @@ pub struct Global {
         hide_env_values = true
     )]
     pub index: PathBuf,
-    /// Lay the seed files of this folder over the built-in ones
+    /// Folder of seed files that replace or extend the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub seeds: Option<PathBuf>,
-    /// Number of threads [default: one a core]
+    /// Number of threads [default: one per core]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
-    /// No progress, no summary; warnings stay
+    /// Hide progress and summary; warnings still appear
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
@@ -62,44 +62,44 @@ pub enum Command {
     /// Read files and folders and add them to the index
     #[command(after_help = examples::INDEX)]
     Index(Index),
-    /// Search articles, or with --claims what was said in them
+    /// Search articles, or claims with --claims
     #[command(after_help = examples::SEARCH)]
     Search(Search),
     /// Print the claims of the index
     #[command(after_help = examples::CLAIMS)]
     Claims(Claims),
-    /// Check whether somebody said this, in these words: verbatim, altered, only in translation, ...
+    /// Check a quotation: verbatim, altered, only in translation, ...
     #[command(after_help = examples::CHECK)]
     Check(Check),
-    /// Statements that stand in more than one article, the most told first
+    /// List statements that appear in more than one article, most repeated first
     #[command(after_help = examples::CLUSTERS)]
     Clusters(Clusters),
-    /// One statement in all its wordings, differences marked
+    /// Compare all wordings of one statement, with differences marked
     #[command(after_help = examples::COMPARE)]
     Compare(Compare),
-    /// Print the claims of files, without any index
+    /// Extract claims from files, without an index
     #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
-    /// Who speaks, how often, where, and from when to when
+    /// List speakers: how often, in which outlets, first and last date
     #[command(after_help = examples::SPEAKERS)]
     Speakers(Speakers),
     /// Show an article with its claims marked
     #[command(after_help = examples::SHOW)]
     Show(Show),
-    /// What the index holds, and what was skipped and why
+    /// Show what the index holds, and which files were skipped and why
     Status(Status),
     /// Show the index in a browser: search, read, check and cite
     #[cfg(feature = "serve")]
     #[command(after_help = examples::SERVE)]
     Serve(Serve),
-    /// Which formats are read
+    /// List the formats that can be read
     Formats(Formats),
     /// Score the extractor against gold annotations
     #[command(after_help = examples::EVAL)]
     Eval(Eval),
     /// Check the seed files
     Seeds(Seeds),
-    /// Print the completions for a shell
+    /// Print shell completions
     #[command(after_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual page
@@ -111,34 +111,34 @@ pub enum Command {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
-    /// Words of the name of a claim's speaker, in any order, or of an alias
+    /// Speaker, by words of the name in any order, or by an alias: 'Dmitri Peskov'
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
-    /// The outlet or agency
+    /// Outlet or agency: RT, 'The Guardian'
     #[arg(long, value_name = "OUTLET")]
     pub source: Option<String>,
-    /// The article's language: en, nl, ...
+    /// Language of the article: en, nl, ...
     #[arg(long, value_name = "CODE")]
     pub lang: Option<String>,
-    /// Whether a machine translated the article
+    /// Machine-translated articles only (yes), or none of them (no)
     #[arg(long, value_name = "YES|NO", value_parser = ["yes", "no"], hide_possible_values = true)]
     pub translated: Option<String>,
-    /// How much of a claim stands in quotation marks
+    /// How much of the claim is in quotation marks: all, none or part
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "mixed"])]
     pub kind: Option<String>,
-    /// What the speaker does with the claim
+    /// The speaker's stance towards the claim
     #[arg(long, value_name = "STANCE", value_parser = STANCES)]
     pub stance: Option<String>,
-    /// Articles from this year, month or day on
+    /// Published in or after this year, month or day: 2017, 2017-02, 2017-02-03
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// Articles up to and with this year, month or day
+    /// Published up to and including this year, month or day
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Of articles that are copies of one another, only the earliest that is let through
+    /// Count copies of an article once: the earliest that matches
     #[arg(long)]
     pub collapse: bool,
-    /// The same statement wherever it stands: an id of `whosaid clusters`, or its beginning
+    /// One statement wherever it appears: an id from `whosaid clusters`, or its beginning
     #[arg(long, value_name = "ID")]
     pub cluster: Option<String>,
     #[command(flatten)]
@@ -152,13 +152,13 @@ const STANCES: [&str; 8] = ["asserts", "denies", "believes", "questions", "deman
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Worth {
-    /// Least probability that content and speaker are right; 0 shows all [default: 0.5]
+    /// Minimum probability that content and speaker are right; 0 shows all [default: 0.5]
     #[arg(long, value_name = "X")]
     pub min_confidence: Option<f64>,
-    /// Also wishes, endorsements and opinions that report no statement
+    /// Include wishes, endorsements and opinions that report no statement
     #[arg(long)]
     pub attitudes: bool,
-    /// Also what was not said: denied, asked, expected or imagined sayings
+    /// Include what was not said: statements denied, asked for, expected or imagined
     #[arg(long)]
     pub unsaid: bool,
 }
@@ -167,28 +167,28 @@ pub struct Worth {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct Reading {
-    /// Only files that match this glob (repeatable)
+    /// Only files matching this glob (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
-    /// No files that match this glob (repeatable)
+    /// Skip files matching this glob (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
-    /// Hidden files too
+    /// Include hidden files
     #[arg(long)]
     pub hidden: bool,
-    /// Don't heed .gitignore and .ignore files
+    /// Do not respect .gitignore and .ignore files
     #[arg(long)]
     pub no_ignore: bool,
-    /// Which field of a record holds what, as text=body (repeatable)
+    /// Map a field of a record, as text=body (repeatable)
     #[arg(long, value_name = "NAME=FIELD")]
     pub field: Vec<String>,
-    /// The outlet of an article that declares none is the name of its folder
+    /// Use the name of the folder as the outlet of articles that declare none
     #[arg(long)]
     pub source_from_folder: bool,
-    /// A file that can't be read, or is of no format that is read, makes the exit status 2
+    /// Exit with status 2 if a file can't be read or its format is not supported
     #[arg(long)]
     pub strict: bool,
-    /// Memory to work with, as 512MB or 2GB; larger articles are skipped (see below)
+    /// Memory limit, such as 512MB or 2GB; larger articles are skipped (see below)
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = super::memory::parse)]
     pub memory: u64,
 }
@@ -202,13 +202,13 @@ pub struct Output {
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
-    /// Begin csv with a byte-order mark, so that Excel takes it for UTF-8
+    /// Begin csv with a byte-order mark, so that Excel reads it as UTF-8
     #[arg(long)]
     pub bom: bool,
-    /// Write to a file, which appears whole or not at all
+    /// Write to FILE, which appears only once it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say of each claim how it was found
+    /// Show how each claim was found
     #[arg(long)]
     pub explain: bool,
 }
@@ -219,19 +219,19 @@ pub struct Index {
     /// Files and folders
     #[arg(value_name = "PATH", required_unless_present = "prune")]
     pub paths: Vec<PathBuf>,
-    /// Remove articles whose files are gone (below PATH; everywhere without one)
+    /// Remove articles whose files are gone (below PATH, or everywhere without PATH)
     #[arg(long)]
     pub prune: bool,
-    /// Index for search alone, extract no claims
+    /// Index for search only, without extracting claims
     #[arg(long)]
     pub no_claims: bool,
-    /// Read unchanged files too
+    /// Read unchanged files again
     #[arg(long)]
     pub force: bool,
-    /// Go on until Ctrl-C: files that appear or change are picked up, with --prune also those that go
+    /// Keep running until Ctrl-C and index new and changed files; with --prune, also remove deleted ones
     #[arg(long, requires = "paths")]
     pub watch: bool,
-    /// With --watch: look every so many seconds, for network folders that report no changes
+    /// With --watch: check every SECONDS seconds, for network folders that report no changes
     #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = clap::value_parser!(u64).range(1..))]
     pub poll: Option<u64>,
     /// Bytes of text between two commits
@@ -248,19 +248,19 @@ pub struct Index {
 /// `whosaid search`.
 #[derive(Debug, clap::Args)]
 pub struct Search {
-    /// Words and "phrases", AND, OR, NOT, (...), begin*, title:, speaker:, source:; `*` is everything
+    /// Words and "phrases", AND, OR, NOT, (...), prefix*, title:, speaker:, source:; `*` matches everything
     #[arg(value_name = "QUERY", required = true, allow_hyphen_values = false)]
     pub query: Vec<String>,
-    /// Search what was said instead of whole articles
+    /// Search claims instead of articles
     #[arg(long)]
     pub claims: bool,
     /// JSON Lines
     #[arg(long)]
     pub json: bool,
-    /// At most so many hits; 0: all
+    /// Maximum number of hits (0 for all)
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
-    /// Say of each claim how it was found (with --claims --json)
+    /// Show how each claim was found (with --claims --json)
     #[arg(long)]
     pub explain: bool,
     #[command(flatten)]
@@ -274,10 +274,10 @@ pub struct Check {
     /// The quotations; `-` reads them from standard input, one a line
     #[arg(value_name = "QUOTATION", required_unless_present = "draft")]
     pub quotations: Vec<String>,
-    /// Check each quotation of three words and more in this text; `-` is standard input (repeatable)
+    /// Check every quotation of three or more words in this text; `-` is standard input (repeatable)
     #[arg(long, value_name = "FILE")]
     pub draft: Vec<PathBuf>,
-    /// Who is said to have said it: words of the name, in any order, or of an alias
+    /// The supposed speaker, by words of the name in any order, or by an alias
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// JSON Lines
@@ -288,7 +288,7 @@ pub struct Check {
 /// `whosaid claims`.
 #[derive(Debug, clap::Args)]
 pub struct Claims {
-    /// At most so many claims; 0: all
+    /// Maximum number of claims (0 for all)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub limit: usize,
     #[command(flatten)]
@@ -305,7 +305,7 @@ pub struct Clusters {
     /// JSON Lines
     #[arg(long)]
     pub json: bool,
-    /// At most so many clusters; 0: all
+    /// Maximum number of clusters (0 for all)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub limit: usize,
     #[command(flatten)]
@@ -322,7 +322,7 @@ pub struct Compare {
     /// The form [default: table]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ComparisonFormat>,
-    /// Write to a file, which appears whole or not at all
+    /// Write to FILE, which appears only once it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -367,13 +367,13 @@ pub struct Speakers {
     /// The form of the timeline [default: table]
     #[arg(long, value_name = "FORMAT", requires = "timeline")]
     pub format: Option<TimelineFormat>,
-    /// Write the timeline to a file, which appears whole or not at all
+    /// Write the timeline to FILE, which appears only once it is complete
     #[arg(long, short, value_name = "FILE", requires = "timeline")]
     pub output: Option<PathBuf>,
     /// JSON Lines
     #[arg(long)]
     pub json: bool,
-    /// At most so many speakers; 0: all
+    /// Maximum number of speakers (0 for all)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub limit: usize,
     #[command(flatten)]
@@ -401,7 +401,7 @@ pub struct Show {
     /// One JSON object: the article with its text and its claims
     #[arg(long)]
     pub json: bool,
-    /// Say of each claim how it was found
+    /// Show how each claim was found
     #[arg(long)]
     pub explain: bool,
     #[command(flatten)]
@@ -421,19 +421,19 @@ pub struct Status {
 #[cfg(feature = "serve")]
 #[derive(Debug, clap::Args)]
 pub struct Serve {
-    /// The port; 0 takes any that is free
+    /// Port; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 8417)]
     pub port: u16,
-    /// The address to listen at; where others can reach it, they need the token that is printed
+    /// Address to listen on; visitors from other machines need the token that is printed
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub bind: std::net::IpAddr,
-    /// Open the page in a browser, also where the output is no terminal
+    /// Open the page in a browser even when the output is not a terminal
     #[arg(long, conflicts_with = "no_open")]
     pub open: bool,
     /// Don't open the page in a browser
     #[arg(long)]
     pub no_open: bool,
-    /// Show only: no corrections, no new articles
+    /// Allow no corrections and no new articles
     #[arg(long)]
     pub read_only: bool,
     /// Memory for reading articles that are added
@@ -458,10 +458,10 @@ pub struct Eval {
     /// The folder of the annotated articles
     #[arg(long, value_name = "DIR")]
     pub texts: PathBuf,
-    /// Annotations that may be found or not
+    /// Annotations that count neither as found nor as missed
     #[arg(long, value_name = "FILE")]
     pub optional: Option<PathBuf>,
-    /// Fail when a score lies below its floor in this file
+    /// Fail if a score is below its floor in this file
     #[arg(long, value_name = "FILE")]
     pub floors: Option<PathBuf>,
     /// One JSON object

@@ -1,8 +1,8 @@
 //! `whosaid check`: where a quotation, or what is nearest to it, stands.
 
-use super::End;
 use super::args::Check;
 use super::config::Config;
+use super::exit::Exit;
 use super::search;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use crate::compare::difference::Run;
@@ -18,7 +18,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When there is no index, a quotation has no words, or standard input is no text.
-pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let mut quotations = Vec::new();
     for typed in &args.quotations {
         if typed == "-" {
@@ -33,7 +33,7 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
     }
     if quotations.is_empty() {
         terminal.hint("nothing to check: there is no quotation of three words or more");
-        return Ok(End::Nothing);
+        return Ok(Exit::Nothing);
     }
     let store = Store::open(&config.index)?;
     let seeds = config.seeds()?;
@@ -52,7 +52,7 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         terminal.hint("nowhere: in no article, in these words; `whosaid search --claims` takes single words of it");
     }
     let found = answers.iter().all(|answer| answer.verdict.is_found());
-    Ok(if found { End::Done } else { End::Nothing })
+    Ok(if found { Exit::Done } else { Exit::Nothing })
 }
 
 /// A draft as text.

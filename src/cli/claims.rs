@@ -2,8 +2,9 @@
 
 use super::args::Claims;
 use super::config::{self, Config};
+use super::exit::Exit;
 use super::terminal::Terminal;
-use super::{End, copies, nothing};
+use super::{copies, nothing};
 use crate::answers::Corrections;
 use crate::compare::Identities;
 use crate::dump::{Dumper, Target};
@@ -13,7 +14,7 @@ use crate::store::Store;
 ///
 /// # Errors
 /// When there is no index, or the output cannot be written.
-pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let format = config::format(&args.output, terminal)?;
     let store = Store::open(&config.index)?;
     let identities = Identities::of(&store, config.seeds()?)?;
@@ -39,5 +40,5 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
         terminal.note(&format!("{written} of {total} claims; --limit 0 shows all"));
     }
     copies::tell(in_copies, "claim", args.filters.collapse, terminal);
-    Ok(End::Done)
+    Ok(Exit::Done)
 }

@@ -2,8 +2,9 @@
 
 use super::args::Clusters;
 use super::config::Config;
+use super::exit::Exit;
+use super::nothing;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
-use super::{End, nothing};
 use crate::compare::{ClusterRow, Identities, told};
 use crate::dump::plain;
 use crate::store::Store;
@@ -13,7 +14,7 @@ use std::io::Write as _;
 ///
 /// # Errors
 /// When there is no index.
-pub fn run(args: &Clusters, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Clusters, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let store = Store::open(&config.index)?;
     let identities = Identities::of(&store, config.seeds()?)?;
     let filter = config.filter_of(&args.filters, &store, Some(&identities))?;
@@ -35,7 +36,7 @@ pub fn run(args: &Clusters, config: &Config, terminal: &Terminal) -> anyhow::Res
     if rows.len() < found.len() {
         terminal.note(&format!("{} of {} clusters; --limit 0 shows all", rows.len(), found.len()));
     }
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn print(rows: &[ClusterRow], terminal: &Terminal) -> std::io::Result<()> {

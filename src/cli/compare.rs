@@ -1,8 +1,8 @@
 //! `whosaid compare`: a statement in all its wordings, with what differs.
 
-use super::End;
 use super::args::{Compare, ComparisonFormat};
 use super::config::Config;
+use super::exit::Exit;
 use super::terminal::{BOLD, CUE, DIM, Terminal};
 use crate::compare::difference::Run;
 use crate::compare::drift::{Comparison, Variant, compare};
@@ -16,13 +16,13 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When there is no index, several clusters are meant, or the output cannot be written.
-pub fn run(args: &Compare, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Compare, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let store = Store::open(&config.index)?;
     let identities = Identities::of(&store, config.seeds()?)?;
     let Some(cluster) = identities.cluster(&args.cluster)? else {
         terminal.note(&format!("no cluster `{}` in the index", args.cluster));
         terminal.hint("`whosaid clusters` lists them; the id of a claim that is told elsewhere does as well");
-        return Ok(End::Nothing);
+        return Ok(Exit::Nothing);
     };
     let everything = Filter { wanted: Wanted::ALL, ..Filter::default() };
     let mut claims = identities.clusters.claims(&store, cluster, &everything)?;
@@ -46,7 +46,7 @@ pub fn run(args: &Compare, config: &Config, terminal: &Terminal) -> anyhow::Resu
         }
     }
     out.keep()?;
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn table(out: &mut impl Write, comparison: &Comparison, width: usize) -> io::Result<()> {

@@ -179,7 +179,9 @@ pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
         return Err(Error::new(format!("--bom is for csv, and this is {format}")).hint("add --format csv"));
     }
     if format == Format::Xlsx && output.output.is_none() && terminal.stdout_is_terminal() {
-        return Err(Error::new("a spreadsheet is nothing for a terminal").hint("write it to a file: -o claims.xlsx"));
+        return Err(
+            Error::new("a spreadsheet cannot be shown on a terminal").hint("write it to a file: -o claims.xlsx")
+        );
     }
     Ok(format)
 }

@@ -1,6 +1,6 @@
 //! How much of an answer stands in articles that are copies of others.
 
-use super::summary::counted;
+use super::numbers::counted;
 use super::terminal::Terminal;
 
 /// Says it, where there is any.

@@ -1,8 +1,8 @@
 //! `whosaid eval`: scores the extractor against gold annotations.
 
-use super::End;
 use super::args::Eval;
 use super::config::{self, Config};
+use super::exit::Exit;
 use super::terminal::{BOLD, Terminal};
 use crate::dump::plain;
 use crate::error::Error;
@@ -27,7 +27,7 @@ struct Reports {
 ///
 /// # Errors
 /// When annotations or texts cannot be read.
-pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let docs = gold::read(&args.gold)?;
     let optional = args.optional.as_deref().map(gold::read).transpose()?.unwrap_or_default();
     let optional: BTreeMap<&str, &GoldDoc> = optional.iter().map(|doc| (doc.doc.as_str(), doc)).collect();
@@ -66,7 +66,7 @@ pub fn run(args: &Eval, config: &Config, terminal: &Terminal) -> anyhow::Result<
             "F1 of {kind} attributions in `{language}` is below its floor {floor:.4}: {score}"
         ));
     }
-    Ok(if below.is_empty() { End::Done } else { End::Failed })
+    Ok(if below.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 /// Extracts from one document and counts; gives its language too.

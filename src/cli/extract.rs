@@ -2,10 +2,11 @@
 
 use super::args::{Extract, Reading};
 use super::config::{self, Config};
+use super::exit::Exit;
 use super::progress::Progress;
 use super::stop::Stop;
 use super::terminal::Terminal;
-use super::{End, unread};
+use super::unread;
 use crate::dump::{Dumper, Target};
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Outcome};
@@ -20,7 +21,7 @@ const STDIN: &str = "-";
 ///
 /// # Errors
 /// When a path that was named is not there, or the output cannot be written.
-pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let stdin = args.paths.iter().any(|path| path == Path::new(STDIN));
     if stdin && args.paths.len() > 1 {
         return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
@@ -83,11 +84,11 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
     }
     if let (true, Some(path)) = (stop.wanted(), &args.output.output) {
         terminal.warning(&format!("interrupted: {} was not written", path.display()));
-        return Ok(End::Interrupted);
+        return Ok(Exit::Interrupted);
     }
     dumper.finish()?.keep()?;
     unread::tell(&unread, terminal);
-    Ok(if args.reading.strict && skipped + unread.files() > 0 { End::Failed } else { End::Done })
+    Ok(if args.reading.strict && skipped + unread.files() > 0 { Exit::Failed } else { Exit::Done })
 }
 
 /// The fields of records that the flags name.

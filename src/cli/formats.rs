@@ -1,7 +1,7 @@
 //! `whosaid formats`: what is read.
 
-use super::End;
 use super::args;
+use super::exit::Exit;
 use super::terminal::{BOLD, Terminal};
 use crate::dump::plain;
 use crate::read::{READERS, Reader};
@@ -20,7 +20,7 @@ struct Row {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<Exit> {
     let row =
         |reader: &&'static dyn Reader| Row { format: reader.name(), endings: reader.endings(), many: reader.many() };
     let rows: Vec<Row> = READERS.iter().map(row).collect();
@@ -28,7 +28,7 @@ pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
         let mut out = terminal.plain_results();
         plain::indented_json(&mut out, &rows)?;
         out.flush()?;
-        return Ok(End::Done);
+        return Ok(Exit::Done);
     }
     let mut out = terminal.results();
     let listed = |row: &Row| row.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
@@ -41,5 +41,5 @@ pub fn run(args: &args::Formats, terminal: &Terminal) -> anyhow::Result<End> {
     }
     writeln!(out, "each also compressed: .gz, .zst, .xz, .bz2")?;
     out.flush()?;
-    Ok(End::Done)
+    Ok(Exit::Done)
 }

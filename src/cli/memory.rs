@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Result<u64, String> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size; what is too large is cut")]
     let bytes = (number * factor) as u64;
     if bytes < LEAST {
-        return Err(format!("too little to work with: {} MB are needed at least", LEAST / 1_000_000));
+        return Err(format!("too little memory: at least {} MB are needed", LEAST / 1_000_000));
     }
     Ok(bytes)
 }

@@ -11,14 +11,17 @@ pub mod config;
 mod copies;
 pub mod eval;
 pub mod examples;
+mod exit;
 pub mod extract;
 pub mod formats;
 pub mod index;
 pub mod manual;
 pub mod memory;
 pub mod nothing;
+mod numbers;
 pub mod panics;
 pub mod progress;
+mod round;
 pub mod search;
 pub mod seeds;
 #[cfg(feature = "serve")]
@@ -37,34 +40,11 @@ use crate::dump::plain;
 use args::{Args, Command};
 use clap::Parser as _;
 use config::Config;
+use exit::Exit;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use terminal::Terminal;
-
-/// How a command ended, errors aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// It did what was asked.
-    Done,
-    /// There is nothing that was asked for.
-    Nothing,
-    /// It did what it could, but not all that was asked; the messages are out.
-    Failed,
-    /// The user ended it before it was through.
-    Interrupted,
-}
-
-impl From<End> for ExitCode {
-    fn from(end: End) -> Self {
-        match end {
-            End::Done => Self::SUCCESS,
-            End::Nothing => Self::from(1),
-            End::Failed => Self::from(2),
-            End::Interrupted => Self::from(stop::STATUS),
-        }
-    }
-}
 
 /// Runs the program with the arguments of its command line, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -72,7 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             say(&error);
-            return if error.use_stderr() { End::Failed.into() } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { Exit::Failed.into() } else { ExitCode::SUCCESS };
         }
     };
     let terminal = Terminal::new(&args.global);
@@ -82,7 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal.error(&error);
-            End::Failed.into()
+            Exit::Failed.into()
         }
     }
 }
@@ -100,7 +80,7 @@ fn say(error: &clap::Error) {
     }
 }
 
-fn command(args: Args, terminal: &Terminal) -> anyhow::Result<End> {
+fn command(args: Args, terminal: &Terminal) -> anyhow::Result<Exit> {
     let config = Config::new(&args.global)?;
     match args.command {
         Command::Index(args) => index::run(&args, &config, terminal),

@@ -1,6 +1,6 @@
 //! Nothing was found: why that may be, and what to try.
 
-use super::End;
+use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::error::Result;
 use crate::model::Wanted;
@@ -10,12 +10,12 @@ use crate::store::{Filter, Store, names};
 ///
 /// # Errors
 /// When the index is damaged.
-pub fn found(what: &str, store: &Store, filter: &Filter, terminal: &Terminal) -> Result<End> {
+pub fn found(what: &str, store: &Store, filter: &Filter, terminal: &Terminal) -> Result<Exit> {
     terminal.note(&format!("no {what} found"));
     if let Some(hint) = hint(store, filter)? {
         terminal.hint(&hint);
     }
-    Ok(End::Nothing)
+    Ok(Exit::Nothing)
 }
 
 fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {

@@ -29,6 +29,6 @@ fn message(failure: &PanicHookInfo<'_>) -> String {
         payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     let cause = cause.map_or_else(String::new, |c| format!(": {}", plain::line(c)));
     format!(
-        "the program failed{place}{cause}\nhint: that is a bug in it: please report it, with RUST_BACKTRACE=1 and the article if you may"
+        "the program failed{place}{cause}\nhint: this is a bug: please report it, with RUST_BACKTRACE=1 and the article if you can share it"
     )
 }

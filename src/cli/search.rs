@@ -2,8 +2,9 @@
 
 use super::args::Search;
 use super::config::Config;
+use super::exit::Exit;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
-use super::{End, copies, nothing};
+use super::{copies, nothing};
 use crate::answers::Corrections;
 use crate::answers::shapes::{FoundArticle, FoundClaim};
 use crate::compare::Identities;
@@ -18,7 +19,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When the query is malformed, or there is no index.
-pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let query = args.query.join(" ");
     crate::store::syntax::parse(&query)?;
     let store = Store::open(&config.index)?;
@@ -46,7 +47,7 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
         terminal.note(&format!("{shown} of {total} {what}; --limit 0 shows all"));
     }
     copies::tell(in_copies, thing, args.filters.collapse, terminal);
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn articles(args: &Search, found: Found<ArticleHit>, terminal: &Terminal) -> io::Result<(usize, usize, usize)> {

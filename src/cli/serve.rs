@@ -2,8 +2,9 @@
 
 use super::args::Serve;
 use super::config::Config;
+use super::exit::Exit;
+use super::memory;
 use super::terminal::Terminal;
-use super::{End, memory};
 use crate::seeds::Seeds;
 use crate::serve::{self, Setup};
 use std::io::Write as _;
@@ -12,7 +13,7 @@ use std::io::Write as _;
 ///
 /// # Errors
 /// When there is no index, or nothing can be listened to at the address.
-pub fn run(args: &Serve, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Serve, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     // Pages live as long as the program.
     let seeds: &'static Seeds = match &config.seeds_folder {
         None => Seeds::built_in(),
@@ -41,5 +42,5 @@ pub fn run(args: &Serve, config: &Config, terminal: &Terminal) -> anyhow::Result
             terminal.note(&format!("no browser could be started ({error}): open the address yourself"));
         }
     })?;
-    Ok(End::Done)
+    Ok(Exit::Done)
 }

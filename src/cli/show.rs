@@ -2,8 +2,9 @@
 
 use super::args::Show;
 use super::config::{self, Config};
+use super::exit::Exit;
+use super::search;
 use super::terminal::{BOLD, CONTENT, CUE, DIM, SOURCE, Terminal};
-use super::{End, search};
 use crate::answers::Corrections;
 use crate::answers::marks::{Role, marks};
 use crate::answers::shapes::Whole;
@@ -18,13 +19,13 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When there is no index, or several articles fit.
-pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let wanted = config::wanted(&args.worth)?;
     let store = Store::open(&config.index)?;
     let Some(mut whole) = store.article(&args.article)? else {
         terminal.note(&format!("no article `{}` in the index", args.article));
         terminal.hint("`whosaid search '*'` lists articles with their ids and paths");
-        return Ok(End::Nothing);
+        return Ok(Exit::Nothing);
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
     let identities = Identities::of(&store, config.seeds()?)?;
@@ -45,7 +46,7 @@ pub fn run(args: &Show, config: &Config, terminal: &Terminal) -> anyhow::Result<
         print(&mut out, &whole, args.explain, terminal.styles_results())?;
         out.flush()?;
     }
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn print(out: &mut impl Write, whole: &WholeArticle, explain: bool, colours: bool) -> io::Result<()> {

@@ -2,9 +2,10 @@
 
 use super::args::Speakers;
 use super::config::Config;
-use super::summary::thousands;
+use super::exit::Exit;
+use super::numbers::thousands;
 use super::terminal::{BOLD, DIM, Terminal};
-use super::{End, nothing, timeline};
+use super::{nothing, timeline};
 use crate::dump::plain;
 use crate::store::{SpeakerRow, Store};
 use std::io::Write as _;
@@ -13,7 +14,7 @@ use std::io::Write as _;
 ///
 /// # Errors
 /// When there is no index.
-pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     if let (Some(name), true) = (&args.name, args.timeline) {
         return timeline::run(name, args, config, terminal);
     }
@@ -42,7 +43,7 @@ pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Res
     if found.unnamed > 0 {
         terminal.note(&format!("{} more claims whose speaker the text does not name", thousands(found.unnamed)));
     }
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 const FIRST: &str = "FIRST";

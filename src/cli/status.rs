@@ -1,9 +1,9 @@
 //! `whosaid status`: what the index holds, and what it does not.
 
-use super::End;
 use super::args;
 use super::config::Config;
-use super::summary::{counted, megabytes, thousands};
+use super::exit::Exit;
+use super::numbers::{counted, megabytes, thousands};
 use super::terminal::{BOLD, Terminal};
 use super::unread;
 use crate::dump::plain;
@@ -17,7 +17,7 @@ const OUTLETS: usize = 12;
 ///
 /// # Errors
 /// When there is no index.
-pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let status = Store::open(&config.index)?.status(&config.seeds()?.speakers)?;
     if args.json {
         let mut out = terminal.plain_results();
@@ -28,7 +28,7 @@ pub fn run(args: &args::Status, config: &Config, terminal: &Terminal) -> anyhow:
         print(&mut out, &status)?;
         out.flush()?;
     }
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {

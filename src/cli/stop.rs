@@ -23,7 +23,7 @@ impl Stop {
             // In this order: the first signal finds the flag down.
             signal_hook::flag::register_conditional_shutdown(signal, i32::from(STATUS), Arc::clone(&stop.0))
                 .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop.0)))
-                .map_err(|error| Error::new(format!("Ctrl-C cannot be watched for: {error}")))?;
+                .map_err(|error| Error::new(format!("Ctrl-C cannot be handled: {error}")))?;
         }
         Ok(stop)
     }

@@ -1,5 +1,6 @@
 //! What `index` says at its end.
 
+use super::numbers::{counted, megabytes, thousands};
 use super::terminal::Terminal;
 use super::unread;
 use crate::model::wanted::Aside;
@@ -159,48 +160,4 @@ impl Summary {
 
 fn some(count: usize, text: impl FnOnce(usize) -> String) -> String {
     if count > 0 { text(count) } else { String::new() }
-}
-
-/// A number of things, the plural where it is not one.
-#[must_use]
-pub fn counted(number: usize, thing: &str) -> String {
-    format!("{} {thing}{}", thousands(number), if number == 1 { "" } else { "s" })
-}
-
-/// A number with commas between thousands.
-#[must_use]
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// Bytes in the unit that suits them.
-#[must_use]
-pub fn megabytes(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_for_people() {
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(1_234_567), "1,234,567");
-        assert_eq!(megabytes(999), "999 bytes");
-        assert_eq!(megabytes(2_500_000), "2.5 MB");
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::args::{Speakers, TimelineFormat};
 use super::config::Config;
+use super::exit::Exit;
+use super::nothing;
 use super::terminal::{BOLD, CONTENT, DIM, Terminal};
-use super::{End, nothing};
 use crate::compare::timeline::{Point, Timeline};
 use crate::compare::{Identities, plot};
 use crate::dump::{Target, plain};
@@ -20,7 +21,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 ///
 /// # Errors
 /// When there is no index, or the output cannot be written.
-pub fn run(name: &str, args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<End> {
+pub fn run(name: &str, args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let store = Store::open(&config.index)?;
     let identities = Identities::of(&store, config.seeds()?)?;
     let mut filters = args.filters.clone();
@@ -48,7 +49,7 @@ pub fn run(name: &str, args: &Speakers, config: &Config, terminal: &Terminal) ->
         }
     }
     out.keep()?;
-    Ok(End::Done)
+    Ok(Exit::Done)
 }
 
 fn table(out: &mut impl Write, timeline: &Timeline, width: usize, limit: usize) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Files that were found and not read: which, and what would help.
 
-use super::summary::thousands;
+use super::numbers::thousands;
 use super::terminal::Terminal;
 use crate::read::{Endings, Walk};
 

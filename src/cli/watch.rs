@@ -3,9 +3,9 @@
 //! The system says *that* something changed; what it was, the next look at all files finds out, which costs a question to the file system for each. So nothing
 //! is missed when notices are lost, and polling is the same thing by the clock. The index is locked only while a look has something to write.
 
-use super::End;
-use super::index::{Round, Run};
-use super::summary::counted;
+use super::exit::Exit;
+use super::numbers::counted;
+use super::round::{Round, Run};
 use crate::read::Entry;
 use crate::store::Store;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -32,7 +32,7 @@ const RETRY: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When the first look fails. Later failures are warnings: what is wrong may be mended while we wait.
-pub fn run(run: &Run<'_>) -> anyhow::Result<End> {
+pub fn run(run: &Run<'_>) -> anyhow::Result<Exit> {
     let (sender, receiver) = channel();
     let roots = run.args.paths.iter().map(|path| Root::new(path)).collect();
     let again = run.again();
@@ -45,9 +45,9 @@ pub fn run(run: &Run<'_>) -> anyhow::Result<End> {
     let first = run.round(&|entry| watch.rest.has(entry))?;
     watch.say(&first);
     if first.interrupted {
-        return Ok(End::Interrupted);
+        return Ok(Exit::Interrupted);
     }
-    run.terminal.note("watching; Ctrl-C ends it");
+    run.terminal.note("watching for changes; Ctrl-C stops");
     watch.on()
 }
 
@@ -101,7 +101,7 @@ impl Watch<'_> {
         ));
     }
 
-    fn on(&mut self) -> anyhow::Result<End> {
+    fn on(&mut self) -> anyhow::Result<Exit> {
         let (mut took, mut said) = (Duration::ZERO, String::new());
         let mut looked = Instant::now();
         let mut pause = Pause::default();
@@ -131,7 +131,7 @@ impl Watch<'_> {
                     said.clear();
                     self.say(&round);
                     if round.interrupted {
-                        return Ok(End::Interrupted);
+                        return Ok(Exit::Interrupted);
                     }
                     if self.rest.waits() {
                         pause.until(Instant::now() + SETTLE);
@@ -151,7 +151,7 @@ impl Watch<'_> {
         let articles = Store::open(&self.run.config.index).and_then(|store| store.count_articles()).unwrap_or(0);
         let are = if articles == 1 { "is" } else { "are" };
         self.run.terminal.note(&format!("stopped: {} {are} in the index", counted(articles, "article")));
-        Ok(End::Done)
+        Ok(Exit::Done)
     }
 
     /// A folder that was removed and made again, or put in the place of another, is watched again.

@@ -31,7 +31,7 @@ impl Target {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
         if path.is_dir() {
-            return Err(Error::new("is a folder").at(path).hint("-o wants the name of a file"));
+            return Err(Error::new("is a folder").at(path).hint("-o needs the name of a file"));
         }
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
             let device = File::options().write(true).open(path).map_err(|error| Error::from(error).at(path))?;

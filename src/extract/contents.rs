@@ -1,9 +1,8 @@
 //! Which words are said: the quotation or clause before source and cue, or what follows them.
 
+use super::clause::{Finder, SHORTEST_CLAUSE, Subject};
 use super::cues::Found;
-use super::frames::Finder;
 use super::join::RULE_ALONE;
-use super::sources::Subject;
 use crate::model::Stance;
 use crate::seeds::{Class, Takes};
 
@@ -12,9 +11,6 @@ const LONGEST_DETOUR: usize = 16;
 
 /// Items behind a trailing attribution ("…, Brand told the station on Monday.").
 const LONGEST_TRAILER: usize = 10;
-
-/// Words of the shortest reported clause.
-pub(super) const SHORTEST_CLAUSE: usize = 3;
 
 /// Pieces of content as items, the rule that found them, its confidence.
 pub(super) type Said = (Vec<(usize, usize)>, &'static str, f64);

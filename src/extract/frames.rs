@@ -2,7 +2,7 @@
 //!
 //! Each rule has a name, which every claim carries (`--explain`): `quote-before` is `“…,” Brand said`, `clause-after` is `Brand said that …`.
 
-use super::contents::SHORTEST_CLAUSE;
+use super::clause::{Finder, Frame, SHORTEST_CLAUSE};
 use super::cues::{self, Found, FoundPhrase};
 use super::phrases::{Phrase, Phrases};
 use super::strip::{Item, Strip};
@@ -12,19 +12,6 @@ use crate::seeds::{Class, Takes};
 
 /// Items of the longest sentence that the rules look at: what is longer is a list or a broken file, and the rules look back and forth in a sentence.
 const LONGEST_SENTENCE: usize = 1_000;
-
-/// An attribution and the items it was found in.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    /// The attribution.
-    pub attribution: Attribution,
-    /// Items of source and cue together.
-    pub core: (usize, usize),
-    /// Items of the content, in pieces.
-    pub content: Vec<(usize, usize)>,
-    /// It takes over the subject of another clause.
-    pub inherited: bool,
-}
 
 /// The frames of a strip, in the order of their cues.
 #[must_use]
@@ -64,12 +51,6 @@ pub fn lead_in(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<(Option<Span>,
     let subject = finder.subject(found, &[])?;
     let source = subject.phrase.and_then(|p| strip.span_of(p.start, p.end)).or(subject.elsewhere);
     Some((source, found.spans(strip), found.stance))
-}
-
-pub(super) struct Finder<'f, 'a> {
-    pub(super) strip: &'f Strip<'a>,
-    pub(super) phrases: Phrases<'f>,
-    pub(super) items: &'f [Item<'a>],
 }
 
 impl Finder<'_, '_> {

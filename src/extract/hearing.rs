@@ -1,8 +1,7 @@
 //! Sayings told from the side of who hears them: "The council was told by Brand that …", "Residents heard from Brand that …", "De raad kreeg van Brand te
 //! horen dat …". The subject says nothing; who does stands behind "by" or "from", or is not told.
 
-use super::contents::SHORTEST_CLAUSE;
-use super::frames::{Finder, Frame};
+use super::clause::{Finder, Frame, SHORTEST_CLAUSE};
 use super::phrases::Phrase;
 use crate::model::{Attribution, Stance};
 use crate::seeds::Class;

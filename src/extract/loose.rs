@@ -20,6 +20,8 @@ const LONGEST_ASIDE: usize = 4;
 const LEAST_TURNS: usize = 3;
 /// Items of the longest signature behind a dash.
 const LONGEST_SIGNATURE: usize = 14;
+/// Words of a paragraph among which it names whom the heading above it names.
+const HEADED: usize = 4;
 /// Words of the shortest pull quote.
 const SHORTEST_PULL: usize = 5;
 /// Paragraphs that may be pull quotes: an article has a few, and each is looked for in all quotations.
@@ -285,6 +287,12 @@ fn names_below(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
             continue;
         }
         if whole.end != items.len() && !(whole.end < items.len() && age(whole.end)) {
+            continue;
+        }
+        // A heading, where the text below it begins with whom it names.
+        let surname = &items[name.end - 1].lower;
+        let begins = |s: &Strip<'_>| s.items.iter().take(HEADED).any(|i| i.is_name() && i.lower == *surname);
+        if strips.get(n + 2).is_some_and(begins) {
             continue;
         }
         let quotes = quotes.items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect();

@@ -5,11 +5,13 @@
 //!
 //! `“We stay,” Brand said.` → cue `said`, source `Brand`, content `“We stay,”` by rule `quote-before`.
 
+mod clause;
 mod contents;
 pub mod cues;
 pub mod frames;
 mod hearing;
 pub mod join;
+mod kind;
 pub mod loose;
 mod near;
 pub mod phrases;
@@ -19,11 +21,13 @@ pub mod stance;
 pub mod strip;
 pub mod unsaid;
 
-use crate::model::{Article, Attribution, Kind, Span};
+use crate::model::{Article, Attribution, Span};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::Document;
 
 use phrases::Phrases;
+
+pub use kind::kind;
 
 /// The attributions of a text, in the order of their content: what the rules find, joined with what the trained layer found (`model`), and
 /// every quotation that neither accounts for.
@@ -141,20 +145,4 @@ fn led_in(strips: &[strip::Strip<'_>], n: usize, phrases: Phrases<'_>, found: &[
         return None;
     }
     Some(Attribution { source, cue, content, stance, found_by: "lead-in", confidence: 0.9, continues: None })
-}
-
-/// How much of the content stands in quotation marks.
-#[must_use]
-pub fn kind(doc: &Document<'_>, attribution: &Attribution) -> Kind {
-    if attribution.found_by == "pull-quote"
-        || attribution.found_by == "speaker-tag"
-        || loose::is_direct(doc, attribution)
-    {
-        return Kind::Direct;
-    }
-    let touches = attribution
-        .content
-        .iter()
-        .any(|&piece| loose::quotes_in(doc, piece).next().is_some() || doc.quote_at(piece.start).is_some());
-    if touches { Kind::Mixed } else { Kind::Indirect }
 }

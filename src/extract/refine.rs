@@ -19,7 +19,7 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
     model
         .into_iter()
         .filter(|a| {
-            (!a.cue.is_empty() || a.source.is_none() && super::kind(doc, a) != Kind::Indirect)
+            (!a.cue.is_empty() || a.source.is_none() && super::kind::kind(doc, a) != Kind::Indirect)
                 && !in_boilerplate(article, a)
                 && !is_quoted_name(doc, a)
                 && !is_label(doc, lexicon, a)
@@ -37,6 +37,10 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
                 a.content[0] = trim_time(doc, lexicon, first_quotation(doc, content));
                 author(doc, lexicon, &mut a);
                 interrupted(doc, lexicon, &mut a);
+                inverted(doc, lexicon, &mut a);
+                if has_own_sentence(doc, lexicon, &a) {
+                    (a.source, a.cue) = (None, Vec::new());
+                }
             }
             a.stance = stance::of(doc, lexicon, &a.cue).unwrap_or(a.stance);
             a
@@ -96,6 +100,64 @@ fn first_quotation(doc: &Document<'_>, content: Span) -> Span {
     let another = rest.trim_start().starts_with(char::is_uppercase) && doc.words_in(quote.inner).len() > 2;
     let quoted = doc.quotes_in(Span::new(quote.span.end, content.end.max(quote.span.end))).next().is_some();
     if ends && another && !quoted { quote.span } else { content }
+}
+
+/// Words of the shortest clause that a cue takes.
+const SHORTEST_CLAUSE: usize = 4;
+
+/// `“We stay.” | The club said it had rented the hall.`: a quotation that ends with its full stop has no part in the sentence behind it, whose cue has
+/// words of its own.
+fn has_own_sentence(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let (Some(source), [cue], [content]) = (attribution.source, &attribution.cue[..], &attribution.content[..]) else {
+        return false;
+    };
+    let text = doc.text;
+    let Some(quote) = doc.quotes_in(*content).last().map(|q| &doc.quotes[q]) else { return false };
+    let stopped = quote.close.is_some() && quote.span.end == content.end && quote.inner.of(text).ends_with('.');
+    let behind = text.get(content.end..source.start).is_some_and(|b| b.trim().is_empty());
+    let begins = source.of(text).starts_with(char::is_uppercase);
+    // "He told The Times on Monday": to whom is no clause.
+    let told = doc.words_in(*cue).any(|w| lexicon.class(&lower(doc.word(w))).any(Class::TOLD));
+    if !stopped || !behind || !begins || told || cue.start < source.end {
+        return false;
+    }
+    let end = doc.sentence_at(cue.start).map_or(cue.end, |s| doc.sentences[s].end);
+    let rest = doc.words_in(Span::new(cue.end, end.max(cue.end)));
+    let clause = |w: usize| {
+        lexicon.class(&lower(doc.word(w))).any(Class::PRONOUN.or(Class::DETERMINER))
+            || doc.word(w).starts_with(char::is_uppercase)
+    };
+    rest.len() >= SHORTEST_CLAUSE && clause(rest.start)
+}
+
+/// Words of who says it between a cue and its content, at most.
+const LONGEST_INVERTED: usize = 10;
+
+/// "Asked about the fire, answered | captain Ann Brand | : …": a participle or an adverb before the cue is nobody, who says it stands behind.
+fn inverted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [.., cue], [content, ..]) = (attribution.source, &attribution.cue[..], &attribution.content[..])
+    else {
+        return;
+    };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let words = doc.words_in(source);
+    let nobody = words.len() == 1
+        && class(words.start).any(Class::CUE.or(Class::ADVERB))
+        && !class(words.start).any(Class::PRONOUN.or(Class::DETERMINER).or(Class::PERSON).or(Class::BODY));
+    if !nobody || source.end > cue.start || content.start < cue.end || cue.start < source.end {
+        return;
+    }
+    let between = doc.words_in(*cue).end..doc.words_in(*content).start;
+    let end = between.clone().find(|&w| matches!(doc.word(w), ":" | ",")).unwrap_or(between.end);
+    let who = between.start..end;
+    let begins = || {
+        let word = doc.word(who.start);
+        word.starts_with(char::is_uppercase)
+            || class(who.start).any(Class::DETERMINER.or(Class::TITLE).or(Class::PERSON).or(Class::BODY))
+    };
+    if (1..=LONGEST_INVERTED).contains(&who.len()) && begins() {
+        attribution.source = Some(doc.words[who.start].span.cover(doc.words[who.end - 1].span));
+    }
 }
 
 /// Words of the longest "by …" behind a document.

@@ -1,19 +1,10 @@
 //! Where a verb's source stands: before it, behind it, or as the subject of the clause that it joins.
 
+use super::clause::{Finder, Frame, Subject};
 use super::cues::Found;
-use super::frames::{Finder, Frame};
 use super::phrases::Phrase;
 use super::strip::Item;
-use crate::model::Span;
 use crate::seeds::Class;
-
-/// A verb's subject.
-pub(super) struct Subject {
-    pub(super) phrase: Option<Phrase>,
-    pub(super) inherited: bool,
-    /// Its items, when it stands elsewhere in the sentence.
-    pub(super) elsewhere: Option<Span>,
-}
 
 impl Finder<'_, '_> {
     /// The verb's subject: before it, behind it, or that of the clause it joins.

@@ -5,8 +5,8 @@
 
 use whatlang::{Detector, Lang};
 
+use super::parts::{floor, without_boilerplate};
 use super::tally::shares;
-use super::{floor, kept};
 use crate::model::Span;
 
 /// What [`detect`] found.
@@ -146,7 +146,7 @@ fn sample(title: Option<&str>, text: &str, boilerplate: &[Span]) -> String {
         sample.push_str(&title[..floor(title, 300)]);
         sample.push_str(".\n");
     }
-    let parts = kept(text, boilerplate);
+    let parts = without_boilerplate(text, boilerplate);
     let length: usize = parts.iter().map(|p| p.len()).sum();
     if length <= SAMPLE {
         for part in parts {

@@ -25,6 +25,7 @@ use crate::seeds::speakers::fold;
 use alike::{Relation, relation};
 use family::{Entry, Family};
 use name::Name;
+pub use person::Person;
 use person::Told;
 use sets::Sets;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,21 +33,6 @@ use std::sync::Arc;
 
 /// Names of one surname that are held against one another; those beyond it, in the order of the alphabet, stay by themselves.
 const LARGEST: usize = 400;
-
-/// A speaker of a collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// `s-` and 16 hexadecimal digits: the same in every article.
-    pub id: String,
-    /// Whether it is one person, rather than a body or a group.
-    pub is_person: bool,
-    /// The name to show.
-    pub name: Arc<str>,
-    /// Every spelling, the most frequent first.
-    pub spellings: Vec<Arc<str>>,
-    /// Who a surname alone may be, where several are left.
-    pub candidates: Vec<Arc<str>>,
-}
 
 /// How often a name speaks in an article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

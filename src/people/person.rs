@@ -1,6 +1,5 @@
 //! What is told of a person: an id, the name that is shown, the spellings.
 
-use super::Person;
 use super::family::Entry;
 use crate::seeds::Speakers;
 use crate::seeds::speakers::fold;
@@ -70,4 +69,19 @@ fn hashed(is_person: bool, identity: &str) -> String {
     hasher.update(if is_person { b"person\0" } else { b"body\0\0\0" });
     hasher.update(identity.as_bytes());
     format!("s-{}", &hasher.finalize().to_hex()[..16])
+}
+
+/// A speaker of a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// `s-` and 16 hexadecimal digits: the same in every article.
+    pub id: String,
+    /// Whether it is one person, rather than a body or a group.
+    pub is_person: bool,
+    /// The name to show.
+    pub name: Arc<str>,
+    /// Every spelling, the most frequent first.
+    pub spellings: Vec<Arc<str>>,
+    /// Who a surname alone may be, where several are left.
+    pub candidates: Vec<Arc<str>>,
 }

@@ -127,7 +127,7 @@ fn lower(path: &Path) -> String {
 /// When the decompression cannot begin.
 pub fn decompressed<R: BufRead>(packing: Packing, from: R) -> Result<Decompressed<R>> {
     let broken = |e: std::io::Error| {
-        Error::new(format!("cannot decompress: {e}")).hint("is the file whole? try `gzip -t`, `zstd -t` or `xz -t`")
+        Error::new(format!("cannot decompress: {e}")).hint("is the file complete? try `gzip -t`, `zstd -t` or `xz -t`")
     };
     Ok(match packing {
         Packing::Gz => Decompressed::Gz(Box::new(flate2::bufread::MultiGzDecoder::new(from))),

@@ -25,13 +25,13 @@ pub fn open<R: Read + Seek>(mut content: R) -> Result<ZipArchive<R>> {
         return Err(too_many());
     }
     let package = ZipArchive::new(content).map_err(|e| {
-        Error::new(format!("cannot be unpacked: {}", said(&e))).hint("is the file whole? try `unzip -t`")
+        Error::new(format!("cannot be unpacked: {}", said(&e))).hint("is the file complete? try `unzip -t`")
     })?;
     if package.len() > MAX_FILES { Err(too_many()) } else { Ok(package) }
 }
 
 fn too_many() -> Error {
-    Error::new(format!("more than {MAX_FILES} files in one archive")).hint("unpack it, and name the folder")
+    Error::new(format!("more than {MAX_FILES} files in one archive")).hint("unpack it, and pass the folder instead")
 }
 
 /// How many files a package says it has; what has 65,535 or more says so elsewhere, and counts as that many.

@@ -62,8 +62,8 @@ impl Pieces {
             };
             let done = guarded(|| archive::unpack(&path, kind, Box::new(file), bounds, &mut send));
             if done.is_none() {
-                let error = Error::new("the archive breaks its reader: what is behind is not read");
-                send(Piece::Row(Skipped::of(&path, &error.hint("unpack it, and name the folder"))));
+                let error = Error::new("the archive reader failed here: the rest is not read");
+                send(Piece::Row(Skipped::of(&path, &error.hint("unpack it, and pass the folder instead"))));
             }
         });
         Some(Self::Archive(receiver))

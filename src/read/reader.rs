@@ -130,6 +130,19 @@ mod tests {
         assert_eq!((name("a"), name("a.png"), name("txt")), (None, None, None));
         assert_eq!(of_content("-", b"He said so.").name(), "plain text");
         assert_eq!(of_content("a.md", b"He said so.").name(), "Markdown");
+        for page in
+            ["<!DOCTYPE html><p>So.", "\u{feff} <!-- saved -->\n<HTML lang='en'>", "<?xml version='1.0'?><html>"]
+        {
+            assert_eq!(of_content("a.txt", page.as_bytes()).name(), "web page", "{page}");
+        }
+        for text in
+            ["<headline> is a tag.", "<p align='center'>", "He wrote <html>.", "<!-- never closed <html>", "<html"]
+        {
+            assert_eq!(of_content("a.txt", text.as_bytes()).name(), "plain text", "{text}");
+        }
+        #[cfg(feature = "pdf")]
+        assert_eq!(of_content("a.html", b"%PDF-1.7\n").name(), "PDF");
+        assert_eq!(of_content("a.doc", b"{\\rtf1 So.}").name(), "RTF");
     }
 
     #[test]

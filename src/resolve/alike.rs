@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::entities::Entity;
+use super::entity::Entity;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::speakers::fold;
@@ -91,7 +91,8 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
         && long.kind == Person
         && long.words.len() > 1
         && long.words.last() == short.words.first();
-    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person)) && !surname;
+    let tail = short.words.len() > 1 && long.words.ends_with(&short.words); // "Royal Bergmans Tilder"
+    let clash = matches!((short.kind, long.kind), (Person, Organization) | (Organization, Person)) && !surname && !tail;
     if clash || short.place || long.place {
         return false;
     }
@@ -123,6 +124,12 @@ pub(super) fn related(view: &View, short: &Entity, long: &Entity, how: Relation)
                 || cut.is_some_and(|c| c.split(' ').map(str::to_owned).collect::<Vec<_>>().ends_with(a))
                 || a.len() == 1 && b.len() > 2 && long.kind == Person && b[1..].contains(&a[0]) && a[0].len() > 3
                 || acronym(short, long)
+                || glued(short, long)
+                || a.len() == 1
+                    && b.len() > 2
+                    && long.kind == Organization
+                    && short.determined
+                    && b[1..].contains(&a[0])
         }
         Relation::Near => {
             if long.kind == Organization || short.kind == Organization {
@@ -237,6 +244,16 @@ const fn made_one(letter: char) -> char {
         'z' => 's',
         other => other,
     }
+}
+
+/// "Frans Bauer" of "Frans Bauer Leugentje": a whole name that stands as often without the word that a lost line break put behind it.
+pub(super) fn glued(short: &Entity, long: &Entity) -> bool {
+    short.words.len() > 1
+        && short.words.len() + 1 == long.words.len()
+        && long.words.starts_with(&short.words)
+        && long.kind == SpeakerType::Person
+        && short.seen >= long.seen
+        && short.words.iter().all(|w| w.len() > 1)
 }
 
 /// "FT" for "Financial Times".

@@ -117,10 +117,12 @@ impl Clause<'_> {
         }
         let at = if lead || times.is_previous(&first) { i + 1 } else { i };
         let at = if at > i && times.is_previous(&self.word(at)) { at + 1 } else { at };
+        // "on the 2nd"
+        let at = if lead && times.is_inside(&self.word(at)) { at + 1 } else { at };
         if i > 0 && times.is_coming(&self.word(i.wrapping_sub(1))) {
             return None;
         }
-        self.weekday(i, at, today).or_else(|| self.date(i, at, today, lead)).or_else(|| self.ago(at, today))
+        self.weekday(i, at, today).or_else(|| self.date(i, at, today, at > i)).or_else(|| self.ago(at, today))
     }
 
     /// "last week", "gisteren", also with a weekday behind: "vorige week vrijdag".
@@ -137,6 +139,15 @@ impl Clause<'_> {
             from = from.checked_add(i64::from(day - 1).days()).ok()?;
             to = from;
             end += 1;
+        }
+        // "vorig jaar mei", "last year in May"
+        let month = end + usize::from(times.is_lead(&self.word(end)));
+        if unit == Unit::Year
+            && let Some(number) = times.month(&self.word(month))
+        {
+            from = Date::new(from.year(), number, 1).ok()?;
+            to = from.last_of_month();
+            end = month + 1;
         }
         (from <= today).then(|| Time { words: i..end, from, to: to.min(today) })
     }
@@ -163,10 +174,12 @@ impl Clause<'_> {
         Some(Time { words: start..end, from: date, to: date })
     }
 
-    /// "February 26, 2015", "26 februari", "in 2014", "in March 2016".
+    /// "February 26, 2015", "26 februari", "the 2nd of May", "in 2014", "in March 2016", "last May".
     fn date(&self, start: usize, at: usize, today: Option<Date>, lead: bool) -> Option<Time> {
         let times = &self.lexicon.times;
-        let (a, b) = (self.word(at), self.word(at + 1));
+        let a = self.word(at);
+        let of = at + 1 + usize::from(times.is_inside(&self.word(at + 1)));
+        let b = self.word(of);
         let year_at =
             |i: usize| Some(self.word(i)).filter(|w| w.len() == 4)?.parse::<i16>().ok().filter(|y| YEARS.contains(y));
         if lead && let Some(year) = year_at(at) {
@@ -179,8 +192,8 @@ impl Clause<'_> {
             w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i8>().ok().filter(|d| (1..=31).contains(d))
         };
         let (day, month, mut end) = match (times.month(&a), times.month(&b)) {
-            (Some(month), _) if day_of(&b).is_some() => (day_of(&b), month, at + 2),
-            (_, Some(month)) if day_of(&a).is_some() => (day_of(&a), month, at + 2),
+            (Some(month), _) if of == at + 1 && day_of(&b).is_some() => (day_of(&b), month, at + 2),
+            (_, Some(month)) if day_of(&a).is_some() => (day_of(&a), month, of + 1),
             (Some(month), _) if lead => (None, month, at + 1),
             _ => return None,
         };
@@ -211,7 +224,10 @@ impl Clause<'_> {
         let (from, to) = match (year, today) {
             (Some(year), _) => make(year)?,
             (None, Some(today)) => {
-                make(today.year()).filter(|(f, _)| *f <= today).or_else(|| make(today.year() - 1))?
+                // "Last May", in May, is that of the year before.
+                let last = (start..at).any(|i| times.is_previous(&self.word(i)));
+                let over = |(first, end): &(Date, Date)| *first <= today && !(last && *end >= today);
+                make(today.year()).filter(over).or_else(|| make(today.year() - 1))?
             }
             (None, None) => return None,
         };
@@ -223,7 +239,8 @@ impl Clause<'_> {
         let times: &Times = &self.lexicon.times;
         let number = times.number(&self.word(at))?;
         let unit = times.unit(&self.word(at + 1))?;
-        if !times.is_ago(&self.word(at + 2)) {
+        let ago = self.word(at + 2);
+        if !times.is_ago(&ago) || times.is_before_that(&ago) {
             return None;
         }
         let (from, to) = period(today?, unit, -number)?;
@@ -252,6 +269,13 @@ fn period(today: Date, unit: Unit, away: i32) -> Option<(Date, Date)> {
             let monday = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
             let first = monday.checked_add(away.weeks()).ok()?;
             (first, first.checked_add(6.days()).ok()?)
+        }
+        Unit::Weekend => {
+            // The latest that has begun; away from it: the latest that is over.
+            let since = i64::from(today.weekday().to_monday_zero_offset() + 2) % 7;
+            let back = if away < 0 && since < 2 { since + 7 } else { since };
+            let saturday = today.checked_sub(back.days()).ok()?;
+            (saturday, saturday.checked_add(1.days()).ok()?)
         }
         Unit::Month => {
             let first = today.first_of_month().checked_add(away.months()).ok()?;

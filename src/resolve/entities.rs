@@ -1,110 +1,22 @@
 //! Names that mean the same person or body, put together.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::alike::{Index, Relation, keys, related, same_letters, turned};
-use super::names::NameMention;
+use super::alike::{Index, Relation, glued, keys, related, same_letters, turned};
+use super::entity::{Entity, Meant};
+use super::mention::NameMention;
 use super::tokens::View;
-use crate::model::{Span, SpeakerType};
-use crate::seeds::speakers::{KnownSpeaker, fold};
-use crate::seeds::{Class, Gender, Number, Speakers};
-use foldhash::HashMap;
+use crate::model::SpeakerType;
+use crate::seeds::Class;
+use crate::seeds::speakers::fold;
+use foldhash::{HashMap, HashSet};
 
-/// What the text says somebody is.
-#[derive(Clone, Debug)]
-pub(super) struct Role {
-    /// Its noun, in small letters.
-    pub head: String,
-    /// The other words that tell something, in small letters.
-    pub words: Vec<String>,
-    /// As written, without article.
-    pub span: Option<Span>,
-}
-
-/// Somebody or something that can speak.
-#[derive(Clone, Debug)]
-pub(super) struct Entity {
-    /// The longest name in the article, or the phrase for somebody unnamed.
-    pub name: String,
-    /// The name's words, folded.
-    pub words: Vec<String>,
-    /// Person, body, …
-    pub kind: SpeakerType,
-    /// Known gender.
-    pub gender: Option<Gender>,
-    /// One or several.
-    pub number: Number,
-    /// What the text says it is.
-    pub roles: Vec<Role>,
-    /// The age that the text gives.
-    pub age: Option<u32>,
-    /// Where it is from, in small letters.
-    pub demonym: Option<String>,
-    /// Has a name, rather than a role phrase.
-    pub named: bool,
-    /// A place or seat that stands for a government, or a country.
-    pub place: bool,
-    /// Something beside its determiner says that it is a body.
-    pub body: bool,
-    /// Only its shape says that it is a person.
-    pub assumed: bool,
-    /// How often it is named.
-    pub seen: usize,
-    /// How probable the surest of its names is.
-    pub probability: f64,
-    /// The byte at which it is named first.
-    pub first: usize,
-    /// For two who were named together.
-    pub members: Vec<usize>,
-    /// The document's body, or the possessor of somebody unnamed.
-    pub of: Option<usize>,
-    /// Who of the speakers known by name it is, once somebody has asked; only when its name stands fast.
-    known: OnceCell<Option<usize>>,
-}
-
-impl Entity {
-    /// An entity of this name with nothing known of it.
-    pub fn new(name: String, kind: SpeakerType) -> Self {
-        let words = fold(&name).split(' ').map(str::to_owned).collect();
-        Self {
-            name,
-            words,
-            kind,
-            gender: None,
-            number: Number::One,
-            roles: Vec::new(),
-            age: None,
-            demonym: None,
-            named: true,
-            place: false,
-            body: false,
-            assumed: false,
-            seen: 0,
-            probability: 0.0,
-            first: usize::MAX,
-            members: Vec::new(),
-            of: None,
-            known: OnceCell::new(),
-        }
-    }
-
-    /// Who it is of the speakers known by name. Asked when all names of the text are put together: until then the name may change.
-    pub fn known<'s>(&self, speakers: &'s Speakers) -> Option<&'s KnownSpeaker> {
-        self.known.get_or_init(|| speakers.number(&self.name)).map(|number| &speakers.all()[number])
-    }
-
-    /// True for one person, as far as is known.
-    pub fn is_person(&self) -> bool {
-        self.kind == SpeakerType::Person || (self.kind == SpeakerType::Unknown && !self.place)
-    }
-}
-
-/// The entities that a mention can mean, in order; nearly always one. Mentions that read the same share theirs.
-pub(super) type Meant = Rc<[usize]>;
-
-/// The entities of all names, and for each mention those it can mean.
-pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Vec<Meant>) {
+/// The entities of all names, and for each mention those it can mean. `short_for`: names of which the text says that they are one.
+pub(super) fn cluster(
+    view: &View,
+    mentions: &[NameMention],
+    short_for: &HashSet<(String, String)>,
+) -> (Vec<Entity>, Vec<Meant>) {
     let mut groups: Vec<(Entity, Vec<usize>)> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::default();
     for (m, mention) in mentions.iter().enumerate() {
@@ -133,6 +45,10 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
         for test in [Relation::Same, Relation::Part, Relation::Near] {
             let candidates = if test == Relation::Near { &alike } else { &exact };
             found = candidates.iter().copied().filter(|&e| related(view, entity, &entities[e], test)).collect();
+            if found.is_empty() && test == Relation::Part && !short_for.is_empty() {
+                let told = |e: &Entity| short_for.contains(&(entity.name.to_lowercase(), e.name.to_lowercase()));
+                found = (0..entities.len()).filter(|&e| told(&entities[e])).collect();
+            }
             if !found.is_empty() {
                 break;
             }
@@ -144,6 +60,12 @@ pub(super) fn cluster(view: &View, mentions: &[NameMention]) -> (Vec<Entity>, Ve
             && entity.seen > entities[one].seen
         {
             entities[one].name.clone_from(&entity.name); // the form that the article prefers
+        }
+        if let [one] = found[..]
+            && glued(entity, &entities[one])
+        {
+            entities[one].name.clone_from(&entity.name);
+            entities[one].words.clone_from(&entity.words);
         }
         if let [one] = found[..]
             && entities[one].words.len() == entity.words.len() + 1
@@ -215,6 +137,8 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
             entity.age = age_near(view, mention);
         }
     }
+    entity.gender_told = entity.gender.is_some();
+    entity.determined = determined == all;
     entity.seen = all;
     entity.body = body > 0;
     entity.assumed = person == 0;
@@ -262,6 +186,7 @@ fn merge(into: &mut Entity, other: &Entity) {
         into.kind = other.kind;
     }
     into.gender = into.gender.or(other.gender);
+    into.gender_told |= other.gender_told && into.gender == other.gender;
     into.body |= other.body;
     into.assumed &= other.assumed;
     into.first = into.first.min(other.first);

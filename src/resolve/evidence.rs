@@ -4,50 +4,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anaphora;
-use super::discourse::{Found, Head, State};
+use super::columns::{EVIDENCE, Evidence, column};
 use super::meaning::Meaning;
 use super::pronouns;
 use super::roles::noun_fits;
+use super::state::{Found, Head, State};
 use super::tokens::View;
 use super::who::{Candidate, Choice, odds};
 use crate::model::{Attribution, Span, SpeakerType};
 use crate::seeds::{Class, Gender};
-
-/// Numbers that speak for a candidate or against it.
-pub const EVIDENCE: usize = column::NOUNS + 2 * anaphora::NUMBERS;
-/// What speaks for a candidate, in the order of `Case::evidence`.
-pub type Evidence = [f32; EVIDENCE];
-
-/// Columns that have a meaning outside of the scorer, or for nobody as well; `training/who.py` has them, too.
-pub(super) mod column {
-    /// The walk's own answer; then the same by name, by noun, by pronoun, without a source.
-    pub const PICK: usize = 0;
-    /// Log-probability that the trained layer gives it, and whether it saw a mention at all.
-    pub const MEANING: usize = 5;
-    /// Others between.
-    pub const BETWEEN: usize = 33;
-    /// The source is a pronoun; a noun without a name; there is none.
-    pub const PRONOUN: usize = 36;
-    /// See above.
-    pub const NOUN: usize = 37;
-    /// See above.
-    pub const SILENT: usize = 38;
-    /// This is nobody.
-    pub const NOBODY: usize = 39;
-    /// Words of the source beside the name.
-    pub const WORDS: usize = 41;
-    /// Log-odds of the content, and whether the trained layer found it.
-    pub const CONTENT: usize = 42;
-    /// Of what is the same for all candidates: persons among them, definite, indefinite, possessed, a noun for a body, a noun for a person;
-    /// without a source, whether the sentence before stands in the same paragraph, and whether it names anybody.
-    pub const CLAIM: usize = 44;
-    /// Of these, whether it is definite.
-    pub const DEFINITE: usize = 1;
-    /// Of the candidate's place among all: from here on.
-    pub const PLACE: usize = 52;
-    /// Whether the source's noun takes up somebody told ([`super::anaphora`]); the same once more for nobody.
-    pub const NOUNS: usize = 64;
-}
 
 /// Candidates of one claim: the nearest ones.
 const CANDIDATES: usize = 24;
@@ -117,7 +82,18 @@ struct Past {
 }
 
 /// What is the same for all candidates of a claim.
-struct Asked {
+struct Asked<'t> {
+    /// What the source is about.
+    head: Head,
+    /// Its words.
+    source: &'t str,
+    /// Its noun, where it has no name, in small letters; and the gender that this tells.
+    role_noun: Option<&'t str>,
+    noun_gender: Option<Gender>,
+    /// Of a quotation without a source, its sentence, where another stands before it in the paragraph.
+    silent_behind: Option<usize>,
+    /// Log-odds of the content.
+    content: f64,
     /// Who speaks next and who spoke before, and how many paragraphs off.
     next: Option<(usize, usize)>,
     before: Option<(usize, usize)>,
@@ -174,17 +150,25 @@ impl Case<'_, '_, '_> {
         out
     }
 
-    fn asked(&self, past: &[(usize, Past)]) -> Asked {
+    fn asked(&self, past: &[(usize, Past)]) -> Asked<'_> {
         let a = self.attribution();
+        let silent_behind = self.silent_behind();
+        let role_noun = self.role_noun();
         let sources = |e: usize| self.counts.sources.get(&e).copied().unwrap_or(0);
         let most = past.iter().fold((1, 1), |m, (e, p)| (m.0.max(p.times), m.1.max(sources(*e))));
         let here = self.view.within(a.source.unwrap_or(a.content[0])).start;
-        let claim = self.claim(past);
+        let claim = self.claim(past, silent_behind);
         let noun = self.found[self.number].at.filter(|_| self.head() == Head::Noun);
         let noun = noun.map_or([0.0; anaphora::NUMBERS], |noun| {
             anaphora::evidence(self.view, noun, claim[column::DEFINITE] > 0.0)
         });
         Asked {
+            head: self.head(),
+            source: a.source.map_or("", |s| s.of(self.view.doc.text)),
+            role_noun,
+            noun_gender: role_noun.and_then(|n| self.view.lexicon.people.gender(n)),
+            silent_behind,
+            content: odds(a.confidence),
             next: self.next(),
             before: self.before(),
             want: self.want(),
@@ -200,7 +184,7 @@ impl Case<'_, '_, '_> {
     }
 
     /// What is the same for all candidates: how many persons there are; how the source begins; what its noun is.
-    fn claim(&self, past: &[(usize, Past)]) -> [f64; 8] {
+    fn claim(&self, past: &[(usize, Past)], silent: Option<usize>) -> [f64; 8] {
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let persons = past.iter().filter(|p| self.state.entities[p.0].is_person()).count();
         let noun = self.found[self.number].at.filter(|_| self.head() == Head::Noun);
@@ -211,7 +195,6 @@ impl Case<'_, '_, '_> {
         let possessed = determiner.is_some_and(|t| self.view.lexicon.pronoun(&t.lower).is_some());
         let body = noun.is_some_and(|n| self.view.is(n, Class::BODY));
         let person = noun.is_some_and(|n| self.view.is(n, Class::PERSON.or(Class::TITLE)));
-        let silent = self.silent_behind();
         [
             ((1 + persons) as f64).ln(),
             is(determiner.is_some() && !indefinite && !possessed),
@@ -241,12 +224,11 @@ impl Case<'_, '_, '_> {
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let sources = self.counts.sources.get(&e).copied().unwrap_or(0);
         let times = past.map_or(0, |p| p.times);
-        let noun = self.role_noun();
+        let noun = asked.role_noun;
         let fits = |word: &str| entity.roles.iter().any(|r| noun_fits(self.view, word, &r.head));
         let named_so = |word: &str| entity.words.iter().any(|w| noun_fits(self.view, word, w));
         let fit = noun.is_some_and(|n| fits(n) || !entity.is_person() && named_so(n));
-        let noun_gender = noun.and_then(|n| self.view.lexicon.people.gender(n));
-        let gender = match (noun_gender, entity.gender) {
+        let gender = match (asked.noun_gender, entity.gender) {
             (Some(a @ (Gender::Male | Gender::Female)), Some(b @ (Gender::Male | Gender::Female))) => {
                 is(a == b) - is(a != b)
             }
@@ -254,7 +236,7 @@ impl Case<'_, '_, '_> {
         };
         let [_, _, _, _, body, person, ..] = asked.claim;
         let last = past.map(|p| self.state.refs[p.last]);
-        let right_before = self.silent_behind().is_some_and(|s| last.is_some_and(|r| r.sentence + 1 == s));
+        let right_before = asked.silent_behind.is_some_and(|s| last.is_some_and(|r| r.sentence + 1 == s));
         let organization = entity.kind == SpeakerType::Organization;
         [
             is(times > 0 && times == asked.most.0),
@@ -331,7 +313,7 @@ impl Case<'_, '_, '_> {
     fn evidence(&self, asked: &Asked, e: usize, past: Option<Past>) -> Evidence {
         let entity = &self.state.entities[e];
         let a = self.attribution();
-        let head = self.head();
+        let head = asked.head;
         let pick = self.picks[self.number] == Some(e);
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let ln = |p: f64| (p.max(LEAST)).ln();
@@ -345,9 +327,8 @@ impl Case<'_, '_, '_> {
         let fit = want.map(|w| pronouns::fits(self.state, e, w));
         let known = matches!(entity.gender, Some(Gender::Male | Gender::Female));
         let gendered = want.is_some_and(|w| matches!(w.gender, Gender::Male | Gender::Female));
-        let source = a.source.map_or("", |s| s.of(self.view.doc.text));
         let shared = entity.words.last().and_then(|w| self.counts.last_words.get(w)).is_some_and(|&n| n > 1);
-        let role = self.role_noun().is_some_and(|noun| entity.roles.iter().any(|r| r.head == noun));
+        let role = asked.role_noun.is_some_and(|noun| entity.roles.iter().any(|r| r.head == noun));
         let values: [f64; column::CLAIM] = [
             is(pick),
             is(pick && head == Head::Name),
@@ -381,7 +362,7 @@ impl Case<'_, '_, '_> {
             is(role),
             is(shared),
             entity.probability,
-            is(head == Head::Name && source.contains(entity.name.as_str())),
+            is(head == Head::Name && asked.source.contains(entity.name.as_str())),
             past.map_or(3.0, |p| ((1 + p.between) as f64).ln()),
             own.map_or(ln(0.0), |m| ln(self.meaning.probability(m, Some(e)))),
             is(own.is_some()),
@@ -391,11 +372,16 @@ impl Case<'_, '_, '_> {
             0.0,
             is(entity.is_person() && entity.words.len() > 1),
             ((1 + asked.words.saturating_sub(entity.words.len())) as f64).ln(),
-            odds(a.confidence),
+            asked.content,
             is(a.found_by == "model"),
         ];
-        let mut all = values.into_iter().chain(asked.claim).chain(self.standing(asked, e, past)).chain(asked.noun);
-        std::array::from_fn(|_| all.next().unwrap_or_default() as f32)
+        let mut out = [0.0; EVIDENCE];
+        let standing = self.standing(asked, e, past);
+        let parts = [&values[..], &asked.claim, &standing, &asked.noun];
+        for (to, v) in out.iter_mut().zip(parts.into_iter().flatten()) {
+            *to = *v as f32;
+        }
+        out
     }
 
     /// The evidence for nobody who has a name.
@@ -404,7 +390,7 @@ impl Case<'_, '_, '_> {
         let mut put = |column: usize, v: f64| out[column] = v as f32;
         let is = |b: bool| if b { 1.0 } else { 0.0 };
         let a = self.attribution();
-        let head = self.head();
+        let head = asked.head;
         let none = self.picks[self.number].is_none_or(|e| !self.state.entities[e].named);
         put(column::PICK, is(none));
         for (k, wanted) in [Head::Name, Head::Noun, Head::Pronoun, Head::None].into_iter().enumerate() {
@@ -418,7 +404,7 @@ impl Case<'_, '_, '_> {
         put(column::SILENT, is(head == Head::None));
         put(column::NOBODY, 1.0);
         put(column::WORDS, ((1 + asked.words) as f64).ln());
-        put(column::CONTENT, odds(a.confidence));
+        put(column::CONTENT, asked.content);
         put(column::CONTENT + 1, is(a.found_by == "model"));
         for (k, v) in asked.claim.into_iter().enumerate() {
             put(column::CLAIM + k, v);

@@ -1,11 +1,15 @@
 //! Who has the floor: the body or the person that a noun without any other link can mean.
 
-use super::discourse::{Ref, State};
-use super::entities::Entity;
-use super::holders::{MENTIONS, PARAGRAPHS};
+use super::entity::Entity;
+use super::state::{Ref, State};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::Class;
+
+/// Mentions that a noun looks back: keeps the work linear.
+pub(super) const MENTIONS: usize = 300;
+/// Paragraphs that a noun for any body ("the agency") looks back.
+pub(super) const PARAGRAPHS: usize = 1;
 
 /// The mentions of this paragraph and those close before it, the last one first.
 fn near(state: &State, paragraph: usize) -> impl Iterator<Item = &Ref> {

@@ -1,24 +1,21 @@
 //! Who is meant by a noun phrase without a name: the holder of a role, a body spoken of before, or somebody new.
 
-use super::discourse::{State, Walker};
-use super::entities::Entity;
-use super::floor::{any_body, floor};
+use super::discourse::Walker;
+use super::entity::Entity;
+use super::floor::{MENTIONS, PARAGRAPHS, any_body, floor};
 use super::phrase::Noun;
 use super::pronouns::{self, Want};
 use super::roles::{self, noun_fits};
+use super::state::State;
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// Mentions that a noun looks back: keeps the work linear.
-pub(super) const MENTIONS: usize = 300;
 /// Of them, those that differ in most articles.
 const LIKELY: usize = 56;
 /// Names of the article that are looked through when nothing before fits.
 const NAMES: usize = 500;
-/// Paragraphs that a noun for any body ("the agency") looks back.
-pub(super) const PARAGRAPHS: usize = 1;
 
 impl Walker<'_, '_> {
     /// The entity that a noun phrase means, and why; a new one, and no reason, when none fits. `source` allows what only a speaker may be.

@@ -7,8 +7,11 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use super::names::{LONGEST_NAME, NameMention};
-use super::tokens::{FUNCTION, View};
+use super::brackets::{self, Explained};
+use super::initials;
+use super::mention::NameMention;
+use super::names::LONGEST_NAME;
+use super::tokens::{FUNCTION, NOUN, View};
 use crate::model::SpeakerType;
 use crate::seeds::Class;
 use crate::tagging::Reading;
@@ -37,7 +40,7 @@ const LINK: usize = 2;
 const LONGEST_SYLLABLE: usize = 4;
 
 /// The names of a text that the trained layer has read, in order, disjoint.
-pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
+pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> Vec<NameMention> {
     let seen: Vec<(Range<usize>, Kind, f64)> = reading
         .mentions
         .iter()
@@ -45,6 +48,7 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         .map(|m| (one_line(view, view.within(m.span)), m.kind, m.probability))
         .collect();
     let surnames = sure_surnames(view, &seen);
+    let codes = brackets::stock_codes(view);
     let seen = seen
         .into_iter()
         .filter(|(tokens, kind, p)| {
@@ -53,10 +57,11 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
             let given = || view.seeds.names.is_given(&view.tokens[tokens.start].lower);
             let ordinary =
                 tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
-            *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
+            let code = codes.iter().any(|c| c.start <= tokens.start && tokens.start < c.end);
+            !code && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
         .collect();
-    let seen = repeated(view, seen);
+    let seen = brackets::widened(view, repeated(view, initials::added(view, seen)), explained);
     let mut seen = one_kind_a_name(view, seen);
     let singles: HashSet<Cow<str>> = seen
         .iter()
@@ -80,6 +85,7 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         let mut found = tokens;
         while let Some((more, ..)) = seen.get(next).filter(|more| {
             goes_on(view, &found, &more.0, kind)
+                || kind == Kind::Organization && more.1 == kind && is_coordinated(view, &found, &more.0)
                 || kind == Kind::Person && more.1 == kind && person_goes_on(view, &found, &more.0)
         }) {
             found.end = more.end;
@@ -87,6 +93,9 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         }
         let (found, kind) = match firm_end(view, &found).filter(|_| kind != Kind::Place) {
             Some(end) => (found.start..end, Kind::Organization),
+            None if kind == Kind::Organization && member_end(view, &found).is_some() => {
+                (found.start..member_end(view, &found).unwrap_or(found.end), Kind::Person)
+            }
             None if kind == Kind::Person => (found.start..nickname_end(view, &found).unwrap_or(found.end), kind),
             None => (found, kind),
         };
@@ -109,7 +118,7 @@ pub(super) fn names(view: &View, reading: &Reading) -> Vec<NameMention> {
         let named = kind;
         let (tokens, kind) = match kind {
             Kind::Person => (person(view, tokens, alone), SpeakerType::Person),
-            Kind::Organization | Kind::Group | Kind::Place => (tokens, SpeakerType::Organization),
+            Kind::Organization | Kind::Group | Kind::Place => (body(view, tokens), SpeakerType::Organization),
             Kind::Other | Kind::Unknown => continue,
         };
         if kind == SpeakerType::Person && two_surnames(&tokens) {
@@ -232,16 +241,22 @@ fn repeated(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Vec<(Range
             next += 1;
         }
         let Some(&p) = surnames.get(&t.lower).filter(|_| t.capital && !t.initial) else { continue };
-        let free = seen.get(next).is_none_or(|s| !s.0.contains(&i));
+        // "Alderman Van Wageren": with what stands before a surname.
+        let mut start = i;
+        while start > 0 && view.joined(start - 1) && view.seeds.names.is_particle(&view.tokens[start - 1].lower) {
+            start -= 1;
+        }
+        let free = seen.get(next).is_none_or(|s| s.0.start > i);
         let neighbour = |k: Option<usize>| {
             k.and_then(|k| view.tokens.get(k)).is_some_and(|n| n.capital && !n.first && n.sentence == t.sentence)
         };
         // What is a word as well begins a sentence with its verb behind it: "May denied".
         let word = t.class.any(FUNCTION) || t.first && !view.capitals.contains(&*t.lower);
         let spoken = view.is(i + 1, Class::CUE) && view.joined(i);
-        let alone = !neighbour(i.checked_sub(1)) && !neighbour(Some(i + 1));
+        let titled = start.checked_sub(1).is_some_and(|k| view.is(k, Class::TITLE.or(Class::PERSON)));
+        let alone = (titled || !neighbour(start.checked_sub(1))) && !neighbour(Some(i + 1));
         if free && alone && (!word || spoken) && !view.headline[t.sentence] {
-            more.push((i..i + 1, Kind::Person, p));
+            more.push((start..i + 1, Kind::Person, p));
         }
     }
     seen.extend(more);
@@ -314,6 +329,17 @@ fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool
     }
 }
 
+/// "A. van den Berg | van Bond Spoor": the end of a person's name that the trained layer took for a body's together with the body behind it.
+fn member_end(view: &View, name: &Range<usize>) -> Option<usize> {
+    let given = |i: usize| view.tokens[i].initial || view.seeds.names.is_given(&view.tokens[i].lower);
+    let small = |i: usize| !view.tokens[i].capital;
+    let surname = (name.start + 1..name.end).find(|&i| !small(i) && !given(i))?;
+    let before = |i: usize| given(i) || small(i) && view.seeds.names.is_particle(&view.tokens[i].lower);
+    let whole = given(name.start) && (name.start..surname).all(before) && !view.is(surname, Class::BODY);
+    let linked = surname + 2 < name.end && small(surname + 1) && view.is(surname + 1, Class::LINKER);
+    (whole && linked).then_some(surname + 1)
+}
+
 /// The end of a firm's name whose two names an ampersand joins: "Holman & | Sax".
 fn firm_end(view: &View, name: &Range<usize>) -> Option<usize> {
     let raw = |i: usize| view.tokens.get(i).map_or("", |t| t.span.of(view.doc.text));
@@ -349,6 +375,19 @@ fn nickname_end(view: &View, name: &Range<usize>) -> Option<usize> {
     view.tokens.get(surname).filter(|t| t.capital && view.joined(name.end)).map(|_| surname + 1)
 }
 
+/// "Securities | and | Exchange Commission": a word of everyday with a capital, and a body's noun behind "and".
+fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool {
+    name.len() == 1
+        && more.start == name.end + 1
+        && view.is(name.end, Class::COORDINATOR)
+        && (view.joined(name.start) && view.joined(name.end))
+        && crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[name.start].lower)
+        && !view.tokens[name.start].acronym
+        && !view.is(name.start, NOUN)
+        && view.is(more.end - 1, Class::BODY)
+        && view.tokens[more.end - 1].capital
+}
+
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.
 fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) -> bool {
     kind == Kind::Organization
@@ -358,6 +397,13 @@ fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) ->
         && (name.end - 1..more.start).all(|i| view.joined(i))
         && (name.end + 1..more.start).all(|i| view.is(i, Class::DETERMINER))
         && !view.seeds.names.is_given(&view.tokens[more.start].lower)
+}
+
+/// A body's name without the noun before it: "US magazine | Mobile PC".
+fn body(view: &View, tokens: Range<usize>) -> Range<usize> {
+    let noun = |i: usize| !view.tokens[i].capital && view.is(i, Class::BODY) && view.tokens[i + 1].capital;
+    let start = (tokens.start..tokens.end - 1).rfind(|&i| noun(i)).map_or(tokens.start, |i| i + 1);
+    start..tokens.end
 }
 
 /// A person's name without the title, the role or the origin before it, and without the body behind it ("Ilse Brand van de Waterbond").
@@ -384,6 +430,10 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
         }
         tokens.start += 1;
     }
+    // "Ecuador Lenín Moreno", where a word between was lost.
+    if tokens.len() > 2 && !given(tokens.start) && names.is_place(view.tokens[tokens.start].span.of(view.doc.text)) {
+        tokens.start += 1;
+    }
     // The same where the trained layer took both together: "of State Michael Smit", "DL Jane Doe".
     if let Some(first) = (tokens.start + 1..tokens.end - 1).find(|&i| given(i) && !view.tokens[i].initial)
         && !given(tokens.start)
@@ -401,6 +451,7 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
     // "Snel van Financiën", "Ronaldo de Spaanse": who stands alone elsewhere in the text has the name before the linker.
     if tokens.len() > 2
         && !given(tokens.start)
+        && !names.is_particle(&view.tokens[tokens.start].lower)
         && view.is(tokens.start + 1, Class::LINKER.or(Class::DETERMINER))
         && !view.tokens[tokens.start + 1].capital
         && alone(tokens.start)
@@ -429,7 +480,10 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
 
 /// True for words that say what or from where somebody is, capital or not: "the Union Minister", "de Italiaanse".
 fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
-    let given = |i: usize| view.tokens[i].initial || view.seeds.names.is_given(&view.tokens[i].lower);
+    // "J.", but not "U.S."
+    let one_letter =
+        |i: usize| view.tokens[i].initial && view.tokens[i].span.of(view.doc.text).matches('.').count() == 1;
+    let given = |i: usize| one_letter(i) || view.seeds.names.is_given(&view.tokens[i].lower);
     let last = &view.tokens[tokens.end - 1];
     let origin = |i: usize| view.lexicon.people.is_demonym(&view.tokens[i].lower) && !view.tokens[i].acronym;
     let determiner = |i: usize| view.is(i, Class::DETERMINER);

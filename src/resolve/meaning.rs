@@ -2,10 +2,8 @@
 //!
 //! A name means its entity. Another mention means what its antecedents mean, each by its probability: the distributions of those before are added up.
 
-use foldhash::{HashMap, HashMapExt};
-
-use super::entities::Meant;
-use super::names::NameMention;
+use super::entity::Meant;
+use super::mention::NameMention;
 use super::tokens::View;
 use crate::model::Span;
 use crate::seeds::Gender;
@@ -24,11 +22,41 @@ pub(super) struct Meaning {
     of: Vec<Vec<(usize, f64)>>,
 }
 
+/// Probabilities of entities that are added up.
+#[derive(Default)]
+struct Sums {
+    /// By entity; `None` for one that nothing was added to.
+    of: Vec<Option<f64>>,
+    /// Those that something was added to.
+    touched: Vec<usize>,
+}
+
+impl Sums {
+    fn add(&mut self, entity: usize, p: f64) {
+        if self.of.len() <= entity {
+            self.of.resize(entity + 1, None);
+        }
+        match &mut self.of[entity] {
+            Some(sum) => *sum += p,
+            nothing => {
+                *nothing = Some(p);
+                self.touched.push(entity);
+            }
+        }
+    }
+
+    /// What was added up; from here on it begins again.
+    fn take(&mut self) -> Vec<(usize, f64)> {
+        self.touched.drain(..).filter_map(|e| Some((e, self.of[e].take()?))).collect()
+    }
+}
+
 impl Meaning {
     /// Goes through the mentions of a text once.
     pub fn new(reading: &Reading, names: &[NameMention], meant: &[Meant]) -> Self {
         let mut of: Vec<Vec<(usize, f64)>> = Vec::with_capacity(reading.mentions.len());
         let mut next = 0;
+        let mut sums = Sums::default();
         for (m, mention) in reading.mentions.iter().enumerate() {
             while names.get(next).is_some_and(|n| n.span.end <= mention.span.start) {
                 next += 1;
@@ -39,19 +67,23 @@ impl Meaning {
                 of.push(one.map(share).unwrap_or_default());
                 continue;
             }
-            let mut sums: HashMap<usize, f64> = HashMap::with_capacity(KEPT);
             for (antecedent, p) in reading.antecedents(m) {
                 let Some(antecedent) = antecedent else { continue };
                 for &(entity, q) in &of[antecedent] {
-                    *sums.entry(entity).or_default() += p * q;
+                    sums.add(entity, p * q);
                 }
             }
-            let mut all: Vec<(usize, f64)> = sums.into_iter().collect();
+            let mut all = sums.take();
             all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             all.truncate(KEPT);
             of.push(all);
         }
         Self { mentions: reading.mentions.iter().map(|m| (m.span, m.form)).collect(), of }
+    }
+
+    /// Each mention with its span, its form and the entities that it may mean.
+    pub fn mentions(&self) -> impl Iterator<Item = (Span, Form, &[(usize, f64)])> {
+        self.mentions.iter().zip(&self.of).map(|(&(span, form), of)| (span, form, &of[..]))
     }
 
     /// The mention that a source phrase is about: the name, noun or pronoun that begins it, the longest one.

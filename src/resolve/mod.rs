@@ -6,14 +6,20 @@
 
 mod alike;
 mod anaphora;
+mod brackets;
+mod columns;
 mod dates;
 mod discourse;
 mod entities;
+mod entity;
 pub mod evidence;
 mod floor;
+mod genders;
 mod holders;
+mod initials;
 mod learned;
 mod meaning;
+mod mention;
 mod names;
 mod newcomers;
 mod nominals;
@@ -24,9 +30,11 @@ mod roles;
 mod runs;
 mod segments;
 mod sources;
+mod state;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod units;
 pub mod who;
 
 pub use dates::said_on;
@@ -35,7 +43,7 @@ use crate::model::{Article, Attribution, Resolved, Speaker, SpeakerType};
 use crate::seeds::{Lexicon, Seeds};
 use crate::tagging::Reading;
 use crate::text::Document;
-use discourse::Found;
+use state::Found;
 use tokens::View;
 
 /// How probable it is that nobody with a name speaks where the text says that others do.
@@ -67,7 +75,7 @@ pub fn evidence(
     seeds: &Seeds,
     attributions: &[Attribution],
     reading: &Reading,
-) -> Vec<Vec<(Option<String>, evidence::Evidence)>> {
+) -> Vec<Vec<(Option<String>, columns::Evidence)>> {
     let mut out = Vec::with_capacity(attributions.len());
     resolve(article, doc, lexicon, seeds, attributions, reading, |state, candidates| {
         let name = |e: Option<usize>| e.map(|e| state.entities[e].name.clone());
@@ -84,16 +92,20 @@ fn resolve(
     seeds: &Seeds,
     attributions: &[Attribution],
     reading: &Reading,
-    mut look: impl FnMut(&discourse::State, &[who::Candidate]),
+    mut look: impl FnMut(&state::State, &[who::Candidate]),
 ) -> Vec<Speaker> {
     let view = View::new(article, doc, lexicon, seeds);
     let sources: Vec<_> = attributions.iter().filter_map(|a| a.source).collect();
-    let mentions = if reading.taught { learned::names(&view, reading) } else { names::find(&view, &sources) };
-    let (mut entities, meant) = entities::cluster(&view, &mentions);
+    let explained = brackets::explained(&view);
+    let mentions =
+        if reading.taught { learned::names(&view, reading, &explained) } else { names::find(&view, &sources) };
+    let short_for = brackets::pairs(&view, &mentions, &explained);
+    let (mut entities, meant) = entities::cluster(&view, &mentions, &short_for);
     roles::collect(&view, &mentions, &meant, &mut entities);
     let nominals = nominals::find(&view, &mentions);
-    let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
     let meaning = meaning::Meaning::new(reading, &mentions, &meant);
+    genders::by_pronouns(&view, &meaning, &mut entities);
+    let (state, found) = discourse::walk(&view, &mentions, &meant, &nominals, entities, attributions);
     let counts = evidence::Counts::new(&view, &state);
     let mut picks: Vec<Option<usize>> = found.iter().map(|f| f.entity).collect();
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
@@ -145,7 +157,7 @@ fn resolve(
 /// The speaker of an attribution: whom the scorer chose, or the words for who has no name.
 fn speaker(
     view: &View,
-    state: &discourse::State,
+    state: &state::State,
     attribution: &Attribution,
     found: &Found,
     pick: Option<usize>,
@@ -165,7 +177,7 @@ fn speaker(
             (Some(_), false) => "nobody is likely enough".to_owned(),
         };
         let phrase = || {
-            let source = attribution.source.filter(|_| found.head != discourse::Head::Pronoun)?;
+            let source = attribution.source.filter(|_| found.head != state::Head::Pronoun)?;
             Some(phrase::label(view, source))
         };
         // What stands there, rather than what it is short for: "A poll of 900 voters" is no voters.
@@ -190,10 +202,10 @@ fn speaker(
     };
     let (resolved, why) = match found.head {
         _ if found.entity == Some(chosen) && attribution.source.is_some() => (found.resolved, found.why.as_str()),
-        discourse::Head::Name => (Resolved::Alias, "the likeliest bearer of the name"),
-        discourse::Head::Noun => (Resolved::Role, "the likeliest one whom the noun means"),
-        discourse::Head::Pronoun => (Resolved::Pronoun, "the likeliest one whom the pronoun means"),
-        discourse::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
+        state::Head::Name => (Resolved::Alias, "the likeliest bearer of the name"),
+        state::Head::Noun => (Resolved::Role, "the likeliest one whom the noun means"),
+        state::Head::Pronoun => (Resolved::Pronoun, "the likeliest one whom the pronoun means"),
+        state::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
     };
     Speaker {
         name: Some(entity.name.clone()),

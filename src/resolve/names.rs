@@ -1,38 +1,13 @@
 //! Names in a text: capitalised runs with their particles and initials, cut from the titles, roles and places around them.
 
 use std::cell::LazyCell;
-use std::ops::Range;
 
+use super::mention::NameMention;
 use super::runs::cut;
 use super::tokens::{FUNCTION, NOUN, Token, View};
 use crate::model::{Span, SpeakerType};
 use crate::seeds::Class;
 use foldhash::HashSet;
-
-/// A place where a name stands.
-#[derive(Clone, Debug)]
-pub(super) struct NameMention {
-    /// The name's words.
-    pub tokens: Range<usize>,
-    /// The capitalised title or role before it in the same run, empty where none is.
-    pub role: Range<usize>,
-    /// Bytes of the name.
-    pub span: Span,
-    /// A genitive ("Putin's").
-    pub genitive: bool,
-    /// Whole in quotation marks ("the company "Teploset"").
-    pub marked: bool,
-    /// What shape and neighbours say it is.
-    pub kind: SpeakerType,
-    /// A word that is capital only because its sentence begins with it, as far as this place tells.
-    pub weak: bool,
-    /// A common noun with a capital: a name only if somebody bears it.
-    pub noun: bool,
-    /// A town or a country, as the trained layer saw it.
-    pub place: bool,
-    /// How probable it is that this is a name and these are its words.
-    pub probability: f64,
-}
 
 /// Capitalised words in a row that can be one name: more are a list or a broken file, and a run is looked at again and again.
 const LONGEST_RUN: usize = 32;

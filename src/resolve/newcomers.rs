@@ -1,10 +1,10 @@
 //! Those whom the text speaks of without a name: pairs, documents, people by their role.
 
-use super::discourse::State;
-use super::entities::{Entity, Role};
+use super::entity::{Entity, Role};
 use super::names::LONGEST_NAME;
 use super::phrase::Noun;
 use super::roles;
+use super::state::State;
 use super::tokens::{FUNCTION, View};
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Number};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::NameMention;
+use super::mention::NameMention;
 use super::roles::left;
 use super::tokens::{FUNCTION, NOUN, View};
 use crate::seeds::Class;

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, Meant};
-use super::names::NameMention;
+use super::entity::{Entity, Meant};
+use super::mention::NameMention;
 use super::roles::head_of;
 use super::tokens::{NOUN, View};
 use crate::model::{Span, SpeakerType};
 use crate::seeds::Class;
+
+/// Tokens of the longest bracket behind a name.
+pub(super) const BRACKET: usize = 6;
 
 /// Deeper nesting ("the report of the spokesman of the …") is read no further.
 const DEEPEST: usize = 3;
@@ -222,8 +225,19 @@ impl Reader<'_, '_> {
         let view = self.view;
         let mut out = Vec::new();
         let mut start = range.start;
+        let mut passed = range.start;
         for i in range.clone() {
             let t = &view.tokens[i];
+            // "Brand (Greens) and Holm": a bracket between two who are named together parts nothing.
+            if view.reads(i, "(") {
+                let close = (i + 1..range.end.min(i + BRACKET)).find(|&c| view.reads(c, ")"));
+                if let Some(close) = close.filter(|&c| view.is(c + 1, Class::COORDINATOR)) {
+                    passed = close + 1;
+                }
+            }
+            if i < passed {
+                continue;
+            }
             let mark = !t.letters && matches!(&*t.lower, "," | "(" | ")" | "@" | "–" | "—" | ";" | ":")
                 || (t.lower == "-" && !self.inside(i));
             let relative = t.class.any(Class::RELATIVE)

@@ -1,6 +1,6 @@
 //! Whom a pronoun means: by gender and number, who has the floor, and how long ago it was.
 
-use super::discourse::{Ref, State};
+use super::state::{Ref, State};
 use super::tokens::View;
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};

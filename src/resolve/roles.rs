@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, Meant, Role};
-use super::names::NameMention;
+use super::entity::{Entity, Meant, Role};
+use super::mention::NameMention;
 use super::tokens::{FUNCTION, NOUN, View};
+use crate::model::SpeakerType;
 use crate::seeds::Class;
 
 /// Words between a role's noun and the name it belongs to, at most.
@@ -23,10 +24,23 @@ pub(super) fn collect(view: &View, mentions: &[NameMention], meant: &[Meant], en
         {
             add(&mut entities[entity], role);
         }
+        if let Some(role) = before_comma(view, mention).and_then(|r| role_of(view, &r))
+            && !entities[entity].place
+        {
+            add(&mut entities[entity], role);
+        }
         if !mention.genitive
             && let Some(role) = behind(view, mention).and_then(|r| role_of(view, &r))
         {
             add(&mut entities[entity], role);
+        } else if !mention.genitive
+            && let Some((role, body)) = indefinite(view, mention)
+        {
+            let e = &mut entities[entity];
+            if body && e.kind == SpeakerType::Person && !e.gender_told {
+                (e.kind, e.gender) = (SpeakerType::Organization, None); // "Kotwal Brand, an insurer,"
+            }
+            add(e, role);
         }
     }
 }
@@ -106,6 +120,39 @@ pub(super) fn left(view: &View, noun: usize, floor: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// "The city's mayor, | Ann Brand, | was not warned": the words before a name that stands between commas, or at the sentence's end.
+fn before_comma(view: &View, mention: &NameMention) -> Option<Range<usize>> {
+    let comma = mention.role.start.min(mention.tokens.start).checked_sub(1).filter(|&c| view.reads(c, ","))?;
+    let end = mention.tokens.end;
+    let sentence = view.sentence(view.tokens[comma].sentence);
+    let closed = view.reads(end, ",") || view.reads(end, "(") || end >= sentence.end || view.reads(end, ".");
+    let noun = comma.checked_sub(1).filter(|&n| n >= sentence.start && view.is(n, Class::PERSON.or(Class::TITLE)))?;
+    let start = left(view, noun, comma.saturating_sub(FAR).max(sentence.start));
+    // A list of people has no article: "the guide, Ann Brand, …", but not "pilots, Ann Brand, …".
+    let led = start.checked_sub(1).is_some_and(|d| view.is(d, Class::DETERMINER) || view.genitive(d));
+    (closed && led && !view.is(noun, Class::GROUP)).then_some(start..comma)
+}
+
+/// ", a brokerage," behind a name: a noun with an indefinite article tells what somebody is, whatever the lexicon knows of it; and whether it is a body.
+fn indefinite(view: &View, mention: &NameMention) -> Option<(Role, bool)> {
+    let comma = mention.tokens.end;
+    let sentence = view.sentence(view.tokens.get(comma)?.sentence);
+    let article = view.tokens.get(comma + 1).filter(|t| t.class.any(Class::DETERMINER))?;
+    if !view.reads(comma, ",") || !view.lexicon.people.is_indefinite(&article.lower) {
+        return None;
+    }
+    let end = sentence.end.min(comma + 2 + FAR);
+    let stop = (comma + 2..end).find(|&i| !view.tokens[i].letters || view.is(i, FUNCTION)).unwrap_or(end);
+    let ended = stop >= sentence.end
+        || matches!(&*view.tokens[stop].lower, "," | "." | ")")
+        || view.is(stop, Class::LINKER.or(Class::PREPOSITION).or(Class::RELATIVE));
+    let head = stop.checked_sub(1).filter(|&h| h > comma + 1 && !view.tokens[h].capital && ended)?;
+    let words = (comma + 2..head).map(|i| view.tokens[i].lower.to_string()).collect();
+    let role = Role { head: view.tokens[head].lower.to_string(), words, span: Some(view.span(&(comma + 2..head + 1))) };
+    let body = view.is(head, Class::BODY) && !view.is(head, Class::PERSON);
+    (view.span(&(comma + 2..head + 1)).len() <= LONGEST).then_some((role, body))
 }
 
 /// The words of an apposition behind a name: ", a doctor at the hospital,".

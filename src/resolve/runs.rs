@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::NameMention;
+use super::mention::NameMention;
 use super::roles;
 use super::tokens::{FUNCTION, NOUN, View};
 use crate::model::SpeakerType;

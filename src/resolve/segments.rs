@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use super::phrase::Reader;
+use super::phrase::{BRACKET, Reader};
 use super::roles::head_of;
 use super::tokens::{FUNCTION, NOUN};
 use crate::model::SpeakerType;
 use crate::seeds::Class;
-
-/// Tokens of the longest bracket behind a name.
-const BRACKET: usize = 6;
 
 impl Reader<'_, '_> {
     /// The names that a segment is about, when it is about names.
@@ -20,7 +17,11 @@ impl Reader<'_, '_> {
         let inner = from..to;
         let link = segment
             .clone()
-            .find(|&i| i > segment.start && view.is(i, Class::LINKER.or(Class::PREPOSITION)) && !self.inside(i))
+            .find(|&i| {
+                // "Alderman Van Brand": a name may begin so.
+                let begins = || inner.clone().any(|m| self.mentions[m].tokens.start == i);
+                i > segment.start && view.is(i, Class::LINKER.or(Class::PREPOSITION)) && !self.inside(i) && !begins()
+            })
             .unwrap_or(segment.end);
         let ends = |i: usize| {
             let mut i = i;
@@ -73,6 +74,16 @@ impl Reader<'_, '_> {
                 }
                 all.push(next);
                 end = self.mentions[next].tokens.end;
+            }
+            // "Ms Brand and her colleagues", "U.N. and European officials": no name means all of them.
+            let joint = bracket(end);
+            if all.len() == 1 && joint + 1 < segment.end && view.is(joint, Class::COORDINATOR) {
+                let rest = joint + 1..segment.end;
+                let named = inner.clone().any(|m| self.mentions[m].tokens.start == rest.start);
+                let noun = head_of(view, &self.strip(&rest).1).is_some_and(|n| !view.tokens[n].capital);
+                if noun && !named {
+                    return None;
+                }
             }
             return Some(all);
         }

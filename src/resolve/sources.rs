@@ -1,9 +1,10 @@
 //! Who a source phrase is, once it is read: by pronoun, by name, by noun, by document.
 
-use super::discourse::{Found, State, Walker, choose};
+use super::discourse::{Walker, choose};
 use super::holders;
 use super::phrase::{Head, Noun, Phrase};
 use super::pronouns;
+use super::state::{Found, State};
 use crate::model::{Attribution, Resolved, SpeakerType};
 use crate::seeds::{Class, Gender, Number};
 

@@ -162,11 +162,46 @@ fn times() {
         let found = said(language, "2017-02-03", text, cue);
         assert_eq!(found, Some((from.to_owned(), to.to_owned(), words.to_owned())), "{text}");
     }
+    assert_eq!(said("en", "2017-02-03", "Two days earlier Pell said CONTENT.", "said"), None);
     assert_eq!(said("en", "2017-02-03", "After Thursday's storm Pell said CONTENT.", "said"), None);
     assert_eq!(said("en", "", "Pell said on Thursday CONTENT.", "said"), None);
     assert_eq!(said("en", "2017-02-03", "Pell, who left on Monday, said CONTENT.", "said"), None);
     let absolute = said("en", "", "Pell said on March 3, 2015 CONTENT.", "said");
     assert_eq!(absolute.map(|t| t.0), Some("2015-03-03".to_owned()));
+}
+
+#[test]
+fn times_across_the_ends_of_months_and_years() {
+    for (language, date, text, from, to) in [
+        ("en", "2023-01-02", "Pell said on Friday CONTENT.", "2022-12-30", "2022-12-30"),
+        ("en", "2024-03-01", "Pell said on Thursday CONTENT.", "2024-02-29", "2024-02-29"),
+        ("en", "2023-03-31", "Pell said last month CONTENT.", "2023-02-01", "2023-02-28"),
+        ("en", "2023-01-03", "Pell said on 3 May last year CONTENT.", "2022-05-03", "2022-05-03"),
+        ("en", "2023-01-03", "Pell said last year in May CONTENT.", "2022-05-01", "2022-05-31"),
+        ("en", "2023-05-09", "Pell said last May CONTENT.", "2022-05-01", "2022-05-31"),
+        ("en", "2023-06-09", "Pell said last May CONTENT.", "2023-05-01", "2023-05-31"),
+        ("en", "2023-01-03", "Pell said on the 2nd of January CONTENT.", "2023-01-02", "2023-01-02"),
+        ("en", "2023-01-03", "Pell said in December CONTENT.", "2022-12-01", "2022-12-31"),
+        ("en", "2023-01-03", "A fortnight ago Pell said CONTENT.", "2022-12-19", "2022-12-25"),
+        ("en", "2023-01-03", "Pell said a week ago CONTENT.", "2022-12-26", "2023-01-01"),
+        ("en", "2023-01-02", "Pell said over the weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("en", "2023-01-07", "Pell said over the weekend CONTENT.", "2023-01-07", "2023-01-07"),
+        ("en", "2023-01-07", "Pell said last weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("nl", "2023-01-03", "Pel zei afgelopen mei CONTENT.", "2022-05-01", "2022-05-31"),
+        ("nl", "2023-01-03", "Pel zei vorig jaar mei CONTENT.", "2022-05-01", "2022-05-31"),
+        ("nl", "2023-01-03", "Pel zei op 3 mei vorig jaar CONTENT.", "2022-05-03", "2022-05-03"),
+        ("nl", "2023-01-03", "Veertien dagen geleden zei Pel CONTENT.", "2022-12-20", "2022-12-20"),
+        ("nl", "2023-01-02", "Pel zei afgelopen weekend CONTENT.", "2022-12-31", "2023-01-01"),
+        ("nl", "2023-01-01", "Eerder deze week zei Pel CONTENT.", "2022-12-26", "2023-01-01"),
+        ("nl", "2023-01-01", "Eerder deze maand zei Pel CONTENT.", "2023-01-01", "2023-01-01"),
+    ] {
+        let cue = if language == "en" { "said" } else { "zei" };
+        let found = said(language, date, text, cue).map(|(from, to, _)| (from, to));
+        assert_eq!(found, Some((from.to_owned(), to.to_owned())), "{date}: {text}");
+    }
+    for text in ["Pell said on Friday CONTENT.", "Pell said two weeks ago CONTENT.", "Pell said last May CONTENT."] {
+        assert_eq!(said("en", "", text, "said"), None, "{text}");
+    }
 }
 
 proptest! {
@@ -202,4 +237,56 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_short_form_that_the_text_explains() {
+    let text = "The fund was set up by People for the Fair Treatment of Horses (PFTH) in Leeds. {PFTH} said no.";
+    assert_eq!(names("en", text), ["People for the Fair Treatment of Horses"]);
+    let text =
+        "Auto parts maker Hartwell Controls Inc (HCI.N) lost money. {Hartwell Controls} said no. {The group} agreed.";
+    assert_eq!(names("en", text)[0], "Hartwell Controls Inc");
+}
+
+#[test]
+fn who_belongs_to_a_party_has_no_name_by_it() {
+    let text = "Marc van der Berk is wethouder in Velden. {Van der Berk} zei nee. {De VVD'er} zei meer.";
+    let found = names("nl", text);
+    assert_eq!(found[0], "Marc van der Berk");
+    assert_ne!(found[1], "De VVD'er");
+}
+
+#[test]
+fn several_who_speak_together() {
+    let text = "{Onderwijsministers Ilse van Engelen (D66) en Arie Bloem (ChristenUnie)} zeiden nee.";
+    assert_eq!(names("nl", text), ["Ilse van Engelen en Arie Bloem"]);
+    let text = "{Alida Smit en de medeorganisatoren} zeiden nee.";
+    assert_eq!(names("nl", text), ["Alida Smit en de medeorganisatoren"]);
+}
+
+#[test]
+fn roles_between_commas() {
+    let text = "The city's mayor, Greta Holm, was not warned. It rained. {The mayor} read it in the paper.";
+    assert_eq!(names("en", text), ["Greta Holm"]);
+}
+
+#[test]
+fn no_surname_ending_of_everywhere_tells_a_gender() {
+    // "-son" made a man of every Henson whose given name no list has.
+    let text = "Zyvanna P. Henson closed the shop on Friday. {Henson} said no. {She} left.";
+    assert_eq!(names("en", text), ["Zyvanna P. Henson", "Zyvanna P. Henson"]);
+}
+
+#[test]
+fn a_surname_with_its_particles() {
+    let text = "Wethouder Bas van Wageren kwam te laat. Het regende. {Wethouder Van Wageren} zei nee.";
+    assert_eq!(names("nl", text), ["Bas van Wageren"]);
+    let text = "De bond is boos. {A. van den Berg van Bond Spoor} zei nee. {Van den Berg} zei meer.";
+    assert_eq!(names("nl", text), ["A. van den Berg"; 2]);
+}
+
+#[test]
+fn a_body_whose_name_has_an_and_in_it() {
+    let text = "{The Securities and Exchange Commission} said no. {The US magazine Mobile Gear} said yes.";
+    assert_eq!(names("en", text), ["Securities and Exchange Commission", "Mobile Gear"]);
 }

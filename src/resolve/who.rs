@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::evidence::{EVIDENCE, Evidence, column};
+use super::columns::{EVIDENCE, Evidence, column};
+use super::units::{self, Units};
 use crate::error::{Error, Result};
 use crate::model::{Attribution, Kind, Resolved, Speaker};
 
@@ -18,12 +19,11 @@ const NOUN: f64 = 0.65;
 
 /// `output · tanh(inner · evidence + inner_bias)` for each candidate, evidence less its mean, by its deviation; then a softmax.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "File")]
 pub struct Scorer {
     mean: Vec<f32>,
     deviation: Vec<f32>,
-    inner: Vec<Vec<f32>>,
-    inner_bias: Vec<f32>,
-    output: Vec<f32>,
+    units: Units,
     /// Straight from the evidence.
     direct: Vec<f32>,
     /// A candidate less probable than this is doubted.
@@ -31,6 +31,20 @@ pub struct Scorer {
     /// From what is known of a claim ([`Scorer::known`]) to the log-odds that all of it is right.
     whole: Vec<f64>,
     /// What these probabilities turned out to be on articles held out: both rise, straight lines between (isotonic regression; Zadrozny & Elkan, 2002).
+    curve: Vec<(f64, f64)>,
+}
+
+/// [`Scorer`] as its file has it.
+#[derive(Deserialize)]
+struct File {
+    mean: Vec<f32>,
+    deviation: Vec<f32>,
+    inner: Vec<Vec<f32>>,
+    inner_bias: Vec<f32>,
+    output: Vec<f32>,
+    direct: Vec<f32>,
+    threshold: f64,
+    whole: Vec<f64>,
     curve: Vec<(f64, f64)>,
 }
 
@@ -47,29 +61,39 @@ pub static MODEL: &str = include_str!("../../models/who.json");
 #[must_use]
 pub fn scorer() -> &'static Scorer {
     static SCORER: OnceLock<Scorer> = OnceLock::new();
-    let read = || {
-        serde_json::from_str::<Scorer>(MODEL).map_err(|e| Error::new(e.to_string())).and_then(|s| s.check().map(|()| s))
-    };
-    SCORER.get_or_init(|| match read() {
+    SCORER.get_or_init(|| match serde_json::from_str(MODEL) {
         Ok(scorer) => scorer,
         Err(error) => panic!("models/who.json: {error}"),
     })
 }
 
-impl Scorer {
-    /// # Errors
-    /// When its sizes do not fit.
-    pub fn check(&self) -> Result<()> {
-        let fits = [&self.mean, &self.deviation, &self.direct].iter().all(|v| v.len() == EVIDENCE)
-            && self.inner.iter().all(|r| r.len() == EVIDENCE)
-            && self.inner.len() == self.inner_bias.len()
-            && self.inner.len() == self.output.len()
-            && self.whole.len() == WHOLE
-            && self.curve.len() > 1
-            && self.curve.is_sorted();
-        if fits { Ok(()) } else { Err(Error::new("the scorer of speakers has other sizes")) }
-    }
+impl TryFrom<File> for Scorer {
+    type Error = Error;
 
+    fn try_from(file: File) -> Result<Self> {
+        let fits = [&file.mean, &file.deviation, &file.direct].iter().all(|v| v.len() == EVIDENCE)
+            && file.inner.iter().all(|r| r.len() == EVIDENCE)
+            && file.inner.len() == file.inner_bias.len()
+            && file.inner.len() == file.output.len()
+            && file.whole.len() == WHOLE
+            && file.curve.len() > 1
+            && file.curve.is_sorted();
+        if !fits {
+            return Err(Error::new("the scorer of speakers has other sizes"));
+        }
+        Ok(Self {
+            units: Units::new(&file.inner, &file.inner_bias, &file.output),
+            mean: file.mean,
+            deviation: file.deviation,
+            direct: file.direct,
+            threshold: file.threshold,
+            whole: file.whole,
+            curve: file.curve,
+        })
+    }
+}
+
+impl Scorer {
     /// What tells how sure a whole claim is: of its content, of its speaker, of what kind they are.
     #[must_use]
     pub fn known(attribution: &Attribution, kind: Kind, speaker: &Speaker) -> [f64; WHOLE] {
@@ -108,9 +132,7 @@ impl Scorer {
 
     fn score(&self, evidence: &Evidence) -> f64 {
         let x: [f32; EVIDENCE] = std::array::from_fn(|i| (evidence[i] - self.mean[i]) / self.deviation[i]);
-        let dot = |row: &[f32]| dot(row, &x);
-        let hidden = self.inner.iter().zip(&self.inner_bias).zip(&self.output);
-        dot(&self.direct) + hidden.map(|((row, b), o)| f64::from(*o) * (dot(row) + f64::from(*b)).tanh()).sum::<f64>()
+        units::dot(&self.direct, &x) + self.units.output(&x)
     }
 
     /// The probability of each candidate.
@@ -121,20 +143,6 @@ impl Scorer {
         let total: f64 = scores.iter().map(|s| (s - top).exp()).sum();
         scores.iter().map(|s| (s - top).exp() / total).collect()
     }
-}
-
-/// Sums side by side: as many at once as any processor has room for, in the same order on all.
-const LANES: usize = 4;
-
-fn dot(row: &[f32], x: &Evidence) -> f64 {
-    const { assert!(EVIDENCE.is_multiple_of(LANES)) };
-    let mut sums = [0.0_f32; LANES];
-    for (row, x) in row.chunks_exact(LANES).zip(x.chunks_exact(LANES)) {
-        for (sum, (w, x)) in sums.iter_mut().zip(row.iter().zip(x)) {
-            *sum += w * x;
-        }
-    }
-    sums.into_iter().map(f64::from).sum()
 }
 
 /// Log-odds of a probability, within ±9.

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::built_in::is_built_in;
 use super::expression::Expression;
 use super::gate::Gate;
-use super::{Problems, file, is_built_in};
+use super::{Problems, file};
 
 /// What a match marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

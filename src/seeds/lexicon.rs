@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
+use super::grammar::{Gender, Number};
 use super::{Cues, People, Problems, Times, Wording};
 use crate::text::Abbreviations;
 
@@ -96,34 +97,6 @@ impl Class {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
-}
-
-/// What a pronoun can stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Gender {
-    /// A man.
-    Male,
-    /// A woman.
-    Female,
-    /// A thing or a body.
-    Thing,
-    /// Whoever speaks: "I".
-    Speaker,
-    /// Anybody.
-    Any,
-}
-
-/// How many a pronoun stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Number {
-    /// One.
-    One,
-    /// Several.
-    Many,
-    /// Either.
-    Any,
 }
 
 /// A personal pronoun.

@@ -20,6 +20,8 @@ pub struct MetadataWords {
     pub measures: Vec<String>,
     /// Between an author and the outlet or the place ("for").
     pub joiners: Vec<String>,
+    /// In front of an outlet where nothing else stands before it ("from").
+    pub from: Vec<String>,
     /// Words that begin or end the names of outlets ("gazette").
     pub outlet_words: Vec<String>,
     /// Endings of words that name outlets ("krant").

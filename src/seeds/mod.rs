@@ -5,6 +5,7 @@
 //! built-in one, a file of another name adds to what is there.
 
 pub mod boilerplate;
+mod built_in;
 pub mod cues;
 pub mod dates;
 pub mod exports;
@@ -12,11 +13,13 @@ pub mod expression;
 mod file;
 mod finder;
 mod gate;
+mod grammar;
 pub mod lexicon;
 pub mod metadata;
 pub mod names;
 pub mod outlets;
 pub mod people;
+mod problems;
 mod required;
 mod sets;
 pub mod speakers;
@@ -29,59 +32,25 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
-
 use crate::error::{Error, Result};
 
 use boilerplate::Boilerplate;
+use built_in::{FILES, built_in_files};
 use dates::Dates;
 use exports::Exports;
 use metadata::MetadataWords;
 use outlets::Outlets;
 
 pub use cues::{Cues, Takes, Verb};
-pub use lexicon::{Class, Gender, Lexicon, Number, Pronoun};
+pub use grammar::{Gender, Number};
+pub use lexicon::{Class, Lexicon, Pronoun};
 pub use names::Names;
 pub use people::People;
+pub use problems::Problems;
 pub use speakers::{KnownSpeaker, Speakers};
 pub use spellings::Spellings;
 pub use times::Times;
 pub use wording::Wording;
-
-macro_rules! files {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../seeds/", $name)))),*] };
-}
-
-/// Every built-in seed file: name relative to `/seeds`, and its text.
-const FILES: &[(&str, &str)] = files![
-    "boilerplate.toml",
-    "dates.toml",
-    "en/boilerplate.toml",
-    "en/cues.toml",
-    "en/dates.toml",
-    "en/metadata.toml",
-    "en/people.toml",
-    "en/roles.toml",
-    "en/times.toml",
-    "en/translated.toml",
-    "en/wording.toml",
-    "en/words.toml",
-    "exports.toml",
-    "names.toml",
-    "nl/boilerplate.toml",
-    "nl/cues.toml",
-    "nl/dates.toml",
-    "nl/metadata.toml",
-    "nl/people.toml",
-    "nl/roles.toml",
-    "nl/times.toml",
-    "nl/wording.toml",
-    "nl/words.toml",
-    "outlets.toml",
-    "places.toml",
-    "speakers.toml",
-    "spellings.toml",
-];
 
 /// Everything that is known.
 #[derive(Debug, Default)]
@@ -100,45 +69,6 @@ pub struct Seeds {
     pub dates: Dates,
     /// The marks of exports of news databases.
     pub exports: Exports,
-}
-
-/// What is wrong in seed files, all of it: a user mends a file once, not once a line.
-#[derive(Debug, Default)]
-pub struct Problems(pub Vec<Error>);
-
-impl std::fmt::Display for Problems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (n, problem) in self.0.iter().enumerate() {
-            if n > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Problems {}
-
-impl Problems {
-    /// Reads a seed file of one shape; `None`, and a problem with line and column, when it has another.
-    pub fn read<T: DeserializeOwned>(&mut self, name: &str, text: &str) -> Option<T> {
-        match toml::from_str(text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let at = error.span().map_or(0, |s| s.start);
-                let (line, column) = crate::text::Offsets::new(text).line_column(at);
-                self.0.push(Error::new(error.message().to_owned()).at(name).place(line, column));
-                None
-            }
-        }
-    }
-
-    /// Notes a problem that concerns the line on which `needle` first stands.
-    pub fn note(&mut self, name: &str, text: &str, needle: &str, cause: impl Into<String>) {
-        let (line, column) = crate::text::Offsets::new(text).line_column(text.find(needle).unwrap_or(0));
-        self.0.push(Error::new(cause).at(name).place(line, column));
-    }
 }
 
 impl Seeds {
@@ -250,15 +180,6 @@ fn unknown(name: &str, problems: &mut Problems) {
     problems.0.push(
         Error::new("no kind of seed file has this name").at(name).hint("see the table of files in seeds/README.md"),
     );
-}
-
-/// True for a file that is compiled in, as it is there.
-fn is_built_in(name: &str, text: &str) -> bool {
-    FILES.iter().any(|(known, content)| *known == name && *content == text)
-}
-
-fn built_in_files() -> BTreeMap<String, String> {
-    FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
 #[cfg(test)]

@@ -76,7 +76,9 @@ impl Names {
     #[must_use]
     pub fn is_given(&self, word: &str) -> bool {
         let word = small(word);
-        self.given.contains_key(&*word) || self.either.contains(&*word)
+        let one = |w: &str| self.given.contains_key(w) || self.either.contains(w);
+        // "Jean-Laurent", not "Thomas-Greenfield".
+        one(&word) || word.split_once('-').is_some_and(|(a, b)| one(a) && one(b))
     }
 
     /// The small words inside names, and the endings of courtesy.

@@ -16,6 +16,7 @@ pub struct People {
     neutral_endings: Vec<String>,
     modifiers: FxHashSet<String>,
     demonyms: FxHashSet<String>,
+    member_endings: Vec<String>,
     pairs: FxHashSet<String>,
     kin: FxHashSet<String>,
     others: FxHashSet<String>,
@@ -46,6 +47,7 @@ struct PeopleFile {
     neutral_endings: String,
     modifiers: String,
     demonyms: String,
+    member_endings: String,
     pair_nouns: String,
     relation_nouns: String,
     other_words: String,
@@ -107,10 +109,10 @@ impl People {
         self.modifiers.contains(word)
     }
 
-    /// True for where somebody is from, as adjective or noun: "Ukrainian".
+    /// True for where somebody is from or belongs to, as adjective or noun: "Ukrainian", "VVD'er".
     #[must_use]
     pub fn is_demonym(&self, word: &str) -> bool {
-        self.demonyms.contains(word)
+        self.demonyms.contains(word) || self.member_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// True for a noun for two who were named together: "duo".
@@ -234,6 +236,7 @@ impl People {
         self.male.extend(own(&file.male));
         self.female.extend(own(&file.female));
         self.male_endings.extend(own(&file.male_endings));
+        self.member_endings.extend(own(&file.member_endings));
         self.female_endings.extend(own(&file.female_endings));
         self.neutral_endings.extend(own(&file.neutral_endings));
         self.modifiers.extend(own(&file.modifiers));

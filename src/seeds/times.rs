@@ -16,6 +16,8 @@ pub enum Unit {
     Day,
     /// A week, from Monday.
     Week,
+    /// Saturday and Sunday.
+    Weekend,
     /// A month.
     Month,
     /// A year.
@@ -34,6 +36,8 @@ pub struct Times {
     previous: FxHashSet<String>,
     coming: FxHashSet<String>,
     ago: FxHashSet<String>,
+    before_that: FxHashSet<String>,
+    inside: FxHashSet<String>,
     /// Phrases in small letters by their first word, longest first.
     phrases: FxHashMap<String, Vec<TimePhrase>>,
 }
@@ -68,6 +72,10 @@ struct TimesFile {
     coming: String,
     #[serde(default)]
     ago: String,
+    #[serde(default)]
+    before_that: String,
+    #[serde(default)]
+    inside: String,
     #[serde(default)]
     phrase: Vec<PhraseEntry>,
 }
@@ -141,6 +149,18 @@ impl Times {
         self.ago.contains(word)
     }
 
+    /// True for "earlier", behind "two days": it is counted from something told before.
+    #[must_use]
+    pub fn is_before_that(&self, word: &str) -> bool {
+        self.before_that.contains(word)
+    }
+
+    /// True for "the" and "of", in "the 2nd of May".
+    #[must_use]
+    pub fn is_inside(&self, word: &str) -> bool {
+        self.inside.contains(word)
+    }
+
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
         let Some(file) = problems.read::<TimesFile>(name, text) else { return };
         for (list, into, count) in [(&file.weekdays, &mut self.weekdays, 7), (&file.months, &mut self.months, 12)] {
@@ -164,6 +184,8 @@ impl Times {
         self.previous.extend(own(&file.previous));
         self.coming.extend(own(&file.coming));
         self.ago.extend(own(&file.ago));
+        self.before_that.extend(own(&file.before_that));
+        self.inside.extend(own(&file.inside));
         for entry in file.phrase {
             for words in entry.texts.iter().map(|t| own(t)) {
                 let Some(first) = words.first() else { continue };

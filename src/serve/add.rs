@@ -1,25 +1,26 @@
 //! Adding articles: files that are dropped on the page go into a folder beside the index, and from there into it, by the code that `index` runs.
 
+use super::adding::{Failed, Progress};
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
-use super::parts::{inner_path, line};
+use super::parts::line;
 use super::problem::Problem;
+use super::reply;
+use super::site::Site;
 use super::words::Language;
-use super::{Site, reply};
 use crate::answers::corrections;
 use crate::error::ErrorKind;
 use crate::indexing::folder::Addition;
-use crate::pipeline::{Outcome, Settings};
+use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, reader};
 use crate::store::Limits;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::Response;
 use maud::{Markup, html};
-use serde::Serialize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Bytes of one upload, all its files together.
@@ -31,75 +32,6 @@ const LONGEST_NAME: usize = 120;
 /// How often, and how long, to wait for another process that writes to the index.
 const TRIES: usize = 60;
 const PAUSE: Duration = Duration::from_secs(1);
-/// Problems that are listed.
-const LISTED: usize = 100;
-
-/// How far the indexing is.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Progress {
-    /// Something is being read.
-    running: bool,
-    /// More has come meanwhile.
-    #[serde(skip)]
-    again: bool,
-    /// Files to read.
-    files: usize,
-    /// Files that were read.
-    done: usize,
-    /// Articles in them.
-    articles: usize,
-    /// Claims in these.
-    claims: usize,
-    /// What gave nothing, and why.
-    failures: Vec<Failed>,
-    /// What ended it.
-    error: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Failed {
-    path: String,
-    cause: String,
-}
-
-/// What is being added.
-#[derive(Debug, Default)]
-pub(super) struct Adding(Mutex<Progress>);
-
-impl Adding {
-    fn lock(&self) -> MutexGuard<'_, Progress> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How far it is.
-    pub fn progress(&self) -> Progress {
-        self.lock().clone()
-    }
-
-    /// True for who has to begin; whoever is at it takes what has come meanwhile.
-    fn begins(&self) -> bool {
-        let mut progress = self.lock();
-        if progress.running {
-            progress.again = true;
-            return false;
-        }
-        *progress = Progress { running: true, ..Progress::default() };
-        true
-    }
-
-    fn count(&self, files: usize, outcome: &Outcome) {
-        let mut progress = self.lock();
-        progress.files = files;
-        progress.done += usize::from(!outcome.more);
-        progress.articles += outcome.articles.len();
-        progress.claims += outcome.articles.iter().map(|article| article.claims.len()).sum::<usize>();
-        let left = LISTED.saturating_sub(progress.failures.len());
-        let failures = outcome.failures.iter().take(left);
-        progress
-            .failures
-            .extend(failures.map(|failure| Failed { path: inner_path(&failure.path), cause: failure.cause.clone() }));
-    }
-}
 
 /// `/add`
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {

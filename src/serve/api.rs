@@ -2,8 +2,9 @@
 
 use super::ask::{Ask, Params};
 use super::problem::Problem;
-use super::search::{Search, filter};
-use super::{Site, article, check, claim, correct, elsewhere, parts, reply};
+use super::query::{Search, filter};
+use super::site::Site;
+use super::{article, check, correct, elsewhere, parts, reply};
 use crate::answers::shapes::{FoundArticle, Whole};
 use crate::compare::Checker;
 use crate::model::Wanted;
@@ -85,7 +86,7 @@ pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let wanted = if ask.params.get("all").is_some() {
         Wanted::ALL
     } else {
-        search(ask).typed.wanted().map_err(super::search::wrong_field)?
+        search(ask).typed.wanted().map_err(super::query::wrong_field)?
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
     parts::outside_article(&mut whole.stored.article);
@@ -100,7 +101,8 @@ pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
 
 /// `/api/v1/claims/{article}/{claim}`
 pub(super) fn one(site: &Site, ask: &Ask) -> Result<Response, Problem> {
-    let mut claim = claim::named(site, ask.part(3), ask.part(4))?;
+    let mut claim = article::named(site, ask.part(3), ask.part(4))?;
+    site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
     site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
     parts::outside(&mut claim);
     claim.explain = None;

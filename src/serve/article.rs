@@ -1,11 +1,10 @@
 //! The article page: the text in full, every claim underlined in place, and the claims beside it.
 
-use super::Site;
 use super::ask::Ask;
-use super::correct;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line};
 use super::problem::Problem;
+use super::site::Site;
 use super::words::{Language, Words};
 use crate::answers::marks::{Role, Stretch, marks};
 use crate::dump::plain;
@@ -198,7 +197,7 @@ fn beside(claim: &ClaimRecord, words: &Words) -> Markup {
                 (kind(claim.kind, words))
                 @if claim.stance != Stance::Asserts { " · " span.stance { (words.stance(claim.stance)) } }
                 @if parts::is_uncertain(&claim.speaker) { " · " span.flag { (words.uncertain) } }
-                @if claim.correction.is_some() { " · " (correct::flag(claim, words)) }
+                @if claim.correction.is_some() { " · " (parts::flag(claim, words)) }
                 " · " a href=(parts::claim_link(claim)) { (words.open_claim) }
             }
         }
@@ -244,4 +243,13 @@ mod tests {
             assert!(!is_id(text, 'a'), "{text}");
         }
     }
+}
+
+/// The claim that a path names, by its article's id and its own.
+pub(super) fn named(site: &Site, article: &str, id: &str) -> Result<ClaimRecord, Problem> {
+    if !is_id(id, 'c') {
+        return Err(Problem::missing());
+    }
+    let found = whole(site, article)?.claims.into_iter().find(|claim| claim.id == id);
+    found.ok_or_else(Problem::missing)
 }

@@ -1,10 +1,10 @@
 //! The check page: did anybody say this, in these words? One quotation, or every quotation of a draft.
 
-use super::Site;
 use super::ask::{Ask, Params};
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, line};
 use super::problem::Problem;
+use super::site::Site;
 use super::words::Language;
 use crate::compare::difference::Run;
 use crate::compare::{Answer, Checker, Verdict, draft};

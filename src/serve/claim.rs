@@ -1,25 +1,17 @@
 //! The card of a claim: the words, who says them and how that is known, when, where, and how to cite them.
 
-use super::article::{is_id, whole};
+use super::article::named;
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line};
 use super::problem::Problem;
+use super::site::Site;
 use super::words::Language;
-use super::{Site, cite, correct, elsewhere};
+use super::{cite, correct, elsewhere};
 use crate::dump::plain;
 use crate::model::record::ClaimRecord;
 use axum::response::Response;
 use maud::{Markup, html};
-
-/// The claim that a path names, by its article's id and its own.
-pub(super) fn named(site: &Site, article: &str, id: &str) -> Result<ClaimRecord, Problem> {
-    if !is_id(id, 'c') {
-        return Err(Problem::missing());
-    }
-    let found = whole(site, article)?.claims.into_iter().find(|claim| claim.id == id);
-    found.ok_or_else(Problem::missing)
-}
 
 /// `/claim/{article}/{claim}`
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {

@@ -1,11 +1,12 @@
 //! Corrections on a claim's card: what readers said of it, and the form to say more.
 
+use super::article;
 use super::ask::{Ask, Params};
 use super::parts::{self, claim_link, line};
 use super::problem::Problem;
 use super::reply;
+use super::site::Site;
 use super::words::{Language, Words};
-use super::{Site, claim};
 use crate::answers::corrections::{self, Correction, GoldLine};
 use crate::model::Wanted;
 use crate::model::record::{ClaimRecord, Judgement};
@@ -13,25 +14,6 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-impl Words {
-    const fn judgement(&self, says: Judgement) -> &'static str {
-        match says {
-            Judgement::Right => self.right,
-            Judgement::WrongSpeaker => self.wrong_speaker,
-            Judgement::NotAClaim => self.not_a_claim,
-        }
-    }
-}
-
-/// What a reader last said, for a claim in a list.
-pub(super) fn flag(claim: &ClaimRecord, words: &Words) -> Markup {
-    html! {
-        @if let Some(correction) = &claim.correction {
-            span.flag.corrected { (words.reader_says) ": " (words.judgement(correction.says)) @if let Some(name) = &correction.speaker { " (" (line(name)) ")" } }
-        }
-    }
-}
 
 /// The part of a claim's page that is about corrections.
 pub(super) fn section(site: &Site, claim: &ClaimRecord, language: Language) -> Result<Markup, Problem> {
@@ -88,7 +70,7 @@ pub(super) fn keep(site: &Site, article: &str, id: &str, form: &Params) -> Resul
     if site.setup.read_only {
         return Err(Problem::read_only());
     }
-    let claim = claim::named(site, article, id)?;
+    let claim = article::named(site, article, id)?;
     let says = form.get("says").and_then(Judgement::of_term).ok_or_else(|| {
         Problem::wrong("`says` is missing", Some("it is one of right, wrong-speaker and not-a-claim"))
     })?;

@@ -1,12 +1,12 @@
 //! The same statement elsewhere: a part of a claim's card, and a page with all wordings of a statement, word by word.
 
-use super::Site;
 use super::article::is_id;
 use super::ask::Ask;
 use super::check::change;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line};
 use super::problem::Problem;
+use super::site::Site;
 use super::words::{Language, Words};
 use crate::answers::View;
 use crate::compare::difference::Run;
@@ -61,7 +61,7 @@ pub(super) fn members(
 /// The part of a claim's card that tells where else the statement stands.
 pub(super) fn section(site: &Site, view: &Arc<View>, claim: &mut ClaimRecord, ask: &Ask) -> Result<Markup, Problem> {
     let words = ask.language.words();
-    let Some(identities) = site.identities(view, super::PATIENCE)? else {
+    let Some(identities) = site.identities(view)? else {
         return Ok(html! { section.elsewhere { h2 { (words.elsewhere) } p.about { (words.still_comparing) } } });
     };
     let Some(cluster) = identities.clusters.of_claim(&claim.id).filter(|cluster| cluster.articles > 1) else {

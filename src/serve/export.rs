@@ -2,8 +2,9 @@
 
 use super::ask::Ask;
 use super::problem::Problem;
-use super::search::Search;
-use super::{Site, correct, parts, reply};
+use super::query::Search;
+use super::site::Site;
+use super::{correct, parts, reply};
 use crate::dump::{Dumper, Format, Layout};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};

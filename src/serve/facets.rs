@@ -2,11 +2,11 @@
 //!
 //! The numbers of a group that is narrowed down are those without it, so that another value can be chosen.
 
-use super::Site;
 use super::ask::Ask;
 use super::parts::line;
 use super::problem::Problem;
-use super::search::Search;
+use super::query::Search;
+use super::site::Site;
 use super::timeline::{Row, timeline, typed_month};
 use crate::answers::{Typed, View};
 use crate::model::{Kind, Stance};

@@ -3,28 +3,15 @@
 //! A name that somebody points at 127.0.0.1 (DNS rebinding) is not the name of this page, so `Host` is checked. A form on another page (cross-site
 //! request forgery) has another `Origin`. Where other machines can reach the page, every request needs the token.
 
-use super::Site;
 use super::ask::{Params, cookie};
 use super::problem::Problem;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::time::Duration;
-
-/// Seconds that an answer may take.
-const ANSWER: Duration = Duration::from_secs(20);
-/// Seconds that an upload may take.
-const UPLOAD: Duration = Duration::from_secs(600);
 
 /// The cookie that holds the token.
 const TOKEN_COOKIE: &str = "whosaid";
-
-/// Everything is this page's own, and nothing runs or is painted that stands in the page itself.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What has to be right about a request.
 #[derive(Clone, Debug)]
@@ -42,7 +29,8 @@ impl Guard {
         Ok(Self { token: if address.is_loopback() { None } else { Some(token()?) } })
     }
 
-    fn refuses(&self, request: &Request) -> Option<Problem> {
+    /// Why a request is refused.
+    pub fn refuses(&self, request: &Request) -> Option<Problem> {
         let headers = request.headers();
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         if self.token.is_none() && !is_this_machine(host) {
@@ -59,7 +47,7 @@ impl Guard {
     }
 
     /// The way in: an address with the token is answered with a cookie that holds it, and the address without it.
-    fn lets_in(&self, request: &Request) -> Option<Response> {
+    pub fn lets_in(&self, request: &Request) -> Option<Response> {
         let token = self.token.as_deref()?;
         let params = Params::parse(request.uri().query()?.as_bytes());
         if !same(params.get("token")?, token) || request.method() != Method::GET {
@@ -75,39 +63,6 @@ impl Guard {
             .body(axum::body::Body::empty())
             .ok()
     }
-}
-
-/// Checks a request before anything of it is read, answers it in bounded time, and says in the answer what a browser may do with it.
-pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let limit = if request.uri().path() == "/add" { UPLOAD } else { ANSWER };
-    let language = super::ask::Ask::of(request.uri(), request.headers()).language;
-    let is_api = request.uri().path().starts_with("/api/");
-    let shown = |problem: Problem| if is_api { problem.json() } else { problem.page(&site, language) };
-    let mut response = if let Some(way_in) = site.guard.lets_in(&request) {
-        way_in
-    } else if let Some(problem) = site.guard.refuses(&request) {
-        shown(problem)
-    } else {
-        match tokio::time::timeout(limit, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => shown(Problem::late()),
-        }
-    };
-    let headers = response.headers_mut();
-    let fixed: [(HeaderName, &'static str); 6] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // Other sites hear nothing; to this one a browser tells where a form comes from, which `no-referrer` would hide.
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
 }
 
 /// True for a `Host` that no other machine can be called: whatever the port, so that a forwarded one works.
@@ -149,6 +104,7 @@ fn same(shown: &str, token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn only_names_of_this_machine() {

@@ -1,20 +1,21 @@
 //! What every page has: its head, the way to the other pages, the files it loads.
 
-use super::Site;
 use super::ask::{Ask, LANGUAGE_COOKIE, Params};
-use super::problem::Problem;
 use super::reply;
+use super::site::Site;
 use super::words::{Language, Words};
 use crate::dump::plain;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use maud::{DOCTYPE, Markup, html};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("assets/style.css");
-const SCRIPT: &str = include_str!("assets/page.js");
-const ICON: &str = include_str!("assets/icon.svg");
+/// The style sheet.
+pub(super) const STYLE: &str = include_str!("assets/style.css");
+/// The script.
+pub(super) const SCRIPT: &str = include_str!("assets/page.js");
+/// The icon.
+pub(super) const ICON: &str = include_str!("assets/icon.svg");
 
 /// Changes with the files, which a browser may otherwise keep for as long as it wants.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -151,23 +152,4 @@ fn foot(frame: &Frame<'_>, words: &Words) -> Markup {
             form method="dialog" { button.button { (words.close) } }
         }
     }
-}
-
-/// A file that pages load.
-pub(super) async fn asset(
-    State(site): State<Arc<Site>>,
-    Path(name): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let (kind, content) = match name.as_str() {
-        "style.css" => ("text/css; charset=utf-8", STYLE),
-        "page.js" => ("text/javascript; charset=utf-8", SCRIPT),
-        "icon.svg" => ("image/svg+xml", ICON),
-        _ => return Problem::missing().page(&site, Ask::of(&uri, &headers).language),
-    };
-    let mut response = reply::bytes(kind, content);
-    let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
-    response.headers_mut().insert(header::CACHE_CONTROL, kept);
-    response
 }

@@ -1,11 +1,11 @@
 //! The overview: what the index holds, over time, and what it does not hold, with the reasons.
 
-use super::Site;
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
 use super::parts::{inner_path, line};
 use super::problem::Problem;
-use super::search::EVERYTHING;
+use super::query::EVERYTHING;
+use super::site::Site;
 use super::timeline::{Row, timeline, typed_month};
 use super::words::Language;
 use crate::store::{Filter, Status};

@@ -1,9 +1,8 @@
 //! Pieces of pages: a claim, an article's line, a word of warning. Whatever an article says is made safe here.
 
-use super::correct;
 use super::words::{Language, Words};
 use crate::dump::plain;
-use crate::model::record::{ArticleRecord, ClaimRecord, SpeakerRecord};
+use crate::model::record::{ArticleRecord, ClaimRecord, Judgement, SpeakerRecord};
 use crate::model::{Kind, Stance};
 use crate::store::snippet::Snippet;
 use maud::{Markup, html};
@@ -176,7 +175,7 @@ pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> 
                 (about(&claim.article, language)) " · "
                 a.source href={ (article_link(&claim.article)) "#t-" (claim.id) } { (line(&title(&claim.article))) }
                 (copies(&claim.article, words))
-                @if claim.correction.is_some() { " · " (correct::flag(claim, words)) }
+                @if claim.correction.is_some() { " · " (flag(claim, words)) }
             }
         }
     }
@@ -203,5 +202,25 @@ mod tests {
     fn what_an_article_says_is_no_markup() {
         let shown = line("<script>alert(1)</script>\u{202e}&\"'").into_string();
         assert_eq!(shown, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}&amp;&quot;'</bdi>");
+    }
+}
+
+impl Words {
+    /// What a reader says of a claim.
+    pub const fn judgement(&self, says: Judgement) -> &'static str {
+        match says {
+            Judgement::Right => self.right,
+            Judgement::WrongSpeaker => self.wrong_speaker,
+            Judgement::NotAClaim => self.not_a_claim,
+        }
+    }
+}
+
+/// What a reader last said, for a claim in a list.
+pub(super) fn flag(claim: &ClaimRecord, words: &Words) -> Markup {
+    html! {
+        @if let Some(correction) = &claim.correction {
+            span.flag.corrected { (words.reader_says) ": " (words.judgement(correction.says)) @if let Some(name) = &correction.speaker { " (" (line(name)) ")" } }
+        }
     }
 }

@@ -1,14 +1,9 @@
-//! What cannot be answered, and how that is said: no path of this machine, nothing of its inside.
+//! What cannot be answered, and why: no path of this machine, nothing of its inside.
 
-use super::Site;
-use super::ask::Ask;
-use super::layout::{Frame, frame};
-use super::words::{Language, Words};
+use super::words::Words;
 use crate::dump::plain;
 use crate::error::Error;
-use axum::http::{StatusCode, header};
-use axum::response::Response;
-use maud::html;
+use axum::http::StatusCode;
 
 /// Something that has no answer.
 #[derive(Debug)]
@@ -95,35 +90,6 @@ impl Problem {
             Cause::Known(_) => None,
             Cause::Told(_, hint) => hint.as_deref().map(plain::line),
         }
-    }
-
-    /// As whoever asks wants it: a page, or JSON for scripts.
-    pub fn to(&self, site: &Site, ask: &Ask) -> Response {
-        if ask.part(0) == "api" { self.json() } else { self.page(site, ask.language) }
-    }
-
-    /// As a page.
-    pub fn page(&self, site: &Site, language: Language) -> Response {
-        let words = language.words();
-        let body = html! {
-            section.problem {
-                h1 { (self.cause(words)) }
-                @if let Some(hint) = self.hint() { p { (hint) } }
-                p { a href="/" { (words.back_to_search) } }
-            }
-        };
-        let mut response = frame(site, &Frame::of(language, words.problem), &body);
-        *response.status_mut() = self.status;
-        response
-    }
-
-    /// As JSON, in English: for scripts.
-    pub fn json(&self) -> Response {
-        let body = serde_json::json!({"error": self.cause(Language::English.words()), "hint": self.hint()});
-        let mut response = Response::new(axum::body::Body::from(body.to_string()));
-        *response.status_mut() = self.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, super::reply::JSON);
-        response
     }
 }
 

@@ -1,5 +1,7 @@
 //! Answers that are no pages: JSON, files, the way to another page.
 
+use super::problem::Problem;
+use super::words::Language;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -20,7 +22,7 @@ pub(super) fn json(value: &impl Serialize) -> Response {
     let mut out = Vec::new();
     match crate::dump::plain::json(&mut out, value) {
         Ok(()) => bytes("application/json", out),
-        Err(_) => super::Problem::broken().json(),
+        Err(_) => Problem::broken().json(),
     }
 }
 
@@ -32,4 +34,15 @@ pub(super) fn see(path: &str) -> Response {
         response.headers_mut().insert(header::LOCATION, value);
     }
     response
+}
+
+impl Problem {
+    /// As JSON, in English: for scripts.
+    pub fn json(&self) -> Response {
+        let body = serde_json::json!({"error": self.cause(Language::English.words()), "hint": self.hint()});
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = self.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, JSON);
+        response
+    }
 }

@@ -1,97 +1,23 @@
 //! The search page: one box, two views of one answer, and how the answer divides.
 
-use super::ask::{Ask, Params};
+use super::ask::Ask;
 use super::facets::{self, Group};
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, about, article_link, line, snippet};
 use super::problem::Problem;
+use super::query::{EVERYTHING, Search};
+use super::site::Site;
 use super::words::Language;
-use super::{Site, export, reply};
-use crate::answers::kept::Answered;
-use crate::answers::{Typed, View, Wrong};
+use super::{export, reply};
+use crate::answers::View;
 use crate::store::selection::Order;
-use crate::store::{ArticleHit, ClaimHit, Filter};
+use crate::store::{ArticleHit, ClaimHit};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// Hits on a page.
 const ON_A_PAGE: usize = 20;
-/// The query for everything.
-pub(super) const EVERYTHING: &str = "*";
-
-/// What is sought, as the address says it.
-pub(super) struct Search {
-    /// The query.
-    pub query: String,
-    /// What is left out.
-    pub typed: Typed,
-    /// Claims, rather than the articles they stand in.
-    pub claims: bool,
-    /// In which order.
-    pub order: Order,
-    /// Of articles that are copies of one another, only the earliest.
-    pub collapse: bool,
-    page: usize,
-}
-
-impl Search {
-    /// What the parameters of an address mean.
-    pub fn of(params: &Params) -> Self {
-        let query = params.get("q").map_or(EVERYTHING, str::trim).to_owned();
-        let order = match params.get("sort") {
-            Some("newest") => Order::Newest,
-            Some("oldest") => Order::Oldest,
-            Some("relevance") => Order::Relevance,
-            _ if query == EVERYTHING => Order::Newest,
-            _ => Order::Relevance,
-        };
-        Self {
-            typed: typed(params),
-            claims: params.get("view") != Some("articles"),
-            page: params.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
-            collapse: params.get("collapse").is_some(),
-            query,
-            order,
-        }
-    }
-
-    /// The claims or articles that fit with this filter.
-    pub fn answer(&self, site: &Site, view: &View, typed: &Typed) -> Result<Arc<Answered>, Problem> {
-        let filter = Filter { collapse: self.collapse, ..filter(site, view, typed)? };
-        Ok(view.answer(&self.query, &filter, self.claims, &site.setup.seeds.speakers)?)
-    }
-}
-
-/// The filters of an address; `language` is that of articles, `lang` of the interface.
-pub(super) fn typed(params: &Params) -> Typed {
-    let get = |key: &str| params.get(key).map(|value| value.trim().to_owned());
-    Typed {
-        speaker: get("speaker"),
-        source: get("source"),
-        lang: get("language"),
-        translated: get("translated"),
-        kind: get("kind"),
-        stance: get("stance"),
-        since: get("since"),
-        until: get("until"),
-        min_confidence: params.get("min-confidence").map(|text| text.trim().parse().unwrap_or(f64::NAN)),
-        attitudes: params.get("attitudes").is_some(),
-        unsaid: params.get("unsaid").is_some(),
-    }
-}
-
-/// What was typed, as the index understands it.
-pub(super) fn filter(site: &Site, view: &View, typed: &Typed) -> Result<Filter, Problem> {
-    let filter = typed.filter().map_err(wrong_field)?;
-    Ok(view.spelled(filter, &site.setup.seeds.speakers))
-}
-
-/// A field of the address that means nothing.
-pub(super) fn wrong_field(wrong: Wrong) -> Problem {
-    Problem::wrong(format!("{}: {}", wrong.field, wrong.error.cause()), wrong.error.advice())
-}
 
 /// `/`
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {

@@ -2,8 +2,9 @@
 
 use super::ask::{Ask, Params};
 use super::problem::Problem;
+use super::site::{Setup, Site};
 use super::{
-    Setup, Site, add, api, article, check, claim, correct, elsewhere, export, guard, layout, overview, search, speaker,
+    add, api, article, assets, check, claim, correct, elsewhere, export, middleware, overview, search, speaker,
     speakers,
 };
 use crate::error::{Error, Result};
@@ -113,11 +114,11 @@ fn router(site: Shared) -> Router {
         .route("/export", page(export::page))
         .route("/add", page(add::page).merge(post(upload).layer(DefaultBodyLimit::max(add::LARGEST))))
         .merge(interface())
-        .route("/assets/{name}", get(layout::asset))
+        .route("/assets/{name}", get(assets::asset))
         .fallback(missing)
         .method_not_allowed_fallback(method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), middleware::guard))
         .with_state(site)
 }
 

@@ -1,12 +1,12 @@
 //! A speaker's page: spellings and roles, when and where, what is told again and again, and what may contradict what.
 
-use super::Site;
 use super::article::is_id;
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
 use super::parts::{self, kind, line};
 use super::problem::Problem;
-use super::search::EVERYTHING;
+use super::query::EVERYTHING;
+use super::site::Site;
 use super::timeline::{Row, timeline, typed_month};
 use super::words::Language;
 use crate::answers::View;
@@ -40,7 +40,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
         Filter { speaker: Some(id.to_owned()), called: Called::of(&view.people, id, known), ..Filter::default() };
     let answer = view.answer(EVERYTHING, &filter, true, known)?;
     let facets = &answer.facets;
-    let identities = site.identities(&view, super::PATIENCE)?;
+    let identities = site.identities(&view)?;
     let newest = newest(site, &view, &answer.selection, identities.as_deref())?;
     let search = format!("/?speaker={id}");
     let content = html! {

@@ -1,10 +1,10 @@
 //! Who speaks: the list of all speakers.
 
-use super::Site;
 use super::ask::Ask;
 use super::layout::{Frame, Place, frame};
 use super::parts::line;
 use super::problem::Problem;
+use super::site::Site;
 use super::words::Language;
 use crate::store::{Filter, SpeakerRow, names};
 use axum::response::Response;

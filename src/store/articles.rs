@@ -4,26 +4,12 @@ use super::Store;
 use super::hits::{Place, json, stored};
 use super::kept::Claims;
 use super::schema::What;
+use super::stored::StoredArticle;
 use crate::error::{Error, Result};
-use crate::model::record::{ArticleRecord, ClaimRecord};
-use serde::{Deserialize, Serialize};
+use crate::model::record::ClaimRecord;
 use std::collections::BTreeSet;
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery};
-
-/// What the index keeps of an article beside its text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct StoredArticle {
-    /// What is shown of it.
-    pub article: ArticleRecord,
-    /// Where it was found, when the article tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Whether there are seeds for its language: where not, it has no claims.
-    pub seeded: bool,
-    /// Why it is thought to be machine-translated or not: named signals with their weights.
-    pub translated_signals: Vec<(String, f64)>,
-}
 
 /// An article with its text and its claims.
 #[derive(Clone, Debug)]

@@ -1,25 +1,16 @@
-//! Which articles of the index are copies of others. Their sketches are columns; who is a copy of whom is found when it is asked for,
-//! so that there is nothing to keep in step when articles come and go.
+//! Which articles of an index are copies of others.
 
-use super::Store;
-use super::filter::day_text;
-use super::hits::{All, Strings};
-use super::schema::What;
-use crate::duplicates::{Member, Sketch, leaders};
-use crate::error::Result;
-use crate::model::record::{ArticleRecord, CopyRecord};
+use crate::model::record::CopyRecord;
 use foldhash::HashMap;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::DocAddress;
 
 /// The copies of an index.
 #[derive(Debug, Default)]
 pub struct Duplicates {
     /// The group of each article that has copies or is one, and its place there.
-    places: HashMap<Arc<str>, (usize, usize)>,
+    pub(super) places: HashMap<Arc<str>, (usize, usize)>,
     /// The original first, then its copies by day.
-    groups: Vec<Vec<CopyRecord>>,
+    pub(super) groups: Vec<Vec<CopyRecord>>,
 }
 
 impl Duplicates {
@@ -45,122 +36,5 @@ impl Duplicates {
     /// The group of an article; `None` for one without copies.
     pub(super) fn group(&self, id: &str) -> Option<usize> {
         self.places.get(id).map(|(group, _)| *group)
-    }
-}
-
-struct Known {
-    member: Member,
-    source: Option<Arc<str>>,
-}
-
-impl Store {
-    /// Who is a copy of whom; found once.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn duplicates(&self) -> Result<&Duplicates> {
-        if let Some(known) = self.duplicates.get() {
-            return Ok(known);
-        }
-        let found = self.find_duplicates()?;
-        Ok(self.duplicates.get_or_init(|| found))
-    }
-
-    fn find_duplicates(&self) -> Result<Duplicates> {
-        let mut addresses = self.matching(&*self.is(What::Article), All)?;
-        addresses.sort_unstable();
-        // The same article again and again is one article.
-        let mut known: BTreeMap<Arc<str>, Known> = BTreeMap::new();
-        for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            self.read_sketches(group, &mut known).map_err(|error| self.damaged(&error))?;
-        }
-        let (members, sources): (Vec<Member>, Vec<_>) =
-            known.into_values().map(|known| (known.member, known.source)).unzip();
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (own, leader) in leaders(&members).into_iter().enumerate() {
-            if let Some(leader) = leader {
-                groups.entry(leader).or_insert_with(|| vec![leader]).push(own);
-            }
-        }
-        let mut found = Duplicates::default();
-        for mut group in groups.into_values() {
-            group[1..].sort_by_key(|at| (members[*at].day.is_none(), members[*at].day, &members[*at].id));
-            let number = found.groups.len();
-            found.places.extend(group.iter().enumerate().map(|(n, at)| (Arc::clone(&members[*at].id), (number, n))));
-            let copy = |at: &usize| CopyRecord {
-                id: members[*at].id.to_string(),
-                source: sources[*at].as_deref().map(ToOwned::to_owned),
-                date: members[*at].day.map(day_text),
-            };
-            found.groups.push(group.iter().map(copy).collect());
-        }
-        Ok(found)
-    }
-
-    fn read_sketches(&self, group: &[DocAddress], known: &mut BTreeMap<Arc<str>, Known>) -> tantivy::Result<()> {
-        let fast = self.searcher.segment_reader(group[0].segment_ord).fast_fields();
-        let Some(sketches) = fast.bytes("sketch")? else { return Ok(()) };
-        let (mut id, mut source) = (Strings::new(fast.str("article")?), Strings::new(fast.str("source")?));
-        let day = fast.column_opt::<u64>("day")?;
-        let mut bytes = Vec::new();
-        for address in group {
-            let doc = address.doc_id;
-            let (Some(id), Some(ord)) = (id.of(doc)?, sketches.ords().first(doc)) else { continue };
-            bytes.clear();
-            sketches.ord_to_bytes(ord, &mut bytes)?;
-            let Some(sketch) = Sketch::from_bytes(&bytes) else { continue };
-            let day = day.as_ref().and_then(|day| day.first(doc));
-            let source = source.of(doc)?;
-            known.entry(Arc::clone(&id)).or_insert_with(|| Known { member: Member { id, day, sketch }, source });
-        }
-        Ok(())
-    }
-
-    /// Says of an article what it is a copy of, and where it stands for others, of which.
-    pub(super) fn mark(&self, article: &mut ArticleRecord, collapsed: bool) -> Result<()> {
-        let duplicates = self.duplicates()?;
-        article.duplicate_of = duplicates.original(&article.id).map(ToOwned::to_owned);
-        if collapsed {
-            article.copies = duplicates.others(&article.id).cloned().collect();
-        }
-        Ok(())
-    }
-
-    /// What is left of these articles or claims when only one article of each story counts, the earliest among them; and how many are gone.
-    pub(super) fn collapsed(&self, addresses: Vec<DocAddress>) -> Result<(Vec<DocAddress>, usize)> {
-        let duplicates = self.duplicates()?;
-        if duplicates.groups.is_empty() {
-            return Ok((addresses, 0));
-        }
-        let articles = self.article_ids(&addresses)?;
-        let place = |id: &Option<Arc<str>>| duplicates.places.get(id.as_deref()?).copied();
-        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-        for (group, place) in articles.iter().filter_map(place) {
-            let first = first.entry(group).or_insert(place);
-            *first = (*first).min(place);
-        }
-        let before = addresses.len();
-        let stays = |id: &Option<Arc<str>>| place(id).is_none_or(|(group, place)| first.get(&group) == Some(&place));
-        let left: Vec<DocAddress> =
-            addresses.into_iter().zip(&articles).filter(|(_, id)| stays(id)).map(|(address, _)| address).collect();
-        let gone = before - left.len();
-        Ok((left, gone))
-    }
-
-    /// The id of the article of each document.
-    fn article_ids(&self, addresses: &[DocAddress]) -> Result<Vec<Option<Arc<str>>>> {
-        let mut columns: BTreeMap<u32, Strings> = BTreeMap::new();
-        let mut ids = Vec::with_capacity(addresses.len());
-        for address in addresses {
-            let column = match columns.entry(address.segment_ord) {
-                std::collections::btree_map::Entry::Occupied(open) => open.into_mut(),
-                std::collections::btree_map::Entry::Vacant(new) => {
-                    let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
-                    new.insert(Strings::new(fast.str("article").map_err(|error| self.damaged(&error))?))
-                }
-            };
-            ids.push(column.of(address.doc_id).map_err(|error| self.damaged(&error.into()))?);
-        }
-        Ok(ids)
     }
 }

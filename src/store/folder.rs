@@ -6,11 +6,12 @@
 //! .whosaid/writer.pid     the process that writes, or wrote last
 //! ```
 
+use super::analyze;
+use super::damage::damaged;
 use super::directory::ForReading;
 use super::merging::Bounded;
 use super::queue::Waiting;
 use super::schema::{self, VERSION};
-use super::{analyze, damaged};
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -149,7 +150,7 @@ fn create(folder: &Path) -> Result<()> {
             }
             return Err(Error::new("is a folder with something else in it, not an index of whosaid")
                 .at(folder)
-                .hint("name an empty or a new folder with --index"));
+                .hint("name an empty or new folder with --index"));
         }
     }
     mark(folder).map_err(|error| cannot_write(folder, &error))
@@ -209,7 +210,7 @@ fn writer_error(folder: &Path, error: &TantivyError) -> Error {
         .map_or_else(|| "another process".to_owned(), |pid| format!("another whosaid (process {pid})"));
     Error::new(format!("{holder} is writing to this index"))
         .at(folder)
-        .hint("wait until it has ended, or name another index with --index; searching works meanwhile")
+        .hint("wait until it has finished, or name another index with --index; searching still works")
         .kind_of(ErrorKind::Busy)
 }
 
@@ -222,7 +223,7 @@ pub(super) fn failed(folder: &Path, error: &TantivyError) -> Error {
     }
 }
 
-const KEPT: &str = "what was committed before is still there; run the same command again to go on";
+const KEPT: &str = "what was committed before is still there; run the same command again to continue";
 
 /// Bytes that are left on a disk that is called full: what is needed next may be somewhat larger than the last byte.
 const FULL: u64 = 1 << 20;

@@ -10,7 +10,7 @@
 //! | [`mod@write`] | how is a file's content replaced? |
 //! | [`queue`] | how much text waits to be written? |
 //! | [`syntax`], [`compile`] | what does a query mean, in words and in terms? |
-//! | [`filter`], [`names`] | which documents does the user want? |
+//! | [`filter`], [`names`], [`days`] | which documents does the user want? |
 //! | [`people`] | who is who, and what are they called? |
 //! | [`duplicates`] | which articles are copies of others? |
 //! | [`sketches`] | what is kept of a claim for comparing it with others? |
@@ -23,8 +23,12 @@
 
 pub mod analyze;
 pub mod articles;
+mod called;
 pub mod claims;
+mod collapse;
 pub mod compile;
+mod damage;
+pub mod days;
 pub mod directory;
 pub mod duplicates;
 mod excluded;
@@ -46,25 +50,27 @@ pub mod sketches;
 pub mod snippet;
 pub mod speakers;
 pub mod status;
+mod stored;
 pub mod syntax;
 pub mod write;
 
 use crate::error::{Error, Result};
+use damage::damaged;
 use schema::Fields;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tantivy::{Index, Searcher};
 
-pub use articles::StoredArticle;
+pub use called::Called;
 pub use duplicates::Duplicates;
 pub use files::{FileRow, SkippedRow};
 pub use filter::Filter;
 pub use kept::Claims;
-pub use people::Called;
 pub use search::{ArticleHit, ClaimHit};
 pub use sketches::{Member, Sketched};
 pub use speakers::{SourceCount, SpeakerRow};
 pub use status::Status;
+pub use stored::StoredArticle;
 pub use write::{Limits, Writer};
 
 /// An index, open for questions. It shows the index as it was when it was opened.
@@ -134,11 +140,4 @@ impl Store {
     fn damaged(&self, error: &tantivy::TantivyError) -> Error {
         damaged(&self.folder, error)
     }
-}
-
-/// The index's files are not what they were when they were written.
-pub(crate) fn damaged(folder: &Path, error: &tantivy::TantivyError) -> Error {
-    Error::new(format!("the index cannot be read: {error}"))
-        .at(folder)
-        .hint("remove the folder and run `whosaid index` again: the articles themselves are not in danger")
 }

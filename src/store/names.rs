@@ -1,7 +1,8 @@
 //! Names that a user types against names that stand in the index: case, accents and the order of words do not matter, and a part will do.
 
+use super::Store;
+use super::called::Called;
 use super::hits::one_of;
-use super::{Called, Store};
 use crate::model::Resolved;
 use crate::model::record::SpeakerRecord;
 use crate::seeds::Speakers;

@@ -1,5 +1,6 @@
 //! Who is who in the index: the names of its speakers, article by article, and all that one of them is called.
 
+use super::called::Called;
 use super::hits::{All, Strings};
 use super::schema::What;
 use super::{Filter, Store, names};
@@ -8,15 +9,6 @@ use crate::people::{People, Sighting};
 use crate::seeds::Speakers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What whoever was asked for is called.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Called {
-    /// Names, whole.
-    pub names: Vec<String>,
-    /// A surname that is somebody's in one article: the name, the article's id.
-    pub in_article: Vec<(String, String)>,
-}
 
 impl Store {
     /// Who is who, by every claim of the index, whatever a filter leaves out: an answer has the same people whichever claims it has.

@@ -1,6 +1,6 @@
 //! Who speaks, how often, where and when: counted from columns, without reading a single claim.
 
-use super::filter::day_text;
+use super::days::day_text;
 use super::hits::{All, Strings};
 use super::{Duplicates, Filter, Store};
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! What the index holds, in numbers, and what it does not hold, with the reasons.
 
-use super::filter::day_text;
+use super::days::day_text;
 use super::hits::{All, Strings};
 use super::schema::What;
 use super::{SkippedRow, Store, folder};

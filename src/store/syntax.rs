@@ -63,7 +63,7 @@ enum Token {
 pub fn parse(query: &str) -> Result<Expression> {
     if query.chars().nth(LONGEST).is_some() {
         return Err(Error::new(format!("the query is longer than {LONGEST} characters"))
-            .hint("look for what is special about a text: a few words find it"));
+            .hint("a few distinctive words find a text"));
     }
     let mut parser = Parser { tokens: tokens(query)?, at: 0, depth: 0 };
     if parser.tokens.is_empty() {
@@ -72,13 +72,13 @@ pub fn parse(query: &str) -> Result<Expression> {
     let expression = parser.or()?;
     match parser.peek() {
         None => Ok(expression),
-        Some((column, _)) => Err(malformed(*column, "a parenthesis is closed that was never opened")),
+        Some((column, _)) => Err(malformed(*column, "a closing parenthesis without an opening one")),
     }
 }
 
 fn malformed(column: usize, cause: &str) -> Error {
     Error::new(format!("malformed query, column {column}: {cause}"))
-        .hint("a query is words and \"phrases\", joined by AND, OR and NOT; quote what shall be taken as it stands")
+        .hint("a query is words and \"phrases\", joined by AND, OR and NOT; quote what should be taken literally")
 }
 
 fn tokens(query: &str) -> Result<Vec<(usize, Token)>> {
@@ -132,7 +132,7 @@ fn atom(chars: &[char], start: usize) -> Result<(Token, usize)> {
     if at < chars.len() && is_quote(chars[at]) {
         let close = (at + 1..chars.len())
             .find(|&i| is_quote(chars[i]))
-            .ok_or_else(|| malformed(at + 1, "a quotation mark is never closed"))?;
+            .ok_or_else(|| malformed(at + 1, "a quotation mark is not closed"))?;
         let phrase: String = chars[at + 1..close].iter().collect();
         return Ok((Token::Atom(Expression::Text(part, phrase)), close + 1));
     }
@@ -207,7 +207,7 @@ impl Parser {
         self.depth += 1;
         if self.depth > DEEPEST {
             let column = self.peek().map_or(1, |(column, _)| *column);
-            return Err(malformed(column, "parentheses and NOTs stand deeper in each other than anybody reads"));
+            return Err(malformed(column, "parentheses and NOTs are nested too deeply (limit 100)"));
         }
         let side = self.side();
         self.depth -= 1;
@@ -227,7 +227,7 @@ impl Parser {
                 if self.takes(&Token::Close) {
                     Ok(inner)
                 } else {
-                    Err(malformed(column, "a parenthesis is never closed"))
+                    Err(malformed(column, "a parenthesis is not closed"))
                 }
             }
             Some((column, _)) => Err(malformed(column, "a word or a \"phrase\" is missing here")),
@@ -272,19 +272,16 @@ mod tests {
     fn what_is_wrong_and_where() {
         for (query, cause) in [
             ("", "the query is empty"),
-            ("a \"b", "malformed query, column 3: a quotation mark is never closed"),
-            ("(a", "malformed query, column 1: a parenthesis is never closed"),
-            ("a)", "malformed query, column 2: a parenthesis is closed that was never opened"),
+            ("a \"b", "malformed query, column 3: a quotation mark is not closed"),
+            ("(a", "malformed query, column 1: a parenthesis is not closed"),
+            ("a)", "malformed query, column 2: a closing parenthesis without an opening one"),
             ("a AND", "malformed query, column 3: a word or a \"phrase\" is missing after this"),
             ("OR a", "malformed query, column 1: a word or a \"phrase\" is missing here"),
             ("speker:x", "malformed query, column 1: unknown field `speker:`"),
-            (
-                &"(".repeat(9_000),
-                "malformed query, column 101: parentheses and NOTs stand deeper in each other than anybody reads",
-            ),
+            (&"(".repeat(9_000), "malformed query, column 101: parentheses and NOTs are nested too deeply (limit 100)"),
             (
                 &("-".repeat(9_000) + "x"),
-                "malformed query, column 101: parentheses and NOTs stand deeper in each other than anybody reads",
+                "malformed query, column 101: parentheses and NOTs are nested too deeply (limit 100)",
             ),
             (&"x OR ".repeat(9_000), "the query is longer than 10000 characters"),
             ("title: x", "malformed query, column 6: after the colon there is nothing to look for"),

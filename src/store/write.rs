@@ -3,11 +3,11 @@
 //! A commit falls between files, never inside one. What stands between two commits is lost in a crash, and is read again by the next run,
 //! for a file's row is written with its last article.
 
-use super::articles::StoredArticle;
 use super::kept::Kept;
 use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
-use super::{FileRow, Store, analyze, filter, folder, names};
+use super::stored::StoredArticle;
+use super::{FileRow, Store, analyze, days, folder, names};
 use crate::duplicates::Sketch;
 use crate::error::{Error, Result};
 use crate::model::record::{ArticleRecord, ClaimRecord};
@@ -72,7 +72,7 @@ impl Writer {
         // A quarter for documents that wait; the rest is tantivy's.
         let waiting = limits.memory / 4;
         let (index, writer) = folder::open_or_create(folder, limits.threads, limits.memory - waiting)?;
-        let fields = Fields::of(&index.schema()).map_err(|error| super::damaged(folder, &error))?;
+        let fields = Fields::of(&index.schema()).map_err(|error| super::damage::damaged(folder, &error))?;
         // What a run that was killed had begun to write takes room, and is of no use.
         let _ = writer.garbage_collect_files().wait();
         let folder = folder.to_path_buf();
@@ -215,7 +215,7 @@ impl Writer {
         if let Some(language) = &article.language {
             document.add_text(fields.language, language);
         }
-        if let Some(day) = article.date.as_deref().and_then(filter::day_number) {
+        if let Some(day) = article.date.as_deref().and_then(days::day_number) {
             document.add_u64(fields.day, day);
         }
     }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::crf::Marginals;
-use super::decode::Words;
 use super::features::{Quoted, Window};
+use super::output::Words;
 use crate::error::{Error, Result};
 
 /// Numbers that the filter sees.

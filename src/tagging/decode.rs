@@ -1,16 +1,11 @@
 //! From scores to candidates: label spans, snapped to quotation marks, joined by their links.
 
-use std::ops::Range;
-
 use super::confidence::{self, Evidence};
 use super::crf::Marginals;
 use super::features::{Quoted, Window};
 use super::links::Scores;
-use super::network::Output;
+use super::output::{Output, Words};
 use super::weights::Weights;
-
-/// Words of a window.
-pub type Words = Range<usize>;
 
 /// An attribution that the network sees, with what speaks for it.
 #[derive(Clone, Debug, PartialEq)]

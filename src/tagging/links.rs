@@ -1,8 +1,7 @@
 //! Which content belongs to which cue, and which source: biaffine scores (Dozat & Manning, arXiv:1611.01734) and distance.
 
-use super::decode::Words;
 use super::kernels::Linear;
-use super::network::Output;
+use super::output::{Output, Words};
 use rustc_hash::FxHashMap;
 
 /// Buckets of a signed distance.

@@ -13,6 +13,7 @@ pub(crate) mod kernels;
 pub mod links;
 pub mod mentions;
 pub mod network;
+pub mod output;
 pub mod signature;
 pub mod weights;
 
@@ -22,10 +23,11 @@ use std::sync::OnceLock;
 use crate::model::{Attribution, Span, Stance};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::{Abbreviations, Document};
-use decode::{Candidate, Words};
+use decode::Candidate;
 use features::{Bits, Window};
 use mentions::{Antecedents, Mention};
-use network::{Output, Scratch};
+use network::Scratch;
+use output::{Output, Words};
 use weights::Weights;
 
 /// The model file.
@@ -76,9 +78,12 @@ impl Reading {
         let mut scores = self.antecedents.of(&weights.meanings, mention);
         let scale = weights.curves.antecedents;
         let top = scores.iter().fold(f64::MIN, |a, s| a.max(s.1));
-        let total: f64 = scores.iter().map(|s| (scale * (s.1 - top)).exp()).sum();
         for (_, score) in &mut scores {
-            *score = (scale * (*score - top)).exp() / total;
+            *score = (scale * (*score - top)).exp();
+        }
+        let total: f64 = scores.iter().map(|s| s.1).sum();
+        for (_, score) in &mut scores {
+            *score /= total;
         }
         scores
     }

@@ -3,7 +3,7 @@
 use super::crf::LABELS;
 use super::features::Window;
 use super::kernels::{Aligned, Inputs, Kernel, PANEL, Portable, Squash, larger};
-use super::mentions::{NAMES, NOMINALS, WordScores};
+use super::output::{NAMES, NOMINALS, Output, WordScores};
 use super::weights::{Recurrence, Weights};
 
 /// Rows that are computed at once, unless one window has more: enough to fill the tiles, few enough to stay near the processor.
@@ -14,23 +14,6 @@ const BLOCK: usize = 64;
 const KINDS: usize = 3;
 /// So many words before their turn, rows are asked for.
 const AHEAD: usize = 3;
-
-/// What the network says of a window; it stands in the network's buffers.
-#[derive(Clone, Copy, Debug)]
-pub struct Output<'s> {
-    /// Score of each label of each word.
-    pub scores: &'s [[f32; LABELS]],
-    /// For each word, the four views that links compare, one after the other.
-    pub views: &'s [f32],
-    /// Values of a word's views.
-    pub stride: usize,
-    /// What else is said of each word.
-    pub words: &'s [WordScores],
-    /// For each word, how it looks back as a mention and how it is found, one after the other.
-    pub meanings: &'s [f32],
-    /// Values of a word's `meanings`.
-    pub meaning_stride: usize,
-}
 
 /// Buffers, used again for every batch.
 #[derive(Default)]

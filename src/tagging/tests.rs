@@ -13,8 +13,8 @@ const WANT: &str = include_str!("fixture/harbour.json");
 struct Want {
     rows: Vec<Vec<u32>>,
     scores: Vec<[f32; crf::LABELS]>,
-    names: Vec<[f32; mentions::NAMES]>,
-    nominals: Vec<[f32; mentions::NOMINALS]>,
+    names: Vec<[f32; output::NAMES]>,
+    nominals: Vec<[f32; output::NOMINALS]>,
     said: Vec<f32>,
     to_cue: f32,
     to_source: f32,

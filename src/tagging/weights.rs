@@ -7,7 +7,8 @@ use super::crf::{Crf, LABELS};
 use super::features;
 use super::kernels::{self, GRAIN, Linear, Norm};
 use super::links::{DISTANCES, Links};
-use super::mentions::{Curves, Meanings, NAMES, NOMINALS};
+use super::mentions::{Curves, Meanings};
+use super::output::{NAMES, NOMINALS};
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8] = b"whosaid-tagger 2\n";

@@ -1,6 +1,6 @@
 //! HTML entities that were left in a plain text.
 
-use crate::text::mend::Meant;
+use crate::text::meant::Meant;
 
 /// Bytes of the longest entity that is known, `&` and `;` included: what goes on longer is none.
 const LONGEST: usize = 16;

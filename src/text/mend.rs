@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::meant::Meant;
 use crate::text::{entities, mojibake};
 
 /// Fills of two and of three bytes; every number but 1 is made of them. Neither is seen, neither bounds a word (UAX 29: Format).
@@ -18,14 +19,6 @@ pub(super) struct Mended<'a> {
     pub text: Cow<'a, str>,
     /// Something in it is not seen: words have to be read with [`seen`].
     pub unseen: bool,
-}
-
-/// One character that stands for several.
-pub(super) struct Meant {
-    /// What was meant.
-    pub char: char,
-    /// The bytes that stand for it.
-    pub length: usize,
 }
 
 /// Mends `text`. Linear in its length.

@@ -7,6 +7,7 @@ pub mod cut;
 pub mod document;
 mod entities;
 mod lost;
+mod meant;
 mod mend;
 mod mojibake;
 pub mod offsets;

@@ -1,6 +1,6 @@
 //! UTF-8 that was read as Windows-1252 and written down: `â€œ` for “, `Ã«` for ë.
 
-use crate::text::mend::Meant;
+use crate::text::meant::Meant;
 
 /// What Windows-1252 has for the bytes 0x80 to 0x9F; `\0` where it has nothing, and the byte became a control character.
 const HIGH: [char; 32] = [

@@ -101,7 +101,7 @@ fn what_an_archive_holds_back_is_a_row() {
         "bomb.zip!/a.txt: 20.0 MB in one article",
         "cut.tar.xz: cannot decompress",
         "cut.zip: cannot be unpacked",
-        "empty.tar: an archive without files",
+        "empty.tar: an archive with no files",
         "empty.zip: not an archive, whatever its name says",
         "locked.zip!/a.txt: it is encrypted",
         "many.zip: more than 65534 files in one archive",

@@ -192,7 +192,7 @@ fn an_interrupted_run_keeps_what_it_did() {
         assert!(held > 0 && held < 61, "{held}");
         let last = said.lines().last().expect("a line");
         assert!(last.starts_with("warning: interrupted: "), "{said}");
-        assert!(last.ends_with(" in the index; run the same command again to go on"), "{said}");
+        assert!(last.ends_with(" in the index; run the same command again to continue"), "{said}");
         let articles = place.run(&["status", "--json"]).done().json()["articles"].as_u64().expect("a number");
         assert!(last.contains(&format!(": {articles} article")), "{said}");
         place.run(&["index", "news", "-q"]).done();

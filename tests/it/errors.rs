@@ -25,8 +25,8 @@ fn wrong_values() {
     fails(
         &place,
         &["search", "a \"b"],
-        "error: malformed query, column 3: a quotation mark is never closed\n\
-         hint: a query is words and \"phrases\", joined by AND, OR and NOT; quote what shall be taken as it stands\n",
+        "error: malformed query, column 3: a quotation mark is not closed\n\
+         hint: a query is words and \"phrases\", joined by AND, OR and NOT; quote what should be taken literally\n",
     );
     fails(
         &place,
@@ -37,7 +37,7 @@ fn wrong_values() {
     fails(
         &place,
         &["search", "…"],
-        "error: the query holds no word to look for\nhint: a word has letters or digits; `*` finds everything\n",
+        "error: the query has no word to look for\nhint: a word has letters or digits; `*` matches everything\n",
     );
     fails(
         &place,
@@ -52,7 +52,7 @@ fn wrong_values() {
     fails(
         &place,
         &["claims", "--min-confidence", "7"],
-        "error: --min-confidence: 7 is no probability: one lies between 0 and 1\n",
+        "error: --min-confidence: 7 is not a probability: give a number from 0 to 1\n",
     );
     fails(&place, &["extract", "nowhere"], "error: nowhere: no such file or folder\n");
     fails(&place, &["index", "news", "nowhere"], "error: nowhere: no such file or folder\n");
@@ -77,7 +77,7 @@ fn an_index_that_is_none_or_not_ours() {
         &place,
         &["index", "news", "--index", "stuff"],
         "error: stuff: is a folder with something else in it, not an index of whosaid\n\
-         hint: name an empty or a new folder with --index\n",
+         hint: name an empty or new folder with --index\n",
     );
     place.run(&["index", "news"]).done();
     place.write(".whosaid/whosaid.json", "{\"layout\": 99, \"program\": \"9.0.0\"}");

@@ -198,7 +198,7 @@ fn a_second_writer_is_told_who_the_first_is() {
         run.stderr,
         format!(
             "error: .whosaid: another whosaid (process {}) is writing to this index\n\
-             hint: wait until it has ended, or name another index with --index; searching works meanwhile\n",
+             hint: wait until it has finished, or name another index with --index; searching still works\n",
             std::process::id()
         )
     );

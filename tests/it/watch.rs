@@ -63,7 +63,7 @@ fn what_changes_is_in_the_index_soon() {
     until("the lock", || place.run(&["index", "more"]).status == 0);
     assert_eq!(hits(&place, "tariffs"), 1);
     let said = watching.end();
-    assert!(said.contains("watching; Ctrl-C ends it\n"), "{said}");
+    assert!(said.contains("watching for changes; Ctrl-C stops\n"), "{said}");
     assert!(said.ends_with("stopped: 2 articles are in the index\n"), "{said}");
 }
 

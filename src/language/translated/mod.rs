@@ -11,7 +11,9 @@
 pub mod features;
 #[doc(hidden)]
 pub mod model;
+mod piece;
 mod stream;
+mod symbols;
 mod table;
 mod words;
 
@@ -106,7 +108,7 @@ pub fn of_article(language: Option<&str>, text: &str, boilerplate: &[Span], meta
 #[doc(hidden)]
 #[must_use]
 pub fn judge(model: &Model, phrases: &Phrases, text: &str, boilerplate: &[Span]) -> Translated {
-    let parts = super::kept(text, boilerplate);
+    let parts = super::parts::without_boilerplate(text, boilerplate);
     let phrases = phrases.found(&parts);
     let (mut words, mut sum) = (0, 0.0);
     let mut parts_of_sum: Vec<(Signal, f64)> = Vec::new();

@@ -5,8 +5,8 @@
 //! map of triples; a byte each, log-probability in 1/32) · symbols and pairs that are counted (two maps; inverse document frequency in 1/16, weight)
 //! · named rates (mean, inverse deviation, weight) · intercept, slope, offset, threshold.
 
-use super::features::{DENSE, Piece};
-use super::stream::{CLASSES, MARKS, first_class, first_word};
+use super::piece::{DENSE, Piece};
+use super::symbols::{CLASSES, MARKS, first_class, first_word};
 use super::table::Table;
 use super::words::any_word;
 

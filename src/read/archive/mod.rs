@@ -211,7 +211,7 @@ impl Unpacker<'_> {
         self.files += 1;
         if self.files > self.bounds.files {
             let cause = format!("more than {} files in one archive: those behind are not read", self.bounds.files);
-            return Err(End::Over(Error::new(cause).hint("unpack it, and name the folder")));
+            return Err(End::Over(Error::new(cause).hint("unpack it, and pass the folder instead")));
         }
         let path = match inside(name) {
             None => return Ok(()),
@@ -225,7 +225,7 @@ impl Unpacker<'_> {
             return Ok(());
         };
         if is_sidecar(&path) {
-            let hint = "unpack the archive, and name the folder";
+            let hint = "unpack the archive, and pass the folder instead";
             return self.row(&path, &Error::new("a sidecar in an archive is not used").hint(hint));
         }
         let large = reader.container().is_some() || reader.separation().is_some() || reader.in_parts();
@@ -318,7 +318,7 @@ impl Unpacker<'_> {
         #[expect(clippy::cast_precision_loss, reason = "for people")]
         let megabytes = self.bounds.all as f64 / 1e6;
         Error::new(format!("it grows to more than {megabytes:.0} MB: what is behind is not read"))
-            .hint("if it is no trap, unpack it, and name the folder")
+            .hint("if you trust it, unpack it, and pass the folder instead")
     }
 
     fn send(&mut self, piece: Piece) -> Result<(), End> {

@@ -59,7 +59,7 @@ pub fn each(to: &mut Unpacker<'_>, path: &str, content: Box<dyn Source + '_>, de
         std::io::copy(&mut Metered::new(&mut entry, &to.meter), &mut std::io::sink()).map_err(damaged)?;
         room.set(BETWEEN);
     }
-    if none { Err(Stop::Damaged(Error::new("an archive without files"))) } else { Ok(()) }
+    if none { Err(Stop::Damaged(Error::new("an archive with no files"))) } else { Ok(()) }
 }
 
 /// What is in a container that may be compressed as a whole.

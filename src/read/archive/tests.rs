@@ -142,7 +142,7 @@ fn damage_is_a_row() {
     wrong[60] ^= 0xff;
     let (articles, rows) = read("x.zip", &wrong, usual());
     assert!(articles.len() == 1 && rows[0].starts_with("x.zip!/a.txt: cannot be unpacked"), "{rows:?}");
-    assert_eq!(read("x.zip", &zipped(&[]), usual()).1, ["x.zip: an archive without files"]);
+    assert_eq!(read("x.zip", &zipped(&[]), usual()).1, ["x.zip: an archive with no files"]);
 }
 
 #[test]

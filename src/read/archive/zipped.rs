@@ -24,7 +24,7 @@ pub fn is_document(content: &mut dyn Source) -> bool {
 pub fn each(to: &mut Unpacker<'_>, path: &str, content: Box<dyn Source + '_>, depth: usize) -> Result<(), Stop> {
     let mut zip = package::open(content).map_err(Stop::Damaged)?;
     if zip.is_empty() {
-        return Err(Stop::Damaged(Error::new("an archive without files")));
+        return Err(Stop::Damaged(Error::new("an archive with no files")));
     }
     for index in 0..zip.len() {
         let (name, size) = match zip.by_index_raw(index) {

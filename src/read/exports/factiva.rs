@@ -32,7 +32,7 @@ pub(super) fn documents(lines: &[&str], options: &ReadOptions) -> Option<Vec<Doc
 }
 
 /// True for the line that ends a document.
-fn is_number(line: &str, factiva: &Factiva) -> bool {
+pub(super) fn is_number(line: &str, factiva: &Factiva) -> bool {
     let mut tokens = line.split_whitespace();
     let (Some(word), Some(number), None) = (tokens.next(), tokens.next(), tokens.next()) else { return false };
     let digits = number.bytes().filter(u8::is_ascii_digit).count();

@@ -7,6 +7,7 @@ mod nexis;
 
 use super::{Loaded, RawArticle, ReadOptions, Skipped};
 use crate::model::Meta;
+use crate::seeds::Seeds;
 
 /// One document of an export: where it begins, what is declared, and the article's text.
 struct Document {
@@ -40,6 +41,34 @@ pub(in crate::read) fn read(path: &str, text: &str, options: &ReadOptions) -> Op
         });
     }
     Some(loaded)
+}
+
+/// Bytes of the longest line of a page that may be a mark.
+const MARK: usize = 80;
+
+/// True where a mark that parts the documents of an export stands in `page` (HTML), so that it is worth cutting into lines.
+pub(in crate::read) fn marked(page: &str, seeds: &Seeds) -> bool {
+    let exports = &seeds.exports;
+    let words = exports.factiva.document.iter().chain(&exports.nexis.counted);
+    words.flat_map(|word| [capital(word), word.to_uppercase()]).any(|word| {
+        memchr::memmem::find_iter(page.as_bytes(), &word).any(|at| {
+            let line = words_around(page, at).replace("&nbsp;", " ");
+            factiva::is_number(&line, &exports.factiva) || nexis::begins(&line, &exports.nexis)
+        })
+    })
+}
+
+fn capital(word: &str) -> String {
+    word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect()
+}
+
+/// What stands between two tags, around byte `at` of a page; nothing where that is long.
+fn words_around(page: &str, at: usize) -> &str {
+    let edge = |b: &u8| matches!(b, b'<' | b'>' | b'\n');
+    let bytes = page.as_bytes();
+    let from = bytes[at.saturating_sub(MARK)..at].iter().rposition(edge).map(|n| at.saturating_sub(MARK) + n + 1);
+    let to = bytes[at..bytes.len().min(at + MARK)].iter().position(edge).map(|n| at + n);
+    from.zip(to).and_then(|(from, to)| page.get(from..to)).unwrap_or_default()
 }
 
 /// The lines as paragraphs, without what is empty at both ends; of several empty lines one is left.

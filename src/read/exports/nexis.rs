@@ -29,7 +29,7 @@ struct Part<'a> {
 
 /// Cuts the lines where documents begin and end; `None` where they nowhere do.
 fn parts<'a>(lines: &[&'a str], nexis: &Nexis) -> Option<Vec<Part<'a>>> {
-    let begins = |line: &str| counts(line, &nexis.counted, &nexis.of);
+    let begins = |line: &str| begins(line, nexis);
     let counted = lines.iter().any(|line| begins(line));
     let mut parts: Vec<Part> = Vec::new();
     let mut open: Option<Part> = None;
@@ -59,6 +59,11 @@ fn parts<'a>(lines: &[&'a str], nexis: &Nexis) -> Option<Vec<Part<'a>>> {
         parts.pop();
     }
     (marked && !parts.is_empty()).then_some(parts)
+}
+
+/// True for the line above a document.
+pub(super) fn begins(line: &str, nexis: &Nexis) -> bool {
+    counts(line, &nexis.counted, &nexis.of)
 }
 
 /// True for a line such as "3 of 20 DOCUMENTS" or "Document 3 of 20".

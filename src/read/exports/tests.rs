@@ -276,3 +276,80 @@ proptest::proptest! {
         let _ = read("x", &text, &ReadOptions::default());
     }
 }
+
+/// An export as a page, as Factiva saves it: a `div` a field, a `p` a paragraph.
+const FACTIVA_PAGE: &str = "<!DOCTYPE html><html><head><title>Factiva</title></head><body><h2>Search Summary</h2>
+<div id=\"article-SKRV0000020210607eh6700001\" class=\"article enArticle\"><div id=\"hd\"><span class='enHeadline'>Harbour to close until spring</span></div>
+<div class=\"author\">By Jane Doe</div><div>512 words</div><div>7 June 2021</div><div>10:12</div><div>The Skarv Courier</div><div>SKRV</div><div>4</div>
+<div>English</div><div>Copyright 2021 Skarv Media</div>
+<p class=\"articleParagraph enarticleParagraph\">“It will stay shut,” said <b>Mayor Dorothea Quill</b>.</p>
+<p class=\"articleParagraph enarticleParagraph\">Nobody else
+   was asked.</p><p>Document SKRV0000020210607eh6700001</p></div>
+<div class=\"article enArticle\"><div id=\"hd\">No subsidy</div><div>90 words</div><div>8 June 2021</div><div>Skarv Tribune</div><div>SKT</div>
+<p>There is no subsidy, the council said.</p><p>Document&nbsp;SKT0000020210608eh6800002</p></div></body></html>";
+
+#[test]
+fn factiva_as_a_page() {
+    let read = |page: &str| {
+        let loaded = crate::read::articles_from_bytes("x.html", page.as_bytes(), &ReadOptions::default());
+        loaded.expect("a page").articles
+    };
+    let articles = read(FACTIVA_PAGE);
+    let [first, second] = &articles[..] else { panic!("{articles:?}") };
+    assert_eq!(first.text, "“It will stay shut,” said Mayor Dorothea Quill.\n\nNobody else was asked.");
+    let meta = &first.meta;
+    let own = [&meta.title, &meta.source, &meta.author, &meta.published].map(|field| field.as_deref().unwrap_or("-"));
+    assert_eq!(own, ["Harbour to close until spring", "The Skarv Courier", "Jane Doe", "2021-06-07T10:12"]);
+    assert_eq!((second.path.as_str(), second.meta.date.as_deref()), ("x.html#2", Some("2021-06-08")));
+    assert_eq!(second.text, "There is no subsidy, the council said.");
+    // A page that tells of a document is one article.
+    let page = "<html><body><p>Document 3 of 5</p><p>The mayor said that the harbour would stay shut until spring.</p></body></html>";
+    assert_eq!(read(page).len(), 1);
+}
+
+#[test]
+fn factiva_with_codes_as_a_table() {
+    let row = |code: &str, words: &str| format!("<tr><td><b>{code}</b></td><td><p>{words}</p></td></tr>");
+    let rows = [row("HD", "No subsidy"), row("BY", "By Jane Doe"), row("WC", "90 words"), row("PD", "8 June 2021")];
+    let more = [row("SN", "Skarv Tribune"), row("LP", "There is no subsidy."), row("TD", "The council said so.")];
+    let page = format!(
+        "<html><body><table>{}{}</table><p>Document SKT0000020210608eh6800002</p></body></html>",
+        rows.concat(),
+        more.concat()
+    );
+    let loaded = crate::read::articles_from_bytes("x.html", page.as_bytes(), &ReadOptions::default()).expect("a page");
+    let [article] = &loaded.articles[..] else { panic!("{loaded:?}") };
+    let meta = &article.meta;
+    assert_eq!((meta.title.as_deref(), meta.source.as_deref()), (Some("No subsidy"), Some("Skarv Tribune")));
+    assert_eq!((meta.author.as_deref(), meta.date.as_deref()), (Some("Jane Doe"), Some("2021-06-08")));
+    assert_eq!(article.text, "There is no subsidy.\n\nThe council said so.");
+}
+
+#[test]
+fn exports_as_rich_text() {
+    let rtf = |text: &str| {
+        let paragraphs: String = text
+            .lines()
+            .flat_map(|line| line.chars().chain(['\n']))
+            .map(|c| match c {
+                '\n' => "\\par\n".to_owned(),
+                '{' | '}' | '\\' => format!("\\{c}"),
+                c if c.is_ascii() => c.to_string(),
+                c => format!("\\u{}?", u32::from(c)),
+            })
+            .collect();
+        format!("{{\\rtf1\\ansi {paragraphs}}}")
+    };
+    let loaded = crate::read::articles_from_bytes("x.rtf", rtf(UNI).as_bytes(), &ReadOptions::default());
+    let loaded = loaded.expect("a document");
+    let texts: Vec<&str> = loaded.articles.iter().map(|a| a.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "“It will stay shut,” said Mayor Dorothea Quill.\n\nLanguage: that was the problem, she said.",
+            "There is no subsidy, the council said."
+        ]
+    );
+    assert_eq!(loaded.articles[1].path, "x.rtf#2");
+    assert_eq!(loaded.articles[0].meta.source.as_deref(), Some("The Sandholm Courier"));
+}

@@ -68,7 +68,7 @@ impl Reader for Tar {
 /// All articles of an archive. They are in memory together, so that the archive must be small.
 fn read(path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
     let kind = archive::kind(path, content)
-        .ok_or_else(|| Error::new("not an archive, whatever its name says").hint("is the file whole?"))?;
+        .ok_or_else(|| Error::new("not an archive, whatever its name says").hint("is the file complete?"))?;
     let bounds = Bounds::of(content.len() as u64, options.max_bytes);
     let bounds = Bounds { all: bounds.all.min(options.max_bytes), ..bounds };
     let mut loaded = Loaded::default();

@@ -1,10 +1,14 @@
 //! Web pages: what is no article is cut away first, then the main content is found, paragraphs separated by empty lines.
+//! An export of a news database is cut into its articles.
 
 mod cut;
 mod days;
 mod declared;
+mod export;
+mod interviews;
 mod linked;
 mod quoted;
+mod teasers;
 
 use std::sync::LazyLock;
 
@@ -17,6 +21,8 @@ use crate::error::{Error, Result, guarded};
 use crate::model::Meta;
 use crate::read::{Loaded, RawArticle, ReadOptions, Reader, text_of};
 
+/// Bytes among which a page begins: browsers write a comment in front.
+const BEGIN: usize = 4 << 10;
 /// The share of the prose that is left after cutting and that the article has at least: one in so many bytes. Less, and names misled.
 const FOUND_SHARE: usize = 2;
 
@@ -32,19 +38,48 @@ impl Reader for Html {
         &["html", "htm", "xhtml"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
+    fn is(&self, content: &[u8]) -> bool {
+        begins(content)
+    }
+
     fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
         read(path, &text_of(content, true)?, options)
     }
 }
 
-/// The article of a page.
+/// True where content begins as a page does, whatever the file is called: comments and what XML has before it aside.
+fn begins(content: &[u8]) -> bool {
+    let mut rest = content[..content.len().min(BEGIN)].trim_ascii_start();
+    rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest).trim_ascii_start();
+    while let Some(close) = [(&b"<!--"[..], &b"-->"[..]), (&b"<?"[..], &b"?>"[..])]
+        .into_iter()
+        .find_map(|(open, close)| rest.starts_with(open).then_some(close))
+    {
+        let Some(end) = memchr::memmem::find(rest, close) else { return false };
+        rest = rest[end + close.len()..].trim_ascii_start();
+    }
+    let opens = |tag: &[u8]| {
+        let (name, behind) = rest.split_at(tag.len().min(rest.len()));
+        name.eq_ignore_ascii_case(tag) && behind.first().is_some_and(|b| b.is_ascii_whitespace() || *b == b'>')
+    };
+    opens(b"<!doctype html") || opens(b"<html") || opens(b"<head") || opens(b"<body")
+}
+
+/// The article of a page, or those of an export.
 ///
 /// # Errors
 /// When the page holds no text, or is larger than its reader may take (`tree`).
 pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
+    if let Some(Some(documents)) = guarded(|| export::articles(path, html, options)) {
+        return Ok(documents);
+    }
     // The parser is another crate's: a page that breaks it must not break the run.
     let (text, meta) = guarded(|| page(html, options))
-        .unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))?;
+        .unwrap_or_else(|| Err(Error::new("the HTML reader failed on this page").hint("save the article as text")))?;
     if text.is_empty() {
         return Err(Error::new("no text on this page"));
     }
@@ -90,7 +125,7 @@ pub fn chapter(html: &str) -> Result<Chapter> {
         let heading = Some(tidy(&heading).replace("\n\n", " ")).filter(|heading| !heading.is_empty());
         Ok(Chapter { heading, text: tidy(&doc.select("body").formatted_text()) })
     });
-    read.unwrap_or_else(|| Err(Error::new("the page breaks the HTML reader").hint("save the article as text")))
+    read.unwrap_or_else(|| Err(Error::new("the HTML reader failed on this page").hint("save the article as text")))
 }
 
 fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
@@ -99,6 +134,8 @@ fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
     let meta = declared::meta(&reader, linked.as_ref(), html, options);
     quoted::mark(&reader.doc);
     let prose = cut::clutter(&reader.doc);
+    let teasers = teasers::lines(&reader.doc);
+    interviews::mark(&reader.doc, options.seeds);
     let body = tidy(&reader.doc.select("body").formatted_text());
     let mut text = content(&mut reader);
     if text.len() * FOUND_SHARE < prose {
@@ -111,6 +148,7 @@ fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
             text = light;
         }
     }
+    text = teasers::without(text, &teasers);
     // The publisher's own copy of the text wins where the page gives less than half of it (text loaded later, a paywall).
     let spoken = linked.as_ref().and_then(|l| l.get("articleBody")?.as_str()).map(spoken).unwrap_or_default();
     if text.len() * 2 < spoken.len() {

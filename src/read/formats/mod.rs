@@ -5,6 +5,7 @@ pub mod csv;
 pub mod epub;
 pub mod feed;
 pub mod html;
+mod interview;
 pub mod json;
 pub mod mail;
 pub mod markdown;

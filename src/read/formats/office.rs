@@ -110,7 +110,7 @@ impl Reader for Odt {
 
 fn document(path: &str, content: impl Read + Seek, options: &ReadOptions) -> Result<Loaded> {
     let mut package = package::open(content)
-        .map_err(|e| e.hint("is it whole, and not encrypted? open it, and save it without a password"))?;
+        .map_err(|e| e.hint("is it complete, and not encrypted? open it, and save it without a password"))?;
     // Which of the two it is, its package tells: the ending may be wrong.
     for terms in [&DOCX, &ODT] {
         if let Some(xml) = package::part(&mut package, terms.part, options.max_bytes)? {

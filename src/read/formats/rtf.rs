@@ -1,5 +1,5 @@
 //! RTF: paragraphs separated by empty lines. A reader of our own: the crates for it know neither code pages nor what is hidden, and news databases
-//! export both. What was deleted under change tracking, hidden text, notes and running heads are left out.
+//! export both. An export is cut into its articles. What was deleted under change tracking, hidden text, notes and running heads are left out.
 
 mod words;
 
@@ -9,7 +9,7 @@ use self::words::{Token, tokens};
 use crate::error::{Error, Result};
 use crate::model::Meta;
 use crate::read::compressed::too_large;
-use crate::read::{Loaded, RawArticle, ReadOptions, Reader};
+use crate::read::{Loaded, RawArticle, ReadOptions, Reader, exports};
 use rustc_hash::FxHashMap;
 
 /// What every document begins with.
@@ -54,6 +54,10 @@ impl Reader for Rtf {
         &["rtf"]
     }
 
+    fn many(&self) -> bool {
+        true
+    }
+
     fn is(&self, content: &[u8]) -> bool {
         content.starts_with(MAGIC)
     }
@@ -66,6 +70,9 @@ impl Reader for Rtf {
         if text.len() as u64 > options.max_bytes {
             return Err(too_large(Some(text.len() as u64), options.max_bytes));
         }
+        if let Some(documents) = exports::read(path, &text, options) {
+            return Ok(documents);
+        }
         let article =
             RawArticle { path: path.to_owned(), record: None, text, meta: Meta::default(), text_is_file: false };
         Ok(Loaded { articles: vec![article], skipped: Vec::new() })
@@ -75,7 +82,7 @@ impl Reader for Rtf {
 /// The paragraphs of a document, separated by empty lines.
 fn text(content: &[u8]) -> Result<String> {
     if !content.starts_with(MAGIC) {
-        return Err(Error::new("not RTF, whatever its name says").hint("is the file whole?"));
+        return Err(Error::new("not RTF, whatever its name says").hint("is the file complete?"));
     }
     let mut page = Page::default();
     let mut open = vec![Group::default()];
@@ -106,7 +113,7 @@ fn text(content: &[u8]) -> Result<String> {
             group.fresh = false;
         }
     }
-    Err(Error::new("the document ends too early").hint("is the file whole?"))
+    Err(Error::new("the document ends too early").hint("is the file complete?"))
 }
 
 /// What holds within a pair of braces.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Words;
 use super::form::{self, Form};
+use super::words::Words;
 use crate::read::dates::Day;
 use crate::read::lines::is_name;
 use crate::seeds::metadata::MetadataWords;
@@ -13,6 +13,9 @@ use crate::seeds::outlets::OutletKind;
 const MAX_BYTES: usize = 200;
 /// What stands between the parts of such a line.
 const SEPARATORS: [char; 14] = ['|', '−', '–', '—', '•', '·', ';', '/', '\t', ',', '(', ')', '[', ']'];
+
+/// Words of a part of a dated line that may be anything: a section, an edition.
+const UNKNOWN_WORDS: usize = 2;
 
 /// Words of what an author is: "chief political correspondent".
 const ROLE_WORDS: usize = 4;
@@ -37,6 +40,8 @@ pub(super) struct Told {
     perhaps: Option<String>,
     /// Single words with a capital beside it: towns.
     places: usize,
+    /// Parts that tell nothing known.
+    unknown: usize,
     /// The author is the newsroom: words that stand alone in no other meaning, as a name does.
     newsroom: bool,
 }
@@ -75,7 +80,8 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         let before = day.map_or(rest, |d| &rest[..d.span.start]);
         let apart = apart(before);
         for part in apart.split(SEPARATORS) {
-            let (label, of) = segment(part, pending, head, &mut told, &mut time, words)?;
+            let known = segment(part, pending, head, &mut told, &mut time, words);
+            let (label, of) = known.or_else(|| unknown(part, line, &mut told))?;
             labelled |= label.is_some() && of;
             // A label holds for what follows it, past commas.
             if label.is_some() {
@@ -94,6 +100,10 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
     }
     told.day = told.day.map(|d| d.or_time(time));
     let dated = told.day.is_some() || told.update.is_some();
+    // "Example Post | Region | 26 July 2021": what is left may be anything, where the rest leaves no doubt.
+    if told.unknown > 0 && !(head && told.unknown == 1 && told.day.is_some() && told.source.is_some()) {
+        return None;
+    }
     if let Some(name) = told.perhaps.take()
         && told.source.is_none()
     {
@@ -128,6 +138,15 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
     (labelled || told.source.is_some() || dated || told.newsroom || told.role).then_some(told)
 }
 
+/// A part between bars that tells nothing known: one or two words that are not at the beginning.
+fn unknown(part: &str, line: &str, told: &mut Told) -> Option<(Option<Label>, bool)> {
+    let part = part.trim();
+    let short = part.split_whitespace().count() <= UNKNOWN_WORDS && part.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let barred = line.contains(['|', '•', '·', '/']) && !line.starts_with(part);
+    told.unknown += 1;
+    (short && barred).then_some((None, false))
+}
+
 /// `text` with a separator where a dash or a gap stands between words.
 fn apart(text: &str) -> Cow<'_, str> {
     if text.as_bytes().windows(2).any(|two| two[0] == b' ' && matches!(two[1], b' ' | b'-')) {
@@ -154,6 +173,10 @@ fn segment(
         *time = time.or(Some(found));
         return Some((None, false));
     }
+    // "Van onze verslaggever" is who wrote it, and before a name it is a label.
+    if words.has(|w| &w.newsroom, part) && newsroom(part, told, words) {
+        return Some((None, false));
+    }
     if let Some((label, rest)) = labels(part, words) {
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.,".contains(c));
         let bare: Vec<&str> = rest.split_whitespace().collect();
@@ -170,7 +193,7 @@ fn segment(
         return match label {
             Label::Author => signed(&rest, told, words).then_some((Some(label), true)),
             Label::Other => Some((Some(label), true)),
-            Label::Source => source(&rest, true, told, words).then_some((Some(label), true)),
+            Label::Source => source(capitals(&rest), true, told, words).then_some((Some(label), true)),
             // "Published by Jane Doe" is a label of its own; anything else behind a date's label is a text.
             Label::Date | Label::Update => source(&rest, false, told, words).then_some((Some(label), true)),
         };
@@ -189,7 +212,7 @@ fn segment(
                 || words.has(|w| &w.sections, part)
                 || measure(part, words)
                 || newsroom(part, told, words)
-                || (head && by_form(part, told, words))
+                || (head && (from(part, told, words) || by_form(part, told, words) || written_for(part, told, words)))
                 || (part.split_whitespace().count() > 1
                     && is_name(part, &words.list(|w| &w.particles))
                     && author(part, told, words))
@@ -234,6 +257,47 @@ fn by_form(part: &str, told: &mut Told, words: &Words) -> bool {
         }
         None => false,
     }
+}
+
+/// `text` without the small words at its end: "the Example Post of", before a day.
+fn capitals(text: &str) -> &str {
+    let small = |word: &str| word.chars().all(char::is_lowercase) && word.len() <= 3;
+    let mut rest = text.trim_end();
+    while let Some((before, last)) = rest.rsplit_once(' ')
+        && small(last)
+    {
+        rest = before.trim_end();
+    }
+    rest
+}
+
+/// "From the Example Post".
+fn from(part: &str, told: &mut Told, words: &Words) -> bool {
+    let Some(rest) = words.each(|w| &w.from).find_map(|word| strip_words(part, word)) else { return false };
+    let rest = rest.trim();
+    let article = words.each(|w| &w.determiners).find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
+    let name = article.unwrap_or(rest);
+    let known = words.seeds.outlets.named(name).map(|outlet| outlet.name.as_str());
+    let Some(name) = known.or_else(|| (form::outlet(name, words) == Some(Form::Sure)).then_some(name)) else {
+        return false;
+    };
+    // A line of its own may begin a text: "From Reuters:". A day beside it leaves no doubt.
+    told.perhaps.get_or_insert_with(|| name.to_owned());
+    true
+}
+
+/// "Jane Doe in the Example Post", with no label before it.
+fn written_for(part: &str, told: &mut Told, words: &Words) -> bool {
+    let all: Vec<&str> = part.split_whitespace().collect();
+    let Some(at) = (2..all.len().saturating_sub(1)).find(|at| words.has(|w| &w.joiners, all[*at])) else {
+        return false;
+    };
+    let (name, behind) = (all[..at].join(" "), all[at + 1..].join(" "));
+    let outlet = || words.seeds.outlets.named(&behind).is_some() || form::outlet(&behind, words) == Some(Form::Sure);
+    is_name(&name, &words.list(|w| &w.particles))
+        && outlet()
+        && author(&name, told, words)
+        && (source(&behind, false, told, words) || by_form(&behind, told, words))
 }
 
 /// "Oddense", before a date or behind an outlet.
@@ -317,7 +381,14 @@ fn author(text: &str, told: &mut Told, words: &Words) -> bool {
 
 fn newsroom(text: &str, told: &mut Told, words: &Words) -> bool {
     let bare = words.each(|w| &w.determiners).find_map(|d| strip_words(text, d)).unwrap_or(text).trim();
-    let known = words.has(|w| &w.newsroom, text) || words.has(|w| &w.newsroom, bare);
+    // "Redactie economie", "business desk": the newsroom of a section.
+    let mut desk = false;
+    let all = bare.split_whitespace().all(|word| {
+        let own = words.has(|w| &w.newsroom, word);
+        desk |= own;
+        own || words.has(|w| &w.sections, word)
+    });
+    let known = words.has(|w| &w.newsroom, text) || words.has(|w| &w.newsroom, bare) || (all && desk);
     // "Redactie Oeverpost"
     let of = || {
         let (first, rest) = bare.split_once(' ')?;

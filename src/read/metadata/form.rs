@@ -1,6 +1,6 @@
 //! What an outlet's name looks like: a few capitals with a word that newspapers and stations are called by, or an address.
 
-use super::Words;
+use super::words::Words;
 
 /// Bytes of the longest outlet's name.
 const MAX_BYTES: usize = 50;
@@ -43,10 +43,17 @@ pub(super) fn outlet(part: &str, words: &Words) -> Option<Form> {
     let rest = own
         .iter()
         .filter(|word| !words.has(|w| &w.outlet_words, word) && !small(word) && !words.has(|w| &w.sections, word));
-    if by_ending || (by_word && (rest.count() > 0 || article)) {
+    // "Daily Beacon" has no other word, and none of a section.
+    let whole = own.len() > 1 && !own.iter().any(|word| words.has(|w| &w.sections, word));
+    if by_ending || (by_word && (rest.count() > 0 || article || whole)) {
         return Some(Form::Sure);
     }
     (article && own.len() <= 3 && own.iter().all(|word| capital(word))).then_some(Form::Perhaps)
+}
+
+/// True for a word that ends names of outlets: "Courier", "Oeverpost".
+pub(super) fn names_outlets(word: &str, words: &Words) -> bool {
+    words.has(|w| &w.outlet_words, word) || ends(word, words)
 }
 
 /// True for "Oeverpost": a word that ends as names of outlets do.

@@ -1,18 +1,17 @@
 //! Title, outlet, author, date and time from an article's own head and foot. What the article does not carry is null.
 
 mod byline;
+mod file_name;
 mod form;
 mod outlet;
 mod title;
 
 use super::lines::{Line, lines};
-use super::{boilerplate, dates::DateReader, front_matter};
+use super::{boilerplate, front_matter};
 use crate::model::{Meta, Span};
 use crate::seeds::Seeds;
-use crate::seeds::metadata::MetadataWords;
+use words::{HEAD_LINES, Words};
 
-/// Lines at the top in which a date, an author or the headline is looked for: the longest heads of scraped pages have nine.
-pub const HEAD_LINES: usize = 12;
 /// Lines at the end in which a date or an author is looked for.
 pub const FOOT_LINES: usize = 4;
 
@@ -25,35 +24,6 @@ pub struct Found {
     pub title_span: Option<Span>,
     /// What is no part of the article, in order, disjoint.
     pub boilerplate: Vec<Span>,
-}
-
-/// The words of the hinted language, then those of the others.
-pub(crate) struct Words<'a> {
-    tables: Vec<&'a MetadataWords>,
-    seeds: &'a Seeds,
-    dates: DateReader<'a>,
-}
-
-impl<'a> Words<'a> {
-    fn new(hint: Option<&str>, seeds: &'a Seeds) -> Self {
-        let own = hint.and_then(|code| seeds.languages.get(code));
-        let tables =
-            own.map_or_else(|| seeds.languages.values().map(|l| &l.metadata).collect(), |own| vec![&own.metadata]);
-        Self { tables, seeds, dates: DateReader::new(hint, seeds) }
-    }
-
-    fn each(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> impl Iterator<Item = &'a String> {
-        self.tables.iter().flat_map(move |t| pick(t))
-    }
-
-    fn list(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> Vec<&'a String> {
-        self.each(pick).collect()
-    }
-
-    fn has(&self, pick: fn(&MetadataWords) -> &Vec<String>, word: &str) -> bool {
-        let word = word.to_lowercase();
-        self.tables.iter().any(|t| pick(t).contains(&word))
-    }
 }
 
 /// Reads the head and the foot of `text`; `hint` is the article's language, where it is known.
@@ -116,6 +86,12 @@ pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
     meta.source = meta.source.or_else(|| outlet::told(text, &words));
     let boilerplate = boilerplate::disjoint(marked, title_span);
     Found { meta, title_span, boilerplate }
+}
+
+/// The outlet in the name of the file at `path`, for an article that tells none itself.
+#[must_use]
+pub fn of_file_name(path: &str, hint: Option<&str>, seeds: &Seeds) -> Option<String> {
+    file_name::outlet(path, &Words::new(hint, seeds))
 }
 
 /// What the lines of head and foot tell.
@@ -237,4 +213,7 @@ fn short(mut text: String) -> String {
 }
 
 #[cfg(test)]
+mod heads;
+#[cfg(test)]
 mod tests;
+mod words;

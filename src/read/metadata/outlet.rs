@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::byline;
 use super::form::{self, Form};
-use super::{Words, byline};
+use super::words::Words;
 use crate::read::dates::Day;
 use crate::seeds::outlets::{Outlet, OutletKind};
 

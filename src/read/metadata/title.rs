@@ -1,6 +1,7 @@
 //! The headline: a short line near the top that is no sentence of the body, no date, caption or section.
 
-use super::{HEAD_LINES, Words, outlet};
+use super::outlet;
+use super::words::{HEAD_LINES, Words};
 use crate::model::Span;
 use crate::read::lines::{Line, is_name};
 
@@ -14,6 +15,8 @@ const LONG_WORD: usize = 4;
 const MIN_CAPITALS: f64 = 0.8;
 /// Bytes of the text in which the words of a name are looked for.
 const BODY_BYTES: usize = 20_000;
+/// Words of the name of a section on the way to an article.
+const WAY_WORDS: usize = 3;
 /// Words of a caption that is a mere name ("Angela Merkel").
 const MAX_CAPTION_WORDS: usize = 4;
 
@@ -44,7 +47,7 @@ pub(super) fn find(text: &str, lines: &[Line], is_meta: &[bool], marked: &[Span]
     // Without a paragraph below there is nothing that a line could be the headline of.
     let body = body?;
     let rest = &text[lines[body].span.start..];
-    let section = |line: &Line| words.has(|w| &w.sections, line.text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let section = |line: &Line| is_section(line.text, words);
     let caption = |line: &Line| {
         line.words() <= MAX_CAPTION_WORDS
             && is_name(line.text, &particles)
@@ -71,6 +74,15 @@ pub(super) fn find(text: &str, lines: &[Line], is_meta: &[bool], marked: &[Span]
         }
     }
     Some(head)
+}
+
+/// True for a section's name, and for the way to it: "Home > News > Politics".
+fn is_section(line: &str, words: &Words) -> bool {
+    let named = |part: &str| words.has(|w| &w.sections, part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut way = line.split(['>', '›', '»']);
+    let first = way.next().is_some_and(named);
+    let mut more = way.peekable();
+    named(line) || (first && more.peek().is_some() && more.all(|part| part.split_whitespace().count() <= WAY_WORDS))
 }
 
 /// The line of the head that is an author's name: beside the date or under the headline, and no word of it stands in the text.

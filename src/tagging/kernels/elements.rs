@@ -1,31 +1,7 @@
 //! What is done element by element, or along a row in an order that is the same on every machine.
 
-use super::Kernel;
-
 /// Lanes of a sum of `f32`.
 pub const LANES: usize = 16;
-
-/// Scale and shift of a layer norm.
-pub struct Norm {
-    /// By which the normalised values are multiplied.
-    pub scale: Vec<f32>,
-    /// What is added.
-    pub shift: Vec<f32>,
-}
-
-impl Norm {
-    /// Normalises one row in place.
-    #[inline(always)]
-    pub fn apply(&self, kernel: impl Kernel, row: &mut [f32]) {
-        let count = row.len() as f32;
-        let mean = kernel.sum(row) / count;
-        let variance = kernel.squares(row, mean) / count;
-        let factor = 1.0 / (variance + 1e-5).sqrt();
-        for ((v, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
-            *v = ((*v - mean) * factor).mul_add(*scale, *shift);
-        }
-    }
-}
 
 /// The sum of a row whose length is a multiple of [`LANES`].
 #[inline(always)]
@@ -100,14 +76,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_summed_and_normalised() {
+    fn rows_are_summed() {
         let row: Vec<f32> = (0..32).map(|i| i as f32 - 20.0).collect();
         assert_eq!(sum(&row, |v| v), -144.0);
         assert_eq!(most(&row), 20.0);
         assert_eq!(most(&row[16..]), 11.0);
-        let norm = Norm { scale: vec![1.0; 32], shift: vec![0.0; 32] };
-        let mut normal = row;
-        norm.apply(super::super::Portable, &mut normal);
-        assert!(sum(&normal, |v| v).abs() < 1e-4 && (sum(&normal, |v| v * v) - 32.0).abs() < 1e-2);
     }
 }

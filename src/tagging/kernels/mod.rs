@@ -8,14 +8,16 @@ mod aligned;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub mod amx;
 mod elements;
+mod norm;
 #[cfg(target_arch = "x86_64")]
 mod reduce;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
 pub use aligned::Aligned;
-pub use elements::{Norm, larger};
+pub use elements::larger;
 use elements::{most, sum, tanh};
+pub use norm::Norm;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};
 

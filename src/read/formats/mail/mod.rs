@@ -142,7 +142,7 @@ fn parsed(content: &[u8]) -> Result<Message<'_>> {
     guarded(|| MessageParser::default().parse(content))
         .unwrap_or(None)
         .filter(|mail| !mail.headers().is_empty())
-        .ok_or_else(|| Error::new("not a mail, whatever its name says").hint("is the file whole?"))
+        .ok_or_else(|| Error::new("not a mail, whatever its name says").hint("is the file complete?"))
 }
 
 /// Which of the fields that count stand before the first empty line.

@@ -78,7 +78,7 @@ impl Reader for Pdf {
 }
 
 fn none() -> Error {
-    Error::new("not a PDF, whatever its name says").hint("is the file whole?")
+    Error::new("not a PDF, whatever its name says").hint("is the file complete?")
 }
 
 /// Reads a document in a thread of its own: the reader is another crate's, and a document made for it might keep it busy without end.
@@ -91,7 +91,7 @@ fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loade
         Ok(pages) => pages?,
         Err(RecvTimeoutError::Timeout) => {
             return Err(Error::new(format!("this PDF takes more than {} seconds", LONGEST.as_secs()))
-                .hint("make text of it: `pdftotext a.pdf`"));
+                .hint("convert it to text: `pdftotext a.pdf`"));
         }
         Err(RecvTimeoutError::Disconnected) => return Err(broken()),
     };
@@ -117,7 +117,7 @@ fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loade
     if pages.broken > 0 {
         let (broken, all) = (pages.broken, pages.all);
         let error = Error::new(format!("{broken} of {all} pages could not be read"));
-        loaded.skipped.push(Skipped::of(path, &error.hint("make text of it: `pdftotext a.pdf`")));
+        loaded.skipped.push(Skipped::of(path, &error.hint("convert it to text: `pdftotext a.pdf`")));
     }
     let meta = Meta::default();
     loaded.articles.push(RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: false });
@@ -125,7 +125,7 @@ fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loade
 }
 
 fn broken() -> Error {
-    Error::new("this PDF breaks its reader").hint("make text of it: `pdftotext a.pdf`")
+    Error::new("the PDF reader failed on this file").hint("convert it to text: `pdftotext a.pdf`")
 }
 
 /// What stands on the pages of a document.
@@ -138,7 +138,8 @@ struct Pages {
 
 fn pages(content: &[u8], most: u64) -> Result<Pages> {
     safe::before(content)?;
-    let damaged = |e: &dyn std::fmt::Display| Error::new(format!("the PDF is damaged: {e}")).hint("is the file whole?");
+    let damaged =
+        |e: &dyn std::fmt::Display| Error::new(format!("the PDF is damaged: {e}")).hint("is the file complete?");
     let mut doc = guarded(|| Document::load_mem(content)).ok_or_else(broken)?.map_err(|e| damaged(&e))?;
     // With an empty password most are only locked against changes.
     if doc.is_encrypted() && !guarded(|| doc.decrypt("").is_ok()).unwrap_or(false) {
@@ -150,7 +151,7 @@ fn pages(content: &[u8], most: u64) -> Result<Pages> {
         return Err(damaged(&"it has no pages"));
     }
     if numbers.len() > PAGES {
-        return Err(Error::new(format!("more than {PAGES} pages")).hint("make text of it: `pdftotext a.pdf`"));
+        return Err(Error::new(format!("more than {PAGES} pages")).hint("convert it to text: `pdftotext a.pdf`"));
     }
     let mut pages = Pages { words: Vec::new(), all: numbers.len(), broken: 0, pictures };
     let mut glyphs = Glyphs::new(usize::try_from(most).unwrap_or(usize::MAX).min(CHARACTERS), LONGEST);

@@ -17,7 +17,7 @@ const DEEPEST: usize = 30;
 
 fn too_much() -> Error {
     Error::new(format!("a part of this PDF grows to more than {} MiB", STREAM >> 20))
-        .hint("if it is no trap, make text of it: `pdftotext a.pdf`")
+        .hint("if you trust it, convert it to text: `pdftotext a.pdf`")
 }
 
 /// Looks at the bytes: streams that are unpacked as soon as the document is opened.
@@ -98,7 +98,7 @@ pub fn after(doc: &mut Document) -> Result<bool> {
             let parent = doc.get_dictionary(at).and_then(|dict| dict.get(b"Parent")).and_then(Object::as_reference);
             let Ok(parent) = parent else { break };
             if depth > DEEPEST {
-                return Err(Error::new("the PDF is damaged: its pages hold each other").hint("is the file whole?"));
+                return Err(Error::new("the PDF is damaged: its pages hold each other").hint("is the file complete?"));
             }
             at = parent;
         }
