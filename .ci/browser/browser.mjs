@@ -14,7 +14,16 @@ const [whosaid, executablePath, corpus, pictures] = process.argv.slice(2);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const place = fs.mkdtempSync(path.join(os.tmpdir(), "whosaid-browser-"));
 const index = path.join(place, "index");
-assert.equal(spawnSync(whosaid, ["index", "-q", "--index", index, corpus], { stdio: "inherit" }).status, 0);
+// One statement in two outlets, in other words.
+const told = path.join(place, "told");
+fs.mkdirSync(told);
+for (const [name, day, outlet, text] of [
+  ["a.md", "02", "The Courier", "“We will close the eastern lock until the sluice has been repaired,” said Marguerite Oldenzaal, the harbour master."],
+  ["b.md", "03", "Coast Daily", "Marguerite Oldenzaal, the harbour master, said that the port may close the eastern lock until the sluice has been repaired."],
+]) {
+  fs.writeFileSync(path.join(told, name), `---\ntitle: The lock\ndate: 2023-03-${day}\nsource: ${outlet}\n---\n\n${text}\n`);
+}
+assert.equal(spawnSync(whosaid, ["index", "-q", "--index", index, corpus, told], { stdio: "inherit" }).status, 0);
 
 const server = spawn(whosaid, ["serve", "--index", index, "--port", "0", "--no-open"], { stdio: ["ignore", "pipe", "ignore"] });
 const home = await new Promise((told) => server.stdout.once("data", (line) => told(String(line).trim().replace(/\/$/, ""))));
@@ -88,12 +97,61 @@ const journey = async () => {
   await page.context().close();
 };
 
+// The same without scripts: forms and links alone.
+const plain = async () => {
+  const page = await open({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+  await page.goto(home);
+  await page.locator("#q").fill("sluice");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.waitForURL(/q=sluice/);
+  assert.equal(await page.locator(".hit").count(), 2);
+  await page.locator(".group a", { hasText: "The Courier" }).first().click();
+  await page.waitForURL(/source=/);
+  assert.equal(await page.locator(".hit").count(), 1);
+  await page.locator(".hit a.open").first().click();
+  await page.waitForURL(/\/claim\//);
+  await page.locator(".elsewhere", { hasText: "Also in 1 outlet" }).waitFor();
+  assert.ok((await page.locator("pre#cite-text").textContent()).includes("The Courier"));
+  const card = page.url();
+  await page.locator(".elsewhere .button").click();
+  await page.waitForURL(/\/cluster\//);
+  assert.equal(await page.locator(".variants > li").count(), 2);
+  await page.goto(card);
+  await page.getByLabel("right", { exact: true }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".history", { hasText: "right" }).waitFor();
+  await page.locator(".card .about a").click();
+  await page.waitForURL(/\/article\//);
+  await page.goto(`${home}/check`);
+  await page.getByLabel("Quotation or draft").fill("“We will close the eastern lock until the sluice has been repaired”");
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".verdict.good").waitFor();
+  await page.goto(`${home}/?q=sluice`);
+  const download = page.waitForEvent("download");
+  await page.locator(".export a", { hasText: "csv" }).click();
+  await download;
+  await page.goto(`${home}/add`);
+  const added = path.join(place, "plain.txt");
+  fs.writeFileSync(added, "The tram\n\n“The velocipede stays in its shed until the spring has come,” said Ann Lee.\n");
+  await page.setInputFiles("#files", added);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  for (let waited = 0; waited < 60; waited += 1) {
+    await page.goto(`${home}/?q=velocipede`);
+    if (await page.locator(".hit").count()) break;
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  assert.equal(await page.locator(".hit").count(), 1, "what was added without scripts is found");
+  await page.context().close();
+};
+
 const pages = async () => {
   const answer = await (await fetch(`${home}/api/v1/claims?q=herring`)).json();
   const claim = answer.claims.find(({ speaker }) => speaker.id);
+  const [shared] = (await (await fetch(`${home}/api/v1/claims?q=sluice`)).json()).claims;
   return {
     search: "/", found: "/?q=herring+OR+breakwater", articles: "/?view=articles&q=quota", article: `/article/${claim.article.id}`,
     claim: `/claim/${claim.article.id}/${claim.id}`, speakers: "/speakers", speaker: `/speaker/${claim.speaker.id}`, overview: "/overview",
+    elsewhere: `/claim/${shared.article.id}/${shared.id}`, cluster: `/cluster/${shared.cluster}`, none: "/?q=nothinglikethis&kind=direct",
     check: "/check?text=The+closure+was+never+a+punishment", add: "/add", missing: "/nothing",
   };
 };
@@ -111,15 +169,12 @@ const looks = async () => {
     }
     await page.context().close();
   }
-  const page = await open({ javaScriptEnabled: false });
-  await page.goto(`${home}/?q=herring`);
-  assert.ok((await page.locator(".hit").count()) > 0, "the search works without scripts");
-  await page.context().close();
 };
 
 let status = 0;
 try {
   await journey();
+  await plain();
   await looks();
   assert.deepEqual(wrong, []);
   console.log("the page does what it should");

@@ -7,10 +7,12 @@
 //! | [`corrections`] | what do readers say of claims? |
 //! | [`shapes`] | what do answers look like as JSON? |
 //! | [`kept`] | which answers are asked for again and again? |
+//! | `later` | what takes a while, and is found out once? |
 //! | [`marks`] | what does each stretch of an article's text do? |
 
 pub(crate) mod corrections;
 pub(crate) mod kept;
+mod later;
 pub(crate) mod marks;
 pub(crate) mod shapes;
 pub(crate) mod typed;

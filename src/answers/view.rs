@@ -1,22 +1,26 @@
 //! The index as it is now: opened again when somebody has written to it.
 
 use super::kept::{Answered, Kept};
+use super::later::Later;
+use crate::compare::Identities;
 use crate::error::Result;
 use crate::people::People;
-use crate::seeds::Speakers;
+use crate::seeds::{Seeds, Speakers};
 use crate::store::folder::{self, State};
 use crate::store::{Filter, Status, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// The index at one commit, and who is who in it.
 pub struct View {
     /// The index.
     pub store: Store,
     /// Its speakers.
-    pub people: People,
+    pub people: Arc<People>,
     status: OnceLock<Status>,
     kept: Kept,
+    identities: Later<Identities>,
 }
 
 impl View {
@@ -26,8 +30,8 @@ impl View {
     /// When there is none, or it is damaged.
     pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
         let store = Store::open(folder)?;
-        let people = store.people(known)?;
-        Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default() })
+        let people = Arc::new(store.people(known)?);
+        Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default(), identities: Later::default() })
     }
 
     /// What the index holds, in numbers: counted once.
@@ -40,6 +44,16 @@ impl View {
         }
         let status = self.store.status(known)?;
         Ok(self.status.get_or_init(|| status))
+    }
+
+    /// Who is who, and which claims are the same statement elsewhere. The latter takes a look at every claim, so it is found out once, in a thread of
+    /// its own; `None` for who has not the `patience` to wait for it.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn identities(self: &Arc<Self>, seeds: &'static Seeds, patience: Duration) -> Result<Option<Arc<Identities>>> {
+        let view = Arc::clone(self);
+        self.identities.get(patience, move || Identities::with(&view.store, Arc::clone(&view.people), seeds))
     }
 
     /// All claims, or articles, that fit a query and a filter, and how they divide.

@@ -97,21 +97,30 @@ pub fn compare(cluster: &str, speaker: Option<String>, mut claims: Vec<ClaimReco
     let sources: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.article.source.as_deref()).collect();
     let variants = claims.iter().enumerate().map(|(number, claim)| {
         let reference = references.get(&claim.article.language).copied().unwrap_or(number);
-        let wording = claim.article.language.as_ref().and_then(|code| seeds.languages.get(code)).map(|l| &l.wording);
         let own = reference == number;
+        let (difference, changes) =
+            if own { (Vec::new(), Vec::new()) } else { against(&claims[reference], claim, seeds) };
         Variant {
             earliest: published(claim) == first && claim.article.date.is_some(),
             reference: own,
-            difference: if own { Vec::new() } else { told(&claims[reference].text, &claim.text) },
-            changes: match wording {
-                Some(wording) if !own => changes(&claims[reference].text, &claim.text, wording),
-                _ => Vec::new(),
-            },
+            difference,
+            changes,
             cites: cited(claim, &sources),
             claim: claim.clone(),
         }
     });
     Comparison { cluster: cluster.to_owned(), speaker, variants: variants.collect() }
+}
+
+/// One wording against another of the same language: word by word, and what of it matters. Nothing where the languages differ.
+#[must_use]
+pub fn against(reference: &ClaimRecord, claim: &ClaimRecord, seeds: &Seeds) -> (Vec<Run>, Vec<Change>) {
+    if reference.article.language != claim.article.language {
+        return (Vec::new(), Vec::new());
+    }
+    let language = claim.article.language.as_ref().and_then(|code| seeds.languages.get(code));
+    let changes = language.map(|language| changes(&reference.text, &claim.text, &language.wording));
+    (told(&reference.text, &claim.text), changes.unwrap_or_default())
 }
 
 /// Empty where both have the same words.

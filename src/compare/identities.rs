@@ -6,12 +6,13 @@ use crate::model::record::ClaimRecord;
 use crate::people::People;
 use crate::seeds::Seeds;
 use crate::store::{Member, Store};
+use std::sync::Arc;
 
 /// The speakers of an index and the clusters of their claims.
 #[derive(Debug)]
 pub struct Identities {
     /// Who is who.
-    pub people: People,
+    pub people: Arc<People>,
     /// The same statement elsewhere.
     pub clusters: Clusters,
 }
@@ -22,7 +23,14 @@ impl Identities {
     /// # Errors
     /// When the index is damaged.
     pub fn of(store: &Store, seeds: &Seeds) -> Result<Self> {
-        let people = store.people(&seeds.speakers)?;
+        Self::with(store, Arc::new(store.people(&seeds.speakers)?), seeds)
+    }
+
+    /// The same where the speakers are known.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn with(store: &Store, people: Arc<People>, seeds: &Seeds) -> Result<Self> {
         let clusters = Clusters::of(store, &people, seeds)?;
         Ok(Self { people, clusters })
     }

@@ -71,7 +71,10 @@ impl Timeline {
         Ok(Self {
             speaker: speaker.to_owned(),
             names: names.into_iter().map(|(name, _)| name.to_owned()).collect(),
-            tensions: tensions(&claims, seeds),
+            tensions: opposed(&claims, seeds)
+                .into_iter()
+                .map(|(a, b)| Tension { earlier: point(&claims[a]), later: point(&claims[b]) })
+                .collect(),
             claims: claims.iter().map(point).collect(),
         })
     }
@@ -101,21 +104,29 @@ fn point(claim: &ClaimRecord) -> Point {
     }
 }
 
-fn tensions(claims: &[ClaimRecord], seeds: &Seeds) -> Vec<Tension> {
+/// Pairs of one speaker's claims, given in order of time, that may contradict each other: the likeliest first, each pair of clusters once.
+#[must_use]
+pub fn opposed(claims: &[ClaimRecord], seeds: &Seeds) -> Vec<(usize, usize)> {
     let (judge, mut sketcher) = (Judge::new(seeds), Sketcher::new(seeds));
-    let sketched =
-        claims.iter().zip(0..).filter_map(|(claim, at)| Some((claim, judge.ready(sketcher.sketch(claim)?, at))));
-    let (claims, ready): (Vec<&ClaimRecord>, Vec<Ready>) = sketched.unzip();
-    let mut found: Vec<(f32, Tension)> = Vec::new();
+    let sketched = claims
+        .iter()
+        .enumerate()
+        .zip(0..)
+        .filter_map(|((at, claim), article)| Some((at, judge.ready(sketcher.sketch(claim)?, article))));
+    let (numbers, ready): (Vec<usize>, Vec<Ready>) = sketched.unzip();
+    let mut found: Vec<(f32, (usize, usize))> = Vec::new();
     let mut known = std::collections::BTreeSet::new();
     for (a, b) in pairs(&ready) {
         if let Some(odds) = judge.opposed(&ready[a], &ready[b]) {
-            let name = |at: usize| claims[at].cluster.as_ref().unwrap_or(&claims[at].id).clone();
+            let name = |at: usize| {
+                let claim: &ClaimRecord = &claims[numbers[at]];
+                claim.cluster.as_ref().unwrap_or(&claim.id).clone()
+            };
             if known.insert((name(a), name(b))) {
-                found.push((odds, Tension { earlier: point(claims[a]), later: point(claims[b]) }));
+                found.push((odds, (numbers[a], numbers[b])));
             }
         }
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0));
-    found.into_iter().take(MOST).map(|(_, tension)| tension).collect()
+    found.into_iter().take(MOST).map(|(_, pair)| pair).collect()
 }

@@ -184,7 +184,8 @@ fn annotation(claim: &ClaimRecord) -> Value {
 }
 
 /// A `ClaimReview` to paste and finish: what only a fact-checker can say is empty.
-pub(super) fn review(claim: &ClaimRecord) -> Value {
+#[must_use]
+pub fn review(claim: &ClaimRecord) -> Value {
     json!({
         "@context": "https://schema.org",
         "@type": "ClaimReview",

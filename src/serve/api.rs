@@ -4,7 +4,7 @@ use super::ask::{Ask, Params};
 use super::problem::Problem;
 use super::query::{Search, filter};
 use super::site::Site;
-use super::{article, check, correct, parts, reply};
+use super::{article, check, correct, elsewhere, parts, reply};
 use crate::answers::shapes::{FoundArticle, Whole};
 use crate::compare::Checker;
 use crate::model::Wanted;
@@ -53,10 +53,11 @@ pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let answer = search.answer(site, &view, &search.typed)?;
     let selection = &answer.selection;
     let corrections = site.corrections()?;
+    let identities = site.all_identities(&view)?;
     let mut found = Vec::new();
     for hit in view.store.claims_of(selection, search.order, from, limit)? {
         let mut claim = hit.claim;
-        view.people.identify(&mut claim);
+        identities.identify(&mut claim);
         corrections.tell(&mut claim);
         parts::outside(&mut claim);
         claim.explain = None;
@@ -89,7 +90,9 @@ pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     };
     whole.claims.retain(|claim| wanted.keeps(claim));
     parts::outside_article(&mut whole.stored.article);
+    let identities = site.all_identities(&site.view()?)?;
     for claim in &mut whole.claims {
+        identities.clusters.identify(claim);
         parts::outside(claim);
         claim.explain = None;
     }
@@ -99,8 +102,18 @@ pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
 /// `/api/v1/claims/{article}/{claim}`
 pub(super) fn one(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut claim = article::named(site, ask.part(3), ask.part(4))?;
+    site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
+    site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
     parts::outside(&mut claim);
+    claim.explain = None;
     Ok(reply::json(&claim))
+}
+
+/// `/api/v1/clusters/{id}`
+pub(super) fn cluster(site: &Site, ask: &Ask) -> Result<Response, Problem> {
+    let view = site.view()?;
+    let identities = site.all_identities(&view)?;
+    Ok(reply::json(&elsewhere::comparison(site, &view, ask.part(3), &identities)?))
 }
 
 /// `/api/v1/speakers`
@@ -140,11 +153,12 @@ pub(super) fn check(site: &Site, ask: &Ask, form: &Params) -> Result<Response, P
         .ok_or_else(|| Problem::wrong("`text` is missing", Some("it is a quotation, or a draft with quotations")))?;
     let view = site.view()?;
     let checker = Checker::new(&view.store, &site.setup.seeds.speakers, get("by").map(ToOwned::to_owned))?;
+    let identities = site.all_identities(&view)?;
     let mut answers = Vec::new();
     for quotation in check::quotations(text).iter().take(check::MOST) {
         let mut answer = checker.check(quotation)?;
         if let Some(claim) = &mut answer.claim {
-            view.people.identify(claim);
+            identities.identify(claim);
             parts::outside(claim);
             claim.explain = None;
         }

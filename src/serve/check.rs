@@ -103,7 +103,8 @@ fn answer(found: &Answer, language: Language) -> Markup {
     }
 }
 
-fn change(run: &Run) -> Markup {
+/// A run of words that both have, or one of them.
+pub(super) fn change(run: &Run) -> Markup {
     match run {
         Run::Same(text) => html! { span { (plain::line(text)) } },
         Run::Added(text) => html! { ins { (plain::line(text)) } },

@@ -1,11 +1,12 @@
-//! A claim as a citation: plain text, Markdown, JSON.
+//! A claim as a citation: plain text, Markdown, JSON, linked data, a stub of a review.
 
 use super::parts;
 use super::words::Language;
-use crate::dump::plain;
+use crate::dump::{Dumper, Format, Layout, jsonld, plain};
 use crate::model::Kind;
 use crate::model::record::ClaimRecord;
 use maud::{Markup, html};
+use serde::Serialize;
 
 /// Who said it, for the title of a page.
 pub(super) fn title(claim: &ClaimRecord, language: Language) -> String {
@@ -64,24 +65,41 @@ fn escaped(text: &str) -> String {
 }
 
 /// As indented JSON.
-pub(super) fn json(claim: &ClaimRecord) -> String {
-    let mut claim = claim.clone();
-    claim.explain = None;
-    parts::outside(&mut claim);
+fn indented(value: &impl Serialize) -> String {
     let mut out = Vec::new();
-    match plain::indented_json(&mut out, &claim) {
+    match plain::indented_json(&mut out, value) {
         Ok(()) => String::from_utf8_lossy(&out).trim_end().to_owned(),
         Err(_) => String::new(),
     }
 }
 
+/// As linked data: the document that an export of this claim alone would be.
+fn linked(claim: ClaimRecord) -> String {
+    let layout = Layout { width: 0, explain: false, on_terminal: false, bom: false };
+    let mut dumper = Dumper::new(Vec::new(), Format::Jsonld, layout);
+    let document = dumper.write(claim).and_then(|()| dumper.finish());
+    let document: Option<serde_json::Value> = document.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    document.map(|document| indented(&document)).unwrap_or_default()
+}
+
+/// The claim as others may see it.
+fn public(claim: &ClaimRecord) -> ClaimRecord {
+    let mut claim = claim.clone();
+    claim.explain = None;
+    parts::outside(&mut claim);
+    claim
+}
+
 /// The part of a claim's page that is there to be copied.
 pub(super) fn section(claim: &ClaimRecord, language: Language) -> Markup {
     let words = language.words();
+    let public = public(claim);
     let ways = [
         ("text", words.as_text, text(claim, language)),
         ("markdown", "Markdown", markdown(claim, language)),
-        ("json", "JSON", json(claim)),
+        ("json", "JSON", indented(&public)),
+        ("review", words.as_review, indented(&jsonld::review(&public))),
+        ("jsonld", "JSON-LD", linked(public)),
     ];
     html! {
         section.cite aria-labelledby="cite" {

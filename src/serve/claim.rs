@@ -7,7 +7,7 @@ use super::parts::{self, kind, line};
 use super::problem::Problem;
 use super::site::Site;
 use super::words::Language;
-use super::{cite, correct};
+use super::{cite, correct, elsewhere};
 use crate::dump::plain;
 use crate::model::record::ClaimRecord;
 use axum::response::Response;
@@ -15,10 +15,13 @@ use maud::{Markup, html};
 
 /// `/claim/{article}/{claim}`
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
-    let claim = named(site, ask.part(1), ask.part(2))?;
+    let mut claim = named(site, ask.part(1), ask.part(2))?;
+    let view = site.view()?;
+    let elsewhere = elsewhere::section(site, &view, &mut claim, ask)?;
     let title = cite::title(&claim, ask.language);
     let content = html! {
         (card(&claim, ask.language))
+        (elsewhere)
         (cite::section(&claim, ask.language))
         (correct::section(site, &claim, ask.language)?)
     };

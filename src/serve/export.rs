@@ -4,7 +4,6 @@ use super::ask::Ask;
 use super::problem::Problem;
 use super::query::Search;
 use super::site::Site;
-use super::words::Language;
 use super::{correct, parts, reply};
 use crate::dump::{Dumper, Format, Layout};
 use axum::body::{Body, Bytes};
@@ -27,11 +26,12 @@ const WIDTH: usize = 160;
 const GOLD: [&str; 2] = ["gold", "gold-optional"];
 
 /// The links to every format of a selection.
-pub(super) fn links(ask: &Ask, language: Language) -> Markup {
-    let base = ask.params.without(&["page", "part", "view", "sort", "lang"]);
+pub(super) fn links(ask: &Ask, collapse: bool) -> Markup {
+    let base = ask.params.without(&["page", "part", "view", "sort", "lang", "copies", "collapse"]);
+    let base = if collapse { base.with("collapse", "1") } else { base };
     html! {
         p.export {
-            (language.words().export) ": "
+            (ask.language.words().export) ": "
             @for (at, (name, _)) in Format::ALL.iter().enumerate() {
                 @if at > 0 { " · " }
                 a href=(base.with("format", name).link("/export")) download { (name) }
@@ -53,6 +53,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let view = site.view()?;
     let answer = search.answer(site, &view, &search.typed)?;
     let corrections = site.corrections()?;
+    let identities = site.all_identities(&view)?;
     let (sender, pieces) = mpsc::channel(WAITING);
     // A thread of its own, as long as somebody reads: others want their answers meanwhile.
     std::thread::spawn(move || {
@@ -63,7 +64,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
             let claims = view.store.claims_in_order(&answer.selection).map_err(io::Error::other)?;
             for claim in claims {
                 let mut claim = claim.map_err(io::Error::other)?;
-                view.people.identify(&mut claim);
+                identities.identify(&mut claim);
                 corrections.tell(&mut claim);
                 parts::outside(&mut claim);
                 dumper.write(claim)?;

@@ -46,6 +46,15 @@ impl Group {
         self.chosen.as_ref().map(|(_, label)| label.clone())
     }
 
+    /// What is chosen is called as its value is, though nothing has it.
+    fn named(mut self, label: &dyn Fn(&str) -> String) -> Self {
+        self.chosen = self.chosen.map(|(value, _)| {
+            let shown = label(&value);
+            (value, shown)
+        });
+        self
+    }
+
     /// The group on the page.
     pub fn html(&self, ask: &Ask) -> Markup {
         let words = ask.language.words();
@@ -120,21 +129,22 @@ pub(super) fn groups(
     if search.claims {
         let kinds = without(typed.kind.is_some(), Typed { kind: None, ..typed.clone() })?.kinds;
         let label = |kind: &str| named(kind).map_or(kind.to_owned(), |kind: Kind| words.kind(kind).to_owned());
-        groups.push(group("kind", words.kind, typed.kind.as_ref(), labelled(kinds, &label)));
+        groups.push(group("kind", words.kind, typed.kind.as_ref(), labelled(kinds, &label)).named(&label));
         // With what is left out by default: here is where it is found.
         let all = Typed { stance: None, attitudes: true, unsaid: true, ..typed.clone() };
         let stances = without(true, all)?.stances;
         let label = |stance: &str| named(stance).map_or(stance.to_owned(), |s: Stance| words.stance(s).to_owned());
-        groups.push(group("stance", words.stance, typed.stance.as_ref(), labelled(stances, &label)));
+        groups.push(group("stance", words.stance, typed.stance.as_ref(), labelled(stances, &label)).named(&label));
     }
     let languages = without(typed.lang.is_some(), Typed { lang: None, ..typed.clone() })?.languages;
     let label = |code: &str| ask.language.language(code).to_owned();
-    groups.push(group("language", words.language, typed.lang.as_ref(), labelled(languages, &label)));
+    groups.push(group("language", words.language, typed.lang.as_ref(), labelled(languages, &label)).named(&label));
     let counts = without(typed.translated.is_some(), Typed { translated: None, ..typed.clone() })?;
     let values = [("no", counts.total - counts.translated), ("yes", counts.translated)];
     let values = values.map(|(value, count)| (value.to_owned(), count)).into_iter().filter(|(_, count)| *count > 0);
     let label = |value: &str| if value == "yes" { words.machine_translated } else { words.not_translated }.to_owned();
-    groups.push(group("translated", words.translation, typed.translated.as_ref(), labelled(values.collect(), &label)));
+    let values = labelled(values.collect(), &label);
+    groups.push(group("translated", words.translation, typed.translated.as_ref(), values).named(&label));
     let dated = typed.since.is_some() || typed.until.is_some();
     let months = without(dated, Typed { since: None, until: None, ..typed.clone() })?.months;
     groups.push(Group { key: "month", title: words.month, chosen: None, values: Vec::new(), months });

@@ -8,6 +8,8 @@ use crate::store::snippet::Snippet;
 use maud::{Markup, html};
 use std::path::Path;
 
+/// Copies of an article that are named.
+const COPIES: usize = 4;
 /// Probability from which a speaker's name needs no word of warning.
 const CERTAIN: f64 = 0.8;
 
@@ -133,6 +135,22 @@ pub(super) fn about(article: &ArticleRecord, language: Language) -> Markup {
     }
 }
 
+/// Where else an article stands in much the same words.
+pub(super) fn copies(article: &ArticleRecord, words: &Words) -> Markup {
+    html! {
+        @if !article.copies.is_empty() {
+            " · " span.flag {
+                (words.also_in) " "
+                @for (at, copy) in article.copies.iter().take(COPIES).enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "/article/" (copy.id) } { @match &copy.source { Some(source) => (line(source)), None => (words.no_outlet) } }
+                }
+                @if article.copies.len() > COPIES { " …" }
+            }
+        }
+    }
+}
+
 /// A stretch of text with what was looked for.
 pub(super) fn snippet(snippet: &Snippet) -> Markup {
     html! { bdi { @for (text, marked) in &snippet.pieces { @if *marked { mark { (plain::lines(text)) } } @else { (plain::lines(text)) } } } }
@@ -156,6 +174,7 @@ pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> 
                 @if claim.stance != Stance::Asserts && claim.stance != Stance::Unsaid { span.stance { (words.stance(claim.stance)) } " · " }
                 (about(&claim.article, language)) " · "
                 a.source href={ (article_link(&claim.article)) "#t-" (claim.id) } { (line(&title(&claim.article))) }
+                (copies(&claim.article, words))
                 @if claim.correction.is_some() { " · " (flag(claim, words)) }
             }
         }

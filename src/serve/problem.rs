@@ -31,6 +31,11 @@ impl Problem {
         Self::known(StatusCode::NOT_FOUND, |t| t.missing)
     }
 
+    /// Nothing is asked for in this way.
+    pub const fn method() -> Self {
+        Self::known(StatusCode::METHOD_NOT_ALLOWED, |t| t.method)
+    }
+
     /// It took too long.
     pub const fn late() -> Self {
         Self::known(StatusCode::SERVICE_UNAVAILABLE, |t| t.late)
@@ -79,7 +84,7 @@ impl Problem {
         }
     }
 
-    /// What one can do.
+    /// What one can do about it.
     pub fn hint(&self) -> Option<String> {
         match &self.cause {
             Cause::Known(_) => None,

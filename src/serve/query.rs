@@ -22,6 +22,8 @@ pub(super) struct Search {
     pub claims: bool,
     /// In which order.
     pub order: Order,
+    /// Of articles that are copies of one another, only the earliest.
+    pub collapse: bool,
     /// Which page of the answer, from 1.
     pub page: usize,
 }
@@ -41,6 +43,7 @@ impl Search {
             typed: typed(params),
             claims: params.get("view") != Some("articles"),
             page: params.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
+            collapse: params.get("collapse").is_some(),
             query,
             order,
         }
@@ -48,7 +51,7 @@ impl Search {
 
     /// The claims or articles that fit with this filter.
     pub fn answer(&self, site: &Site, view: &View, typed: &Typed) -> Result<Arc<Answered>, Problem> {
-        let filter = filter(site, view, typed)?;
+        let filter = Filter { collapse: self.collapse, ..filter(site, view, typed)? };
         Ok(view.answer(&self.query, &filter, self.claims, &site.setup.seeds.speakers)?)
     }
 }

@@ -18,10 +18,12 @@ use maud::{Markup, html};
 
 /// Hits on a page.
 const ON_A_PAGE: usize = 20;
+
 /// `/`
 pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let view = site.view()?;
-    let search = Search::of(&ask.params);
+    let mut search = Search::of(&ask.params);
+    search.collapse = ask.params.get("copies").is_none();
     let (status, found) = match found(site, ask, &view, &search) {
         Ok(found) => (StatusCode::OK, found),
         // A query in the making is often wrong: the box stays where it is.
@@ -43,7 +45,13 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
 }
 
 fn wrong(problem: &Problem, ask: &Ask) -> Markup {
-    html! { div.empty role="status" { p { (problem.cause(ask.language.words())) } } }
+    let words = ask.language.words();
+    html! {
+        div.empty role="status" {
+            h2 { (words.query_wrong) }
+            p { (problem.cause(words)) @if let Some(hint) = problem.hint() { ". " (hint) } }
+        }
+    }
 }
 
 fn search_box(ask: &Ask, search: &Search) -> Markup {
@@ -98,12 +106,13 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
                     (orders(ask, search))
                 }
                 (active(ask, &groups))
+                (copies(ask, selection.in_copies()))
                 @if total == 0 {
                     div.empty { h2 { (words.nothing_found) } p { (words.nothing_hint) } }
                 } @else {
                     ol.hits start=(from + 1) { (hits) }
                     (pages(ask, search, total))
-                    (export::links(ask, ask.language))
+                    (export::links(ask, search.collapse))
                 }
             }
         }
@@ -125,10 +134,24 @@ fn articles(hits: &[ArticleHit], language: Language) -> Markup {
                     p.snippet lang=[parts::code(article)] { (snippet(&hit.snippet)) }
                     p.about {
                         (about(article, language))
+                        (parts::copies(article, words))
                         @if article.translated { " · " span.flag { (words.machine_translated) } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// How much is folded away, and the way to it.
+fn copies(ask: &Ask, folded: usize) -> Markup {
+    let words = ask.language.words();
+    let base = ask.params.without(&["copies", "page", "part"]);
+    html! {
+        @if folded > 0 {
+            p.about { (words.in_copies) " " (ask.language.number(folded)) ". " a href=(base.with("copies", "all").link("/")) { (words.show_copies) } }
+        } @else if ask.params.get("copies").is_some() {
+            p.about { a href=(base.link("/")) { (words.fold_copies) } }
         }
     }
 }

@@ -3,7 +3,10 @@
 use super::ask::{Ask, Params};
 use super::problem::Problem;
 use super::site::{Setup, Site};
-use super::{add, api, article, assets, check, claim, correct, export, middleware, overview, search, speakers};
+use super::{
+    add, api, article, assets, check, claim, correct, elsewhere, export, middleware, overview, search, speaker,
+    speakers,
+};
 use crate::error::{Error, Result};
 use axum::Router;
 use axum::body::Bytes;
@@ -47,7 +50,9 @@ pub fn run(setup: Setup, ready: impl FnOnce(&str)) -> Result<()> {
         .build()
         .map_err(Error::from)?;
     let site = Arc::new(Site::new(setup)?);
-    site.current.view(&site.setup.seeds.speakers)?;
+    let view = site.current.view(&site.setup.seeds.speakers)?;
+    // Begins; the first pages are there meanwhile.
+    view.identities(site.setup.seeds, Duration::ZERO)?;
     runtime.block_on(async {
         let listener = listen(&site.setup).await?;
         let address = listener.local_addr().map_err(Error::from)?;
@@ -101,8 +106,9 @@ fn router(site: Shared) -> Router {
         .route("/", page(search::page))
         .route("/article/{id}", page(article::page))
         .route("/claim/{article}/{claim}", page(claim::page).merge(form(correct::take)))
+        .route("/cluster/{id}", page(elsewhere::page))
         .route("/speakers", page(speakers::list))
-        .route("/speaker/{id}", page(speakers::page))
+        .route("/speaker/{id}", page(speaker::page))
         .route("/overview", page(overview::page))
         .route("/check", page(|site, ask| check::page(site, ask, &Params::default())).merge(form(check::page)))
         .route("/export", page(export::page))
@@ -110,7 +116,7 @@ fn router(site: Shared) -> Router {
         .merge(interface())
         .route("/assets/{name}", get(assets::asset))
         .fallback(missing)
-        .method_not_allowed_fallback(missing)
+        .method_not_allowed_fallback(method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), middleware::guard))
         .with_state(site)
@@ -118,10 +124,11 @@ fn router(site: Shared) -> Router {
 
 /// The same data for scripts.
 fn interface() -> Router<Shared> {
-    let routes: [(&str, MethodRouter<Shared>); 11] = [
+    let routes: [(&str, MethodRouter<Shared>); 12] = [
         ("/claims", page(api::claims)),
         ("/claims/{article}/{claim}", page(api::one)),
         ("/claims/{article}/{claim}/corrections", form(api::correct)),
+        ("/clusters/{id}", page(api::cluster)),
         ("/articles", page(api::articles)),
         ("/articles/{id}", page(api::whole)),
         ("/speakers", page(api::speakers)),
@@ -176,6 +183,10 @@ pub(super) async fn work(
     tokio::task::spawn_blocking(move || crate::error::guarded(job).unwrap_or_else(|| Err(Problem::broken())))
         .await
         .unwrap_or_else(|_| Err(Problem::broken()))
+}
+
+async fn method(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    Problem::method().to(&site, &Ask::of(&uri, &headers))
 }
 
 async fn missing(State(site): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {

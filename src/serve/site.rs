@@ -4,11 +4,18 @@ use super::adding::Adding;
 use super::guard::Guard;
 use super::problem::Problem;
 use crate::answers::{Correction, Corrections, Current, View, corrections};
+use crate::compare::Identities;
 use crate::error::Result;
 use crate::seeds::Seeds;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long a page that shows other things as well waits for what takes a look at every claim.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// How long an answer waits that is nothing without it.
+const LONG_PATIENCE: Duration = Duration::from_secs(15);
 
 /// What to show, and to whom.
 #[derive(Clone)]
@@ -72,6 +79,16 @@ impl Site {
     pub(super) fn correct(&self, correction: &Correction) -> Result<(), Problem> {
         let _one_at_a_time = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
         corrections::add(&self.setup.index, correction).map_err(|_| Problem::cannot_write())
+    }
+
+    /// Who is who and what is told elsewhere, where that is known already, or in a moment.
+    pub(super) fn identities(&self, view: &Arc<View>) -> Result<Option<Arc<Identities>>, Problem> {
+        Ok(view.identities(self.setup.seeds, PATIENCE)?)
+    }
+
+    /// The same for answers that are wrong without it.
+    pub(super) fn all_identities(&self, view: &Arc<View>) -> Result<Arc<Identities>, Problem> {
+        view.identities(self.setup.seeds, LONG_PATIENCE)?.ok_or_else(Problem::late)
     }
 
     pub(super) fn view(&self) -> Result<Arc<View>, Problem> {

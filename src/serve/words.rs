@@ -192,6 +192,7 @@ words! {
     // What went wrong.
     problem: "Something is wrong", "Er is iets mis";
     missing: "There is nothing here", "Hier is niets";
+    method: "This address is not asked in this way", "Dit adres wordt niet op deze manier gevraagd";
     late: "This took too long", "Dit duurde te lang";
     too_long: "This is too much at once", "Dit is te veel in één keer";
     cannot_write: "Nothing can be written there", "Daar kan niets worden geschreven";
@@ -232,6 +233,10 @@ words! {
     machine_translated: "Machine-translated", "Machinaal vertaald";
     not_translated: "Not machine-translated", "Niet machinaal vertaald";
     nothing_found: "Nothing fits", "Niets gevonden";
+    query_wrong: "This cannot be searched for", "Hier kan niet op worden gezocht";
+    in_copies: "Folded away, as they stand in copies of articles shown here:", "Samengevouwen, want ze staan in kopieën van artikelen die hier staan:";
+    show_copies: "Show them", "Toon ze";
+    fold_copies: "Fold copies away", "Kopieën samenvouwen";
     nothing_hint: "Try fewer words, the beginning of one (sanct*), or take a filter away.", "Probeer minder woorden, het begin van een woord (sanct*), of haal een filter weg.";
     previous: "Previous", "Vorige";
     next: "Next", "Volgende";
@@ -285,8 +290,31 @@ words! {
     published_when: "Published", "Gepubliceerd";
     confidence: "Probability that words and speaker are right", "Kans dat woorden en spreker kloppen";
     permanent: "Permanent link", "Vaste link";
+    elsewhere: "The same statement elsewhere", "Dezelfde uitspraak elders";
+    also_in: "Also in", "Ook in";
+    wording_differs: "the wording differs", "de bewoording verschilt";
+    same_wording: "in the same words", "in dezelfde woorden";
+    all_wordings: "All wordings side by side", "Alle bewoordingen naast elkaar";
+    still_comparing: "Still being held against everything else in this collection: look again in a moment.", "Wordt nog naast al het andere in deze verzameling gelegd: kijk zo meteen nog eens.";
+    in_wordings: "one statement in all its wordings", "één uitspraak in al haar bewoordingen";
+    wording_one: "wording", "bewoording";
+    wording_many: "wordings", "bewoordingen";
+    earliest_first: "the earliest first", "de vroegste eerst";
+    first_wordings: "Shown are the first", "Getoond zijn de eerste";
+    added_here: "only in this wording", "alleen in deze bewoording";
+    dropped_here: "only in the wording it is held against", "alleen in de bewoording waarmee is vergeleken";
+    earliest: "earliest", "vroegste";
+    reference: "the others are held against this one", "hiermee zijn de andere vergeleken";
+    cites: "names", "noemt";
+    negation: "Negation", "Ontkenning";
+    modality: "How certain", "Hoe zeker";
+    scope: "How much", "Hoeveel";
+    condition: "Condition", "Voorwaarde";
+    hedge: "Reservation", "Voorbehoud";
+    figure: "Figure", "Getal";
     cite: "Cite this", "Hieruit citeren";
     as_text: "Text", "Tekst";
+    as_review: "ClaimReview, to be finished", "ClaimReview, om aan te vullen";
     copy: "Copy", "Kopiëren";
     copied: "Copied", "Gekopieerd";
     // Speakers.
@@ -305,7 +333,10 @@ words! {
     may_be: "May be", "Kan zijn";
     search_speaker: "Search what this speaker said", "Zoek in wat deze spreker zei";
     by_month: "By month and outlet", "Per maand en medium";
-    repeated: "Said more than once", "Meer dan eens gezegd";
+    repeated: "Told most often", "Het vaakst verteld";
+    tensions: "May contradict each other", "Spreekt elkaar misschien tegen";
+    tensions_mean: "Candidates, no verdicts: much the same words, but a negation, a denial or an opposite in one of them. Read both articles.", "Kandidaten, geen oordelen: grotendeels dezelfde woorden, maar met een ontkenning of een tegendeel in een van beide. Lees beide artikelen.";
+    looked_at: "What is told most often and what may contradict was looked for among the newest claims:", "Wat het vaakst is verteld en wat elkaar tegenspreekt, is gezocht in de nieuwste uitspraken:";
     newest_claims: "Newest claims", "Nieuwste uitspraken";
     all_claims: "All claims", "Alle uitspraken";
     // The overview.

@@ -30,6 +30,9 @@ pub struct Selection {
     /// By segment and, within it, by document.
     hits: Vec<Hit>,
     sought: Sought,
+    /// Copies are left out.
+    collapsed: bool,
+    in_copies: usize,
 }
 
 impl Selection {
@@ -37,6 +40,12 @@ impl Selection {
     #[must_use]
     pub const fn total(&self) -> usize {
         self.hits.len()
+    }
+
+    /// How many are left out because they stand in copies of other articles.
+    #[must_use]
+    pub const fn in_copies(&self) -> usize {
+        self.in_copies
     }
 
     /// Where they are, by segment and document.
@@ -52,7 +61,7 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_claims(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
-        self.select(compiled, self.claims_query(filter)?)
+        self.select(compiled, self.claims_query(filter)?, filter.collapse)
     }
 
     /// All articles that fit.
@@ -61,14 +70,22 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_articles(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
-        self.select(compiled, self.articles_query(filter)?)
+        self.select(compiled, self.articles_query(filter)?, filter.collapse)
     }
 
-    fn select(&self, compiled: Compiled, allowed: Box<dyn Query>) -> Result<Selection> {
+    fn select(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool) -> Result<Selection> {
         let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
         let mut hits = self.matching(&query, Scored)?;
         hits.sort_unstable_by_key(|(_, address)| *address);
-        Ok(Selection { hits, sought: compiled.sought })
+        let mut in_copies = 0;
+        if collapsed {
+            let (left, gone) = self.collapsed(hits.iter().map(|(_, address)| *address).collect())?;
+            // Both are in the same order.
+            let mut left = left.into_iter().peekable();
+            hits.retain(|(_, address)| left.next_if_eq(address).is_some());
+            in_copies = gone;
+        }
+        Ok(Selection { hits, sought: compiled.sought, collapsed, in_copies })
     }
 
     /// At most `limit` claims of a selection, from the one numbered `from` on.
@@ -77,7 +94,8 @@ impl Store {
     /// When the index is damaged.
     pub fn claims_of(&self, selection: &Selection, order: Order, from: usize, limit: usize) -> Result<Vec<ClaimHit>> {
         let page = self.page(selection, order, from, limit)?;
-        let claims = Claims::new(self, page.iter().map(|(_, address)| *address).collect());
+        let claims = Claims::new(self, page.iter().map(|(_, address)| *address).collect())
+            .with_copies(selection.collapsed, selection.in_copies);
         let hit = |(&(score, _), claim): (&Hit, Result<_>)| {
             let claim: crate::model::record::ClaimRecord = claim?;
             let snippet = Snippet::new(&claim.text, claim.article.language.as_deref(), &selection.sought);
@@ -98,7 +116,9 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<ArticleHit>> {
         let page = self.page(selection, order, from, limit)?;
-        page.into_iter().map(|(score, address)| self.article_hit(score, address, false, &selection.sought)).collect()
+        page.into_iter()
+            .map(|(score, address)| self.article_hit(score, address, selection.collapsed, &selection.sought))
+            .collect()
     }
 
     /// Every claim of a selection: paths in order, each article's claims as they stand in it.
@@ -109,7 +129,8 @@ impl Store {
         let addresses: Vec<DocAddress> = selection.addresses().collect();
         let mut placed: Vec<(Place, DocAddress)> = self.places(&addresses)?.into_iter().zip(addresses).collect();
         placed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Ok(Claims::new(self, placed.into_iter().map(|(_, address)| address).collect()))
+        Ok(Claims::new(self, placed.into_iter().map(|(_, address)| address).collect())
+            .with_copies(selection.collapsed, selection.in_copies))
     }
 
     fn page(&self, selection: &Selection, order: Order, from: usize, limit: usize) -> Result<Vec<Hit>> {

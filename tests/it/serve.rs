@@ -143,6 +143,65 @@ fn exports_are_what_the_command_writes() {
 }
 
 #[test]
+fn a_statement_leads_to_its_other_wordings() {
+    let place = Place::new();
+    let told = |title: &str, day: &str, outlet: &str, text: &str| {
+        format!("---\ntitle: {title}\ndate: 2023-03-{day}\nsource: {outlet}\n---\n\n{text}\n")
+    };
+    let whole = "“We will close the northern quay until the breakwater has been repaired,” said Dorothea Quill, the chief engineer.";
+    let part = "Dorothea Quill, the chief engineer, said that the authority may close the northern quay until the breakwater has been repaired.";
+    place.write("news/a.md", told("Shut", "02", "The Courier", whole));
+    place.write("news/b.md", told("Closing", "03", "Coast Daily", part));
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    let found = served.get("/api/v1/claims?q=quay&source=The+Courier").expect(200).json();
+    let claim = &found["claims"][0];
+    let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("text; in {found}")).to_owned();
+    let (article, id, cluster) = (text(&claim["article"]["id"]), text(&claim["id"]), text(&claim["cluster"]));
+    let card = served.get(&format!("/claim/{article}/{id}")).expect(200).text();
+    for part in
+        ["Also in 1 outlet: the wording differs", "<del>We will</del>", "“will”", "“may”", "ClaimReview", "JSON-LD"]
+    {
+        assert!(card.contains(part), "no `{part}` in {card}");
+    }
+    let page = served.get(&format!("/cluster/{cluster}?lang=nl")).expect(200).text();
+    assert!(page.contains("2 bewoordingen") && page.contains("Hoe zeker"), "{page}");
+    let compared = served.get(&format!("/api/v1/clusters/{cluster}")).expect(200).json();
+    let mut run = place.run(&["compare", &cluster, "--format", "json"]).done().json();
+    for variant in run["variants"].as_array_mut().expect("a list") {
+        variant["claim"].as_object_mut().expect("a claim").remove("explain");
+    }
+    assert_eq!(compared, run);
+    let speaker = text(&claim["speaker"]["id"]);
+    let page = served.get(&format!("/speaker/{speaker}")).expect(200).text();
+    assert!(page.contains("Told most often") && page.contains("2 articles"), "{page}");
+    for missing in ["k-0000000000000000", "k-", "x"] {
+        served.get(&format!("/cluster/{missing}")).expect(404);
+        served.get(&format!("/api/v1/clusters/{missing}")).expect(404);
+    }
+}
+
+#[test]
+fn copies_are_folded_on_the_page_and_nowhere_else() {
+    let place = Place::new();
+    let story = "The northern quay stays shut for another month, and nobody who lives beside it has been told why that is.\n\n\
+        “We were promised a date, and we are still waiting for somebody to name one,” said Dorothea Quill, who mends nets there.\n\n\
+        The ferry to the islands leaves from the old pier instead, twice a day, with room for forty people and their bicycles.\n";
+    for (day, outlet) in [("02", "The Courier"), ("03", "Coast Daily")] {
+        let head = format!("---\ntitle: Still shut\ndate: 2023-03-{day}\nsource: {outlet}\n---\n\n");
+        place.write(&format!("news/{day}.md"), head + story);
+    }
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    let page = served.get("/?q=waiting").expect(200).text();
+    assert!(page.contains("1 claim<") && page.contains("Folded away") && page.contains("Also in <a href"), "{page}");
+    let page = served.get("/?q=waiting&copies=all").expect(200).text();
+    assert!(page.contains("2 claims<") && page.contains("Fold copies away"), "{page}");
+    assert_eq!(served.get("/api/v1/claims?q=waiting").expect(200).json()["total"], 2);
+    assert_eq!(served.get("/export?q=waiting&format=jsonl&collapse=1").expect(200).text().lines().count(), 1);
+}
+
+#[test]
 fn corrections_stay_and_go_out_with_the_claims() {
     let place = Place::indexed();
     let served = Served::start(&place, &[]);
