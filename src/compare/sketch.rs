@@ -225,6 +225,10 @@ impl<'a> Sketcher<'a> {
                 break;
             }
             if wording.negations.contains(word) {
+                // "Not less than six" is six, and denies nothing.
+                if rest.next_if(|next| wording.bounds.contains(*next)).is_some() {
+                    continue;
+                }
                 negations = negations.saturating_add(1);
                 continue;
             }
@@ -381,6 +385,8 @@ mod tests {
         assert_eq!(tokens("en", "5% more").0.len(), 3);
         assert_eq!(tokens("en", "It isn't, and never was").1, 2);
         assert_eq!(tokens("nl", "Nee, niet en nooit").1, 2);
+        assert_eq!(tokens("en", "not less than forty boats").1, 0);
+        assert_eq!(tokens("nl", "niet minder dan veertig boten").1, 0);
     }
 
     #[test]

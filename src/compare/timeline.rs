@@ -64,7 +64,7 @@ impl Timeline {
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         claims
             .iter()
-            .filter_map(|claim| claim.speaker.name.as_deref())
+            .filter_map(|claim| claim.speaker.known_as())
             .for_each(|name| *names.entry(name).or_default() += 1);
         let mut names: Vec<(&str, usize)> = names.into_iter().collect();
         names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

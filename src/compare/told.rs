@@ -57,9 +57,9 @@ pub fn published(claim: &ClaimRecord) -> String {
 #[must_use]
 pub fn speaker(claims: &[ClaimRecord], identities: &Identities) -> Option<String> {
     claims.iter().find_map(|claim| {
-        let name = claim.speaker.name.as_ref()?;
+        let name = claim.speaker.known_as()?;
         let person = identities.people.of(name, &claim.article.id);
-        Some(person.map_or_else(|| name.clone(), |person| person.name.to_string()))
+        Some(person.map_or_else(|| name.to_owned(), |person| person.name.to_string()))
     })
 }
 
@@ -70,9 +70,9 @@ impl Tally {
         if self.best.as_ref().is_none_or(|best| told < *best) {
             self.best = Some(told);
         }
-        if let Some(name) = &claim.speaker.name {
+        if let Some(name) = claim.speaker.known_as() {
             let person = identities.people.of(name, &claim.article.id);
-            let named = person.map_or_else(|| (name.clone(), None), |p| (p.name.to_string(), Some(p.id.clone())));
+            let named = person.map_or_else(|| (name.to_owned(), None), |p| (p.name.to_string(), Some(p.id.clone())));
             self.speaker.get_or_insert(named);
         }
         self.articles.insert(claim.article.id.clone());

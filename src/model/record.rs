@@ -114,7 +114,7 @@ pub struct CueRecord {
 /// Who said it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SpeakerRecord {
-    /// `s-` and 16 hexadecimal digits, the same in every article of an index; nothing where nobody is named, or there is no index.
+    /// `s-` and 16 hexadecimal digits, the same in every article of an index; nothing where nobody is named, no body is told apart from others of its kind, or there is no index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The canonical name, or null.
@@ -136,6 +136,23 @@ pub struct SpeakerRecord {
     pub confidence: f64,
     /// Where the name is null for doubt, the likeliest ones, at most two.
     pub candidates: Vec<CandidateRecord>,
+}
+
+impl SpeakerRecord {
+    /// By what the speaker is known in other articles: the name, or what a body is called where that tells which body it is ("the foreign ministry of
+    /// Marania", not "the ministry" nor "police").
+    #[must_use]
+    pub fn known_as(&self) -> Option<&str> {
+        self.name.as_deref().or_else(|| {
+            let label = self.label.as_deref().filter(|_| self.kind == SpeakerType::Organization)?;
+            let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+            let (first, rest) = label.split_once(' ')?;
+            // The first word of a sentence has a capital, too; behind an article it has one of its own.
+            let behind = |mention: &String| mention.len() > label.len() && mention.contains(label);
+            let own = is_capital(first) && self.mention.as_ref().is_some_and(behind);
+            (own || rest.split(' ').any(is_capital)).then_some(label)
+        })
+    }
 }
 
 /// Somebody who may have said it.

@@ -1,7 +1,7 @@
 //! Whether two names may be one person's.
 
 use super::name::Name;
-use crate::seeds::Spellings;
+use crate::seeds::{Speakers, Spellings};
 
 /// What two names say of each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +15,16 @@ pub(super) enum Relation {
 }
 
 /// Compares two names.
-pub(super) fn relation(a: &Name, b: &Name, spellings: &Spellings) -> Relation {
+pub(super) fn relation(a: &Name, b: &Name, known: &Speakers) -> Relation {
+    let spellings = &known.spellings;
     if a.generation != b.generation {
         return Relation::Apart;
     }
     if turned(a, b, spellings) {
         return Relation::Same;
+    }
+    if shortened(a, b, known) || shortened(b, a, known) {
+        return Relation::Compatible;
     }
     match (surnames(a, b, spellings), given(a, b, spellings)) {
         (Relation::Same, given) => given,
@@ -37,8 +41,19 @@ fn turned(a: &Name, b: &Name, spellings: &Spellings) -> bool {
     plain(a)
         && plain(b)
         && a.given[0].len() > 1
-        && spellings.alike(&a.given[0], &b.surname[0], false)
-        && spellings.alike(&a.surname[0], &b.given[0], false)
+        && spellings.alike(&a.given[0], &b.surname[0])
+        && spellings.alike(&a.surname[0], &b.given[0])
+}
+
+/// "Jose García" is "José García Moreno", whose second surname is left out.
+fn shortened(short: &Name, long: &Name, known: &Speakers) -> bool {
+    let (Some(surname), [own]) = (long.father_s(known), &short.surname[..]) else { return false };
+    let given = &long.given[..long.given.len() - 1];
+    let alike = |(x, y): (&String, &String)| word(x, y, &known.spellings) != Relation::Apart;
+    short.particles.is_empty()
+        && known.spellings.alike_surnames(own, surname, false)
+        && short.given.len() <= given.len()
+        && short.given.iter().zip(given).all(alike)
 }
 
 fn surnames(a: &Name, b: &Name, spellings: &Spellings) -> Relation {
@@ -46,7 +61,7 @@ fn surnames(a: &Name, b: &Name, spellings: &Spellings) -> Relation {
         return Relation::Apart;
     }
     let arabic = a.arabic || b.arabic;
-    let one = |x: &String, y: &String| spellings.alike(x, y, arabic) || spellings.one_surname(x, y);
+    let one = |x: &String, y: &String| spellings.alike_surnames(x, y, arabic) || spellings.one_surname(x, y);
     let (short, long) = if a.surname.len() <= b.surname.len() { (a, b) } else { (b, a) };
     if short.surname.len() == long.surname.len() {
         let same = a.surname.iter().zip(&b.surname).all(|(x, y)| one(x, y));
@@ -79,12 +94,12 @@ fn given(a: &Name, b: &Name, spellings: &Spellings) -> Relation {
 
 /// Whether a name has the other's first name as its nickname.
 fn called(name: &Name, other: &str, spellings: &Spellings) -> bool {
-    name.nicknames.iter().any(|nickname| spellings.alike(nickname, other, false))
+    name.nicknames.iter().any(|nickname| spellings.alike(nickname, other))
 }
 
 /// Two given names, or initials.
 fn word(a: &str, b: &str, spellings: &Spellings) -> Relation {
-    if a == b || a.len() > 1 && b.len() > 1 && (spellings.alike(a, b, false) || spellings.one_given(a, b)) {
+    if a == b || a.len() > 1 && b.len() > 1 && (spellings.alike(a, b) || spellings.one_given(a, b)) {
         return Relation::Same;
     }
     let begins = |word: &str| spellings.plain(word).chars().next();

@@ -3,7 +3,7 @@
 use super::alike::{Relation, relation};
 use super::name::Name;
 use super::sets::Sets;
-use crate::seeds::Spellings;
+use crate::seeds::Speakers;
 
 /// A name as it comes in.
 #[derive(Debug)]
@@ -23,11 +23,11 @@ pub(super) struct Family<'a> {
 
 impl<'a> Family<'a> {
     /// Compares every two of some entries.
-    pub fn new(members: &'a [usize], entries: &'a [Entry], spellings: &Spellings) -> Self {
+    pub fn new(members: &'a [usize], entries: &'a [Entry], known: &Speakers) -> Self {
         let compare = |&a: &usize, &b: &usize| match (entries[a].known, entries[b].known) {
             (Some(x), Some(y)) if x == y => Relation::Same,
             (Some(_), Some(_)) => Relation::Apart,
-            _ => relation(&entries[a].name, &entries[b].name, spellings),
+            _ => relation(&entries[a].name, &entries[b].name, known),
         };
         let mut relations = vec![Relation::Same; members.len() * members.len()];
         for a in 0..members.len() {

@@ -6,12 +6,14 @@
 //! | `alike` | may two names be one person's? |
 //! | `family` | of all names with one surname, which are one person's? |
 //! | `person` | what is somebody's id, and which name is shown? |
+//! | `bodies` | which names are one ministry's, agency's, union's? |
 //! | `sets` | which of many came together? |
 //!
 //! Two spellings of one name are one person. A name that says less ("J. Quill", "Quill") joins where one candidate is left: in the article for a
 //! surname alone, else in the collection. What is left open stays by itself, and says who it may be.
 
 mod alike;
+mod bodies;
 mod family;
 mod name;
 mod person;
@@ -137,7 +139,7 @@ impl People {
         }
         let name = Name::parse(typed, known);
         // "D. Peskov" asks for Dmitry Peskov; "Dmitry Peskov" does not ask for every D. Peskov.
-        let is_spelling = |other: &Name| match relation(&name, other, &known.spellings) {
+        let is_spelling = |other: &Name| match relation(&name, other, known) {
             Relation::Same => true,
             Relation::Compatible => name.fullness() < other.fullness(),
             Relation::Apart => false,
@@ -155,7 +157,7 @@ impl People {
 
     /// Tells in a claim of the index who its speaker is.
     pub fn identify(&self, claim: &mut ClaimRecord) {
-        if let Some(name) = &claim.speaker.name {
+        if let Some(name) = claim.speaker.known_as() {
             claim.speaker.id = self.of(name, &claim.article.id).map(|person| person.id.clone());
         }
     }
@@ -212,15 +214,17 @@ fn join(
         sets.join(number, *firsts.entry(same).or_insert(number));
         if persons[number] || entry.known.is_some() {
             let keys = entry.name.surname.iter().flat_map(|part| known.spellings.keys(part));
-            for key in keys.chain(turned(&entry.name, known)) {
+            let father_s = entry.name.father_s(known).map(|surname| known.spellings.keys(surname));
+            for key in keys.chain(father_s.into_iter().flatten()).chain(turned(&entry.name, known)) {
                 surnames.join(number, *firsts.entry(format!("~{key}")).or_insert(number));
             }
         }
     }
+    bodies::join(printed, &|n| persons[n] || entries[n].known.is_some(), known, sets);
     let named: Vec<usize> = (0..entries.len()).filter(|&n| persons[n] || entries[n].known.is_some()).collect();
     let mut open = Vec::new();
     for group in surnames.groups(&named) {
-        let family = Family::new(&group[..group.len().min(LARGEST)], entries, &known.spellings);
+        let family = Family::new(&group[..group.len().min(LARGEST)], entries, known);
         family.join(sets);
         open.extend(family.candidates());
     }

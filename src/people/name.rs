@@ -70,7 +70,9 @@ impl Name {
             let word = &words[at];
             let article = known.spellings.is_article(word);
             // "Al Gore" is no Arabic name, "al-Assad" is one.
-            word.len() > 1 && (article && (at > 0 || self.arabic) || !article && known.spellings.is_particle(word))
+            word.len() > 1
+                && (article && (at > 0 || self.arabic || known.spellings.may_lead(word))
+                    || !article && known.spellings.is_particle(word))
         };
         let Some(first) = (0..last).find(|&at| small(at)) else {
             self.given = words[..last].to_vec();
@@ -88,6 +90,13 @@ impl Name {
     /// True for a surname alone.
     pub fn is_bare(&self) -> bool {
         self.given.is_empty()
+    }
+
+    /// Of "José García Moreno" the surname by which he is called, "García": where the surname has a second one behind it, and the word is no given name.
+    pub fn father_s(&self, known: &Speakers) -> Option<&str> {
+        let last =
+            self.given.last().filter(|word| self.given.len() > 1 && self.particles.is_empty() && word.len() > 1)?;
+        (!known.spellings.is_given(last) && known.spellings.is_given(&self.given[0])).then_some(last.as_str())
     }
 
     /// How much of a name it is: a surname, with an initial, with a given name, with more of them.

@@ -62,6 +62,18 @@ const ONE: &[(&str, &str)] = &[
     ("José García", "Jose Garcia"),
     ("François Lefèvre", "Francois Lefevre"),
     ("Dorothea Quill-Strand", "Dorothea Quill"),
+    ("Jevgenij Orlov", "Evgeny Orlov"),
+    ("Yevhen Orlov", "Jevhen Orlow"),
+    ("Nikita Gorbachev", "Nikita Gorbatsjov"),
+    ("Pyotr Solovyov", "Pjotr Solovjov"),
+    ("Sergei Bubkine", "Sergej Bubkin"),
+    ("Nadia el Amrani", "El Amrani"),
+    ("Khalid al-Hamdi", "Chaled El Hamdi"),
+    ("Ailsa MacLeod", "Ailsa McLeod"),
+    ("Pieter de Boer", "Piet de Boer"),
+    ("Carmen García Moreno", "Carmen Garcia"),
+    ("Carmen García Moreno", "García"),
+    ("Catherine Vos", "Kathryn Vos"),
 ];
 
 const TWO: &[(&str, &str)] = &[
@@ -95,6 +107,13 @@ const TWO: &[(&str, &str)] = &[
     ("Alexander Vos", "Alexandra Vos"),
     ("William Strand", "Wilma Strand"),
     ("Ivanov, A.", "Boris Ivanov"),
+    ("Martin Vos", "Martine Vos"),
+    ("Paulin Gorin", "Pauline Gorin"),
+    ("Craig John", "Craig John Murray"),
+    ("Carmen García Moreno", "Lucía García"),
+    ("Maxim Vos", "Maxime Vos"),
+    ("Martin Quill", "Martine Quill"),
+    ("Piet de Boer", "Petra de Boer"),
 ];
 
 #[test]

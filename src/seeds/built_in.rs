@@ -8,6 +8,7 @@ macro_rules! files {
 
 /// Every built-in seed file: name relative to `/seeds`, and its text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "bodies.toml",
     "boilerplate.toml",
     "dates.toml",
     "en/boilerplate.toml",

@@ -4,6 +4,7 @@
 //! [`Seeds::built_in`] reads the files compiled in; [`Seeds::load`] lays a user's folder over them: a file of the same name replaces the
 //! built-in one, a file of another name adds to what is there.
 
+pub(crate) mod bodies;
 pub(crate) mod boilerplate;
 mod built_in;
 pub(crate) mod cues;
@@ -145,6 +146,7 @@ impl Seeds {
             if folder.is_empty() {
                 match kind {
                     "speakers" => seeds.speakers.read(name, text, problems),
+                    "bodies" => seeds.speakers.bodies.read(name, text, problems),
                     "spellings" => seeds.speakers.spellings.read(name, text, problems),
                     "names" => seeds.names.read(name, text, problems),
                     "boilerplate" => seeds.boilerplate = Boilerplate::parse(name, text, problems),

@@ -81,6 +81,11 @@ impl Names {
         one(&word) || word.split_once('-').is_some_and(|(a, b)| one(a) && one(b))
     }
 
+    /// Every given name, in small ASCII letters.
+    pub(super) fn all_given(&self) -> impl Iterator<Item = String> + '_ {
+        self.given.keys().chain(&self.either).map(|name| any_ascii::any_ascii(name))
+    }
+
     /// The small words inside names, and the endings of courtesy.
     pub(super) fn around_names(&self) -> (FxHashSet<String>, Vec<String>) {
         (self.particles.clone(), self.honorifics.clone())

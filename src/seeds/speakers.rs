@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
+use super::bodies::Bodies;
 use super::{Gender, Problems, Spellings};
 
 /// A role, and when it was held.
@@ -55,6 +56,8 @@ impl KnownSpeaker {
 pub struct Speakers {
     /// How names are spelled.
     pub spellings: Spellings,
+    /// What bodies are called.
+    pub bodies: Bodies,
     all: Vec<KnownSpeaker>,
     by_name: FxHashMap<String, usize>,
 }

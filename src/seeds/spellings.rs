@@ -13,7 +13,9 @@ use super::{Names, Problems};
 pub struct Spellings {
     titles: FxHashSet<String>,
     articles: FxHashSet<String>,
+    leading: FxHashSet<String>,
     particles: FxHashSet<String>,
+    first_names: FxHashSet<String>,
     honorifics: Vec<String>,
     generations: FxHashMap<String, String>,
     /// The forms' numbers; a short form may stand for several names.
@@ -24,11 +26,21 @@ pub struct Spellings {
     groups: usize,
 }
 
+/// Which names a list of letters is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Only {
+    /// Given names and surnames.
+    All,
+    /// Surnames: what is one surname in two spellings may be two given names ("Martin", "Martine").
+    Surnames,
+    /// Those of which one has an Arabic article.
+    Arabic,
+}
+
 /// Letters that stand for the same.
 #[derive(Debug)]
 struct Letters {
-    /// Only where one of the names has an Arabic article.
-    arabic: bool,
+    only: Only,
     /// The longest first.
     same: Vec<(String, String)>,
 }
@@ -42,6 +54,8 @@ struct SpellingsFile {
     generations: Vec<String>,
     #[serde(default)]
     articles: String,
+    #[serde(default)]
+    leading: String,
     #[serde(default)]
     given: Vec<String>,
     #[serde(default)]
@@ -75,6 +89,12 @@ impl Spellings {
         self.articles.contains(word)
     }
 
+    /// True for such an article where a name begins with it: "El Khattabi", but "Al Gore" and "Ad Vos".
+    #[must_use]
+    pub fn may_lead(&self, word: &str) -> bool {
+        self.leading.contains(word)
+    }
+
     /// True for the small words inside names: "van", "der".
     #[must_use]
     pub fn is_particle(&self, word: &str) -> bool {
@@ -87,6 +107,12 @@ impl Spellings {
         self.honorifics.iter().find_map(|h| name.strip_suffix(h.as_str())).unwrap_or(name)
     }
 
+    /// True for a word that is known as a given name.
+    #[must_use]
+    pub fn is_given(&self, word: &str) -> bool {
+        self.first_names.contains(word) || self.given.contains_key(word) || self.nicknames.contains_key(word)
+    }
+
     /// What a word behind a name says of the generation, in one form: "junior" is "jr".
     #[must_use]
     pub fn generation(&self, word: &str) -> Option<&str> {
@@ -96,7 +122,7 @@ impl Spellings {
     /// True for two forms of one given name: "Dmitry" and "Dmitrij".
     #[must_use]
     pub fn one_given(&self, a: &str, b: &str) -> bool {
-        share(&self.given, a, b)
+        share(&self.given, a, b) || share(&self.given, &self.plain(a), &self.plain(b))
     }
 
     /// True where one of two given names may be short for the other, or both for a third.
@@ -111,10 +137,20 @@ impl Spellings {
         share(&self.surnames, a, b) || share(&self.surnames, &self.plain(a), &self.plain(b))
     }
 
-    /// True where some list of letters makes two words one; `arabic` asks for those of Arabic names as well.
+    /// True where some list of letters makes two given names one.
     #[must_use]
-    pub fn alike(&self, a: &str, b: &str, arabic: bool) -> bool {
-        a == b || self.lists.iter().any(|letters| (arabic || !letters.arabic) && letters.spell(a) == letters.spell(b))
+    pub fn alike(&self, a: &str, b: &str) -> bool {
+        self.spelled(a, b, |only| only == Only::All)
+    }
+
+    /// True where some list of letters makes two surnames one; `arabic` asks for those of Arabic names as well.
+    #[must_use]
+    pub fn alike_surnames(&self, a: &str, b: &str, arabic: bool) -> bool {
+        self.spelled(a, b, |only| arabic || only != Only::Arabic)
+    }
+
+    fn spelled(&self, a: &str, b: &str, counts: impl Fn(Only) -> bool) -> bool {
+        a == b || self.lists.iter().any(|letters| counts(letters.only) && letters.spell(a) == letters.spell(b))
     }
 
     /// Everything under which a surname may be looked for: two spellings of one surname have one of these in common.
@@ -137,12 +173,14 @@ impl Spellings {
     /// What stands with the given names serves here too.
     pub(super) fn take_names(&mut self, names: &Names) {
         (self.particles, self.honorifics) = names.around_names();
+        self.first_names = names.all_given().collect();
     }
 
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
         let Some(file) = problems.read::<SpellingsFile>(name, text) else { return };
         self.titles.extend(file.titles.split_whitespace().map(str::to_owned));
         self.articles.extend(file.articles.split_whitespace().map(str::to_owned));
+        self.leading.extend(file.leading.split_whitespace().map(str::to_owned));
         for line in &file.generations {
             let mut words = line.split_whitespace();
             if let Some(first) = words.next() {
@@ -166,6 +204,16 @@ impl Spellings {
             }
         }
         for letters in file.letters {
+            let only = match letters.only.as_str() {
+                "surnames" => Only::Surnames,
+                "articles" => Only::Arabic,
+                other => {
+                    if !other.is_empty() {
+                        problems.note(name, text, "only", "`only` is `articles`, `surnames`, or left out");
+                    }
+                    Only::All
+                }
+            };
             let mut same = BTreeMap::new();
             for pair in letters.same.split_whitespace() {
                 match pair.split_once('=') {
@@ -175,10 +223,13 @@ impl Spellings {
             }
             let mut same: Vec<_> = same.into_iter().collect();
             same.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-            if !["", "articles"].contains(&letters.only.as_str()) {
-                problems.note(name, text, "only", "`only` is `articles` or left out");
-            }
-            self.lists.push(Letters { arabic: letters.only == "articles", same });
+            self.lists.push(Letters { only, same });
+        }
+        // "Jevhen" is on no line, and is spelled as "Yevhen" is.
+        let plain: Vec<(String, Vec<usize>)> =
+            self.given.iter().map(|(form, groups)| (self.plain(form), groups.clone())).collect();
+        for (form, groups) in plain {
+            self.given.entry(form).or_default().extend(groups);
         }
     }
 }
@@ -193,12 +244,13 @@ impl Letters {
         let mut out = String::with_capacity(word.len());
         let mut rest = word;
         while let Some(letter) = rest.chars().next() {
-            let found = self.same.iter().find(|(from, _)| match from.strip_suffix('$') {
-                Some(end) => rest == end,
-                None => rest.starts_with(from.as_str()),
+            let found = self.same.iter().find(|(from, _)| match (from.strip_prefix('^'), from.strip_suffix('$')) {
+                (Some(beginning), _) => rest.len() == word.len() && rest.starts_with(beginning),
+                (None, Some(end)) => rest == end,
+                (None, None) => rest.starts_with(from.as_str()),
             });
             let (taken, put) = found.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(from, to)| {
-                (from.trim_end_matches('$').len(), to.as_str())
+                (from.trim_matches(['^', '$']).len(), to.as_str())
             });
             for c in put.chars() {
                 if !out.ends_with(c) {

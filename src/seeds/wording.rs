@@ -9,6 +9,8 @@ use serde::Deserialize;
 pub struct Wording {
     /// "not", "never".
     pub negations: FxHashSet<String>,
+    /// Words that a negation before them makes no denial: "not only", "no less than".
+    pub bounds: FxHashSet<String>,
     /// How sure: "may" is 0, "must" the highest.
     pub modality: FxHashMap<String, usize>,
     /// How much of it: "none" is 0, "all" the highest.
@@ -30,6 +32,8 @@ pub struct Wording {
 struct WordingFile {
     #[serde(default)]
     negations: String,
+    #[serde(default)]
+    bounds: String,
     #[serde(default)]
     modality: Vec<String>,
     #[serde(default)]
@@ -54,6 +58,7 @@ impl Wording {
         let Some(file) = problems.read::<WordingFile>(name, text) else { return };
         let words = |list: &str| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         self.negations.extend(words(&file.negations));
+        self.bounds.extend(words(&file.bounds));
         self.conditions.extend(words(&file.conditions));
         self.hedges.extend(words(&file.hedges));
         for (levels, rows) in [(&mut self.modality, &file.modality), (&mut self.scope, &file.scope)] {

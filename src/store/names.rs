@@ -31,7 +31,7 @@ pub fn words(name: &str) -> BTreeSet<String> {
 /// another spelling. A mention may hold others' names as well ("Ann Lee, who met Bob Orr"), and these are nobody's who speaks here.
 #[must_use]
 pub fn of_claim(speaker: &SpeakerRecord) -> BTreeSet<String> {
-    let Some(name) = &speaker.name else { return BTreeSet::new() };
+    let Some(name) = speaker.known_as() else { return BTreeSet::new() };
     let mut all = words(name);
     if let (Some(mention), Resolved::Named | Resolved::Alias) = (&speaker.mention, speaker.resolved) {
         all.extend(head(mention, name));

@@ -264,7 +264,7 @@ impl Writer {
         if let Some(Some(sketch)) = usize::try_from(ordinal).ok().and_then(|at| new.sketches.get(at)) {
             document.add_bytes(fields.claim_sketch, sketch);
         }
-        if let Some(name) = &claim.speaker.name {
+        if let Some(name) = claim.speaker.known_as() {
             document.add_text(fields.speaker, name);
         }
         for word in names::of_claim(&claim.speaker) {

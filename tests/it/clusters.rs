@@ -156,6 +156,12 @@ fn clusters_are_right_on_the_half_that_no_weight_was_fitted_to() {
     at_least(found, [(0.88, 0.78), (0.87, 0.75), (1.0, 0.94)]);
 }
 
+#[test]
+fn clusters_are_right_on_articles_written_before_anything_was_measured_on_them() {
+    let found = measure(include_str!("../clusters/third.txt"));
+    at_least(found, [(0.95, 0.6), (0.95, 0.6), (0.98, 0.9)]);
+}
+
 /// The first stories of the corpus.
 fn story() -> Vec<(String, String)> {
     let (mut articles, _) = corpus(include_str!("../clusters/first.txt"));
