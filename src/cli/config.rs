@@ -31,8 +31,9 @@ impl Config {
     /// Reads the flags of every command, and sets the number of threads.
     ///
     /// # Errors
-    /// When the threads cannot be started.
+    /// When the threads cannot be started, or `WHOSAID_KERNEL` names no kernel of this machine.
     pub fn new(global: &Global) -> Result<Self> {
+        tagging::kernel()?;
         let mut threads = rayon::ThreadPoolBuilder::new();
         if let Some(count) = global.threads {
             threads = threads.num_threads(count.get());
