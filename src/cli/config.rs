@@ -179,10 +179,9 @@ pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
     if output.bom && format != Format::Csv {
         return Err(Error::new(format!("--bom is for csv, and this is {format}")).hint("add --format csv"));
     }
-    if format == Format::Xlsx && output.output.is_none() && terminal.stdout_is_terminal() {
-        return Err(
-            Error::new("a spreadsheet cannot be shown on a terminal").hint("write it to a file: -o claims.xlsx")
-        );
+    if format.is_binary() && output.output.is_none() && terminal.stdout_is_terminal() {
+        return Err(Error::new(format!("{format} cannot be shown on a terminal"))
+            .hint(format!("write it to a file: -o claims.{format}")));
     }
     Ok(format)
 }
