@@ -12,6 +12,7 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::model::{Article, Kind, Meta, Resolved, Span, SpeakerType, Stance, Wan
 use crate::pipeline::{self, Analysed, Settings};
 use crate::read::{self, RawArticle, ReadOptions, WalkOptions};
 use crate::seeds::Seeds;
+use crate::tagging;
 
 /// Finds claims. Cheap to clone; may be shared between threads.
 ///
@@ -85,22 +87,45 @@ impl Extractor {
     /// # Errors
     /// When there is nothing at `path` ([`ErrorKind::NotFound`]).
     pub fn folder(&self, path: impl AsRef<Path>, mut each: impl FnMut(Found)) -> Result<Vec<Error>> {
+        let mut unread = Vec::new();
+        self.try_folder(path, |outcome| {
+            match outcome {
+                Ok(found) => each(found),
+                Err(error) => unread.push(error),
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(unread)
+    }
+
+    /// The same, for who wants what could not be read when it comes up, or may have enough: `each` gets both, and ends the reading with
+    /// [`ControlFlow::Break`].
+    ///
+    /// # Errors
+    /// When there is nothing at `path` ([`ErrorKind::NotFound`]).
+    pub fn try_folder(
+        &self,
+        path: impl AsRef<Path>,
+        mut each: impl FnMut(Result<Found>) -> ControlFlow<()>,
+    ) -> Result<()> {
+        tagging::kernel()?;
         let path = path.as_ref();
         if !path.exists() {
             return Err(Error::new("no such file or folder").at(path).kind_of(ErrorKind::NotFound));
         }
         let walk = read::walk(&[path.to_path_buf()], &WalkOptions::default());
-        let mut unread: Vec<Error> = walk.skipped.iter().map(read::Skipped::error).collect();
-        let done: Result<(), std::convert::Infallible> =
-            pipeline::run(&walk.entries, &self.settings(), &|| false, |_, outcome| {
-                unread.extend(outcome.failures.into_iter().map(|f| f.error));
-                outcome.articles.into_iter().for_each(|a| each(self.found(a)));
-                Ok(())
-            });
-        match done {
-            Ok(()) => Ok(unread),
-            Err(never) => match never {},
+        for skipped in &walk.skipped {
+            if each(Err(skipped.error())).is_break() {
+                return Ok(());
+            }
         }
+        // Whoever has enough has it for good: that is no error.
+        let _: Result<(), ()> = pipeline::run(&walk.entries, &self.settings(), &|| false, |_, outcome| {
+            let failures = outcome.failures.into_iter().map(|failure| Err(failure.error));
+            let articles = outcome.articles.into_iter().map(|analysed| Ok(self.found(analysed)));
+            failures.chain(articles).try_for_each(&mut each).is_continue().then_some(()).ok_or(())
+        });
+        Ok(())
     }
 
     fn seeds(&self) -> &Seeds {
@@ -179,9 +204,10 @@ impl ArticleText<'_, '_> {
     /// Finds the claims. What was not told of the article is looked for in its text, as the commands do.
     ///
     /// # Errors
-    /// When the language that was told has no seeds ([`ErrorKind::Language`]). A text in another language, when none was told, gives no claims and no
-    /// error: [`Found::language`] is `None`.
+    /// When the language that was told has no seeds ([`ErrorKind::Language`]), or `WHOSAID_KERNEL` names no kernel of this machine
+    /// ([`tagging::kernel`]). A text in another language, when none was told, gives no claims and no error: [`Found::language`] is `None`.
     pub fn extract(self) -> Result<Found> {
+        tagging::kernel()?;
         let seeds = self.extractor.seeds();
         if let Some(code) = self.meta.language.as_ref().filter(|code| !seeds.languages.contains_key(*code)) {
             let known = seeds.languages.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -373,6 +399,12 @@ impl Claim {
     pub const fn record(&self) -> &ClaimRecord {
         &self.record
     }
+
+    /// The same, as an owned value.
+    #[must_use]
+    pub fn into_record(self) -> ClaimRecord {
+        self.record
+    }
 }
 
 /// Bytes of the code points that claims name, looked up in one walk through the text.
@@ -453,5 +485,12 @@ mod tests {
         let alone = extractor.article(TEXT).extract().expect("claims");
         assert_eq!(texts, alone.claims().iter().map(Claim::text).collect::<Vec<_>>());
         assert_eq!(unread.len(), 1);
+        let mut seen = 0;
+        let once = |_| {
+            seen += 1;
+            ControlFlow::Break(())
+        };
+        extractor.try_folder(folder.path(), once).expect("a folder");
+        assert_eq!(seen, 1);
     }
 }

@@ -32,7 +32,8 @@
 #![allow(rustdoc::private_intra_doc_links)]
 
 #[cfg(feature = "store")]
-pub(crate) mod answers;
+#[doc(hidden)]
+pub mod answers;
 #[doc(hidden)]
 pub mod claims;
 #[cfg(feature = "cli")]

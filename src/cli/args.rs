@@ -197,7 +197,7 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// jsonl, json, csv, xlsx, markdown, html, jsonld (schema.org and Web Annotation), claimreview (stubs to finish) or table [default: by the name of -o, else table on a terminal, else jsonl]
+    /// jsonl, json, csv, xlsx, parquet, arrow, markdown, html, jsonld (schema.org and Web Annotation), claimreview (stubs to finish), elasticsearch, quickwit or table [default: by the name of -o, else table on a terminal, else jsonl]
     ///
     /// In csv, a text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet runs it as a formula.
     #[arg(long, value_name = "FORMAT")]

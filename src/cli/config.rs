@@ -31,8 +31,9 @@ impl Config {
     /// Reads the flags of every command, and sets the number of threads.
     ///
     /// # Errors
-    /// When the threads cannot be started.
+    /// When the threads cannot be started, or `WHOSAID_KERNEL` names no kernel of this machine.
     pub fn new(global: &Global) -> Result<Self> {
+        tagging::kernel()?;
         let mut threads = rayon::ThreadPoolBuilder::new();
         if let Some(count) = global.threads {
             threads = threads.num_threads(count.get());
@@ -178,10 +179,9 @@ pub fn format(output: &Output, terminal: &Terminal) -> Result<Format> {
     if output.bom && format != Format::Csv {
         return Err(Error::new(format!("--bom is for csv, and this is {format}")).hint("add --format csv"));
     }
-    if format == Format::Xlsx && output.output.is_none() && terminal.stdout_is_terminal() {
-        return Err(
-            Error::new("a spreadsheet cannot be shown on a terminal").hint("write it to a file: -o claims.xlsx")
-        );
+    if format.is_binary() && output.output.is_none() && terminal.stdout_is_terminal() {
+        return Err(Error::new(format!("{format} cannot be shown on a terminal"))
+            .hint(format!("write it to a file: -o claims.{format}")));
     }
     Ok(format)
 }

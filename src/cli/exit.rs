@@ -16,13 +16,21 @@ pub enum Exit {
     Interrupted,
 }
 
+impl Exit {
+    /// The exit status that says so.
+    #[must_use]
+    pub const fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Nothing => 1,
+            Self::Failed => 2,
+            Self::Interrupted => stop::STATUS,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(end: Exit) -> Self {
-        match end {
-            Exit::Done => Self::SUCCESS,
-            Exit::Nothing => Self::from(1),
-            Exit::Failed => Self::from(2),
-            Exit::Interrupted => Self::from(stop::STATUS),
-        }
+        Self::from(end.status())
     }
 }

@@ -48,21 +48,26 @@ use terminal::Terminal;
 
 /// Runs the program with the arguments of its command line, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(status(arguments))
+}
+
+/// The same, with the exit status as a number: for who is the program inside of another process.
+pub fn status(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {
             say(&error);
-            return if error.use_stderr() { Exit::Failed.into() } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { Exit::Failed } else { Exit::Done }.status();
         }
     };
     let terminal = Terminal::new(&args.global);
     panics::tell(terminal);
     match command(args, &terminal) {
-        Ok(end) => end.into(),
-        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(end) => end.status(),
+        Err(error) if closed_pipe(&error) => Exit::Done.status(),
         Err(error) => {
             terminal.error(&error);
-            Exit::Failed.into()
+            Exit::Failed.status()
         }
     }
 }

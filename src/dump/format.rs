@@ -1,5 +1,8 @@
 //! The formats that claims leave in.
 
+use super::bulk::Engine;
+#[cfg(feature = "arrow")]
+use super::columns::Packing;
 use super::sheet::Markup;
 use crate::error::Error;
 use std::fmt;
@@ -25,6 +28,11 @@ pub enum Format {
     Jsonld,
     /// Stubs of schema.org `ClaimReview`, one JSON array.
     ClaimReview,
+    /// Columns: an Arrow stream, or a Parquet file.
+    #[cfg(feature = "arrow")]
+    Columns(Packing),
+    /// What the bulk interface of a search engine takes.
+    Bulk(Engine),
 }
 
 impl Format {
@@ -35,12 +43,30 @@ impl Format {
         ("csv", Self::Csv),
         #[cfg(feature = "cli")]
         ("xlsx", Self::Xlsx),
+        #[cfg(feature = "arrow")]
+        ("parquet", Self::Columns(Packing::Parquet)),
+        #[cfg(feature = "arrow")]
+        ("arrow", Self::Columns(Packing::Arrow)),
         ("markdown", Self::Sheet(Markup::Markdown)),
         ("html", Self::Sheet(Markup::Html)),
         ("table", Self::Table),
         ("jsonld", Self::Jsonld),
         ("claimreview", Self::ClaimReview),
+        ("elasticsearch", Self::Bulk(Engine::Elasticsearch)),
+        ("quickwit", Self::Bulk(Engine::Quickwit)),
     ];
+
+    /// Whether it is for programs alone: a terminal cannot show it.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        match self {
+            #[cfg(feature = "cli")]
+            Self::Xlsx => true,
+            #[cfg(feature = "arrow")]
+            Self::Columns(_) => true,
+            _ => false,
+        }
+    }
 
     /// The format that a file's name asks for, by its extension.
     #[must_use]
@@ -53,6 +79,10 @@ impl Format {
             "xlsx" => Some(Self::Xlsx),
             "md" | "markdown" => Some(Self::Sheet(Markup::Markdown)),
             "html" | "htm" => Some(Self::Sheet(Markup::Html)),
+            #[cfg(feature = "arrow")]
+            "parquet" | "pq" => Some(Self::Columns(Packing::Parquet)),
+            #[cfg(feature = "arrow")]
+            "arrow" | "arrows" => Some(Self::Columns(Packing::Arrow)),
             "txt" => Some(Self::Table),
             "jsonld" => Some(Self::Jsonld),
             _ => None,

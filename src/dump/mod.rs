@@ -1,7 +1,11 @@
-//! What claims look like outside: bytes become code points ([`convert`]), records become JSON Lines, JSON, CSV, a spreadsheet, a quote sheet or a table ([`writer`]).
+//! What claims look like outside: bytes become code points ([`convert`]), records become JSON Lines, JSON, CSV, columns, a spreadsheet, a quote sheet or a table ([`writer`]).
 //!
 //! Nothing here knows where the output goes; [`target`] alone opens files, and [`plain`] keeps a terminal safe from what articles contain.
 
+pub(crate) mod bulk;
+#[cfg(feature = "arrow")]
+#[doc(hidden)]
+pub mod columns;
 #[doc(hidden)]
 pub mod convert;
 pub(crate) mod csv;

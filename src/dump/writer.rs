@@ -1,5 +1,8 @@
 //! Records into a format, one at a time.
 
+use super::bulk;
+#[cfg(feature = "arrow")]
+use super::columns;
 use super::csv::{HEADER, Row};
 use super::format::Format;
 use super::jsonld::{self, Graph};
@@ -32,6 +35,8 @@ pub struct Dumper<W: Write> {
     #[cfg(feature = "cli")]
     sheets: Sheets,
     graph: Graph,
+    #[cfg(feature = "arrow")]
+    packed: Option<columns::Columns>,
     written: usize,
 }
 
@@ -46,6 +51,8 @@ impl<W: Write> Dumper<W> {
             #[cfg(feature = "cli")]
             sheets: Sheets::new(),
             graph: Graph::default(),
+            #[cfg(feature = "arrow")]
+            packed: None,
             written: 0,
         }
     }
@@ -80,6 +87,12 @@ impl<W: Write> Dumper<W> {
             Format::Csv => self.csv(&Row::from(&claim), first),
             #[cfg(feature = "cli")]
             Format::Xlsx => self.sheets.add(&claim),
+            Format::Bulk(engine) => bulk::claim(engine, &claim, &mut self.out),
+            #[cfg(feature = "arrow")]
+            Format::Columns(packing) => {
+                let packed = columns::begun(&mut self.packed, packing, self.layout.explain)?;
+                packed.write(claim, &mut self.out)
+            }
             Format::Sheet(markup) => {
                 if first {
                     self.out.write_all(markup.head().as_bytes())?;
@@ -122,6 +135,13 @@ impl<W: Write> Dumper<W> {
                 write!(self.out, "{head}{}", markup.end())?;
             }
             (Format::Jsonld, _) => self.graph.finish(&mut self.out)?,
+            #[cfg(feature = "arrow")]
+            (Format::Columns(packing), _) => {
+                columns::begun(&mut self.packed, packing, self.layout.explain)?;
+                if let Some(packed) = self.packed.take() {
+                    packed.finish(&mut self.out)?;
+                }
+            }
             _ => {}
         }
         self.out.flush()?;

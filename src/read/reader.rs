@@ -2,6 +2,8 @@
 
 use std::fs::File;
 
+#[cfg(feature = "arrow")]
+use super::formats::columns;
 #[cfg(feature = "pdf")]
 use super::formats::pdf;
 use super::formats::{archive, csv, epub, feed, html, json, mail, markdown, newsml, nitf, office, rtf, text, warc};
@@ -15,6 +17,9 @@ pub enum Separation {
     Lines,
     /// The elements of a JSON array.
     Array,
+    /// Rows of columns, which are made lines of JSON first.
+    #[cfg(feature = "arrow")]
+    Rows,
     /// The records of a WARC file that hold web pages.
     Warc,
     /// The same of all WARC files in a package.
@@ -101,6 +106,10 @@ pub const READERS: &[&dyn Reader] = &[
     &mail::Mhtml,
     &archive::Zip,
     &archive::Tar,
+    #[cfg(feature = "arrow")]
+    &columns::Parquet,
+    #[cfg(feature = "arrow")]
+    &columns::Arrow,
 ];
 
 /// The format of a file of this name, `.gz` and its like aside.

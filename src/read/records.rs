@@ -7,6 +7,8 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
+#[cfg(feature = "arrow")]
+use super::formats::columns;
 use super::formats::json;
 use super::reader::{self, Separation};
 use super::{Entry, Loaded, ReadOptions, Skipped, compressed, decode, web_archive};
@@ -48,21 +50,34 @@ impl Records {
     #[must_use]
     pub fn open(entry: &Entry, options: &ReadOptions) -> Option<Self> {
         let separation = reader::of_name(&entry.display)?.separation()?;
-        let compressed = compressed::is_compressed(&entry.path);
-        if !compressed && entry.size <= HEAD as u64 {
+        // A small file may hold much, where it is compressed or in columns.
+        let grows =
+            compressed::is_compressed(&entry.path) || !matches!(separation, Separation::Lines | Separation::Array);
+        if !grows && entry.size <= HEAD as u64 {
             return None;
         }
         let open = || Ok(File::open(&entry.path)?);
         let content = match separation {
             Separation::Wacz => web_archive::contents(open).ok()?,
+            #[cfg(feature = "arrow")]
+            Separation::Rows => columns::lines(open().ok()?).ok()?,
             _ => compressed::reader(&entry.path, open().ok()?).ok()?,
         };
         Self::of_content(content, separation, options.max_bytes)
     }
 
-    /// The records of content that is large enough; `None` for any other, and for what gives no records at all.
+    /// The records of a file out of an archive, under the same conditions.
     #[must_use]
-    pub fn of_content(mut content: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {
+    pub fn of_file(file: File, separation: Separation, limit: u64) -> Option<Self> {
+        match separation {
+            #[cfg(feature = "arrow")]
+            Separation::Rows => Self::of_content(columns::lines(file).ok()?, separation, limit),
+            _ => Self::of_content(Box::new(file), separation, limit),
+        }
+    }
+
+    /// The records of content that is large enough; `None` for any other, and for what gives no records at all.
+    fn of_content(mut content: Box<dyn Read + Send>, separation: Separation, limit: u64) -> Option<Self> {
         let mut head = Vec::new();
         content.by_ref().take(HEAD as u64 + 1).read_to_end(&mut head).ok()?;
         if head.len() <= HEAD {

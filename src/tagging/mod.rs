@@ -52,6 +52,14 @@ pub fn weights() -> &'static Weights {
     })
 }
 
+/// The name of the kernel that the network's arithmetic runs on: the fastest that the processor has, or what the variable `WHOSAID_KERNEL` names.
+///
+/// # Errors
+/// When the variable names none (`portable`, `avx2`, `avx512`, `amx`), or one that this machine cannot run.
+pub fn kernel() -> crate::Result<&'static str> {
+    kernels::choice::kernel().map(kernels::choice::Choice::name)
+}
+
 /// What the network sees in a document.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {

@@ -2,6 +2,7 @@
 
 use super::crf::LABELS;
 use super::features::Window;
+use super::kernels::choice::{self, Choice};
 use super::kernels::{Aligned, Inputs, Kernel, PANEL, Portable, Squash, larger};
 use super::output::{NAMES, NOMINALS, Output, WordScores};
 use super::weights::{Recurrence, Weights};
@@ -63,38 +64,45 @@ pub fn batches(windows: &[Window]) -> impl Iterator<Item = &[Window]> {
 impl Weights {
     /// Runs the network over windows at once; none sees anything of another.
     pub fn run<'s>(&self, windows: &[Window], scratch: &'s mut Scratch) -> impl Iterator<Item = Output<'s>> + use<'s> {
-        self.compute(windows, scratch);
-        scratch.outputs(self.links.views.stride(), self.meanings.views.stride())
+        // Whoever names a kernel that is none hears of it at the door.
+        self.run_on(choice::kernel().unwrap_or_else(|_| choice::widest()), windows, scratch)
     }
 
-    /// The same with plain Rust, to compare with.
-    #[doc(hidden)]
-    pub fn run_portable<'s>(
+    /// The same with this kernel, or, where the machine lacks it, with plain Rust.
+    pub(crate) fn run_on<'s>(
         &self,
+        choice: Choice,
         windows: &[Window],
         scratch: &'s mut Scratch,
     ) -> impl Iterator<Item = Output<'s>> + use<'s> {
-        self.run_with(Portable, windows, scratch);
+        self.compute(choice, windows, scratch);
         scratch.outputs(self.links.views.stride(), self.meanings.views.stride())
     }
 
-    fn compute(&self, windows: &[Window], scratch: &mut Scratch) {
+    fn compute(&self, choice: Choice, windows: &[Window], scratch: &mut Scratch) {
         #[cfg(target_arch = "x86_64")]
         {
             #[cfg(target_os = "linux")]
-            if let Some(session) = super::kernels::amx::Session::new() {
+            if choice == Choice::Amx
+                && let Some(session) = super::kernels::amx::Session::new()
+            {
                 // SAFETY: a session is only made where the machine has what the function needs.
                 return unsafe { self.run_avx512(session.kernel(), windows, scratch) };
             }
-            if let Some(kernel) = super::kernels::Avx512::new() {
+            if matches!(choice, Choice::Avx512 | Choice::Amx)
+                && let Some(kernel) = super::kernels::Avx512::new()
+            {
                 // SAFETY: `Avx512` is only made where the machine has what the function needs.
                 return unsafe { self.run_avx512(kernel, windows, scratch) };
             }
-            if let Some(kernel) = super::kernels::Avx2::new() {
+            if choice == Choice::Avx2
+                && let Some(kernel) = super::kernels::Avx2::new()
+            {
                 // SAFETY: `Avx2` is only made where the machine has what the function needs.
                 return unsafe { self.run_avx2(kernel, windows, scratch) };
             }
         }
+        let _ = choice;
         self.run_with(Portable, windows, scratch);
     }
 

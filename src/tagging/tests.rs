@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 
+use super::kernels::choice::Choice;
 use super::*;
 
 const TEXT: &str = include_str!("fixture/harbour.txt");
@@ -85,10 +86,12 @@ fn every_path_gives_the_same_bits() {
     let document = Document::new(TEXT, abbreviations("nl"));
     let windows = windows(&document, "nl");
     let (mut fast, mut plain) = (network::Scratch::default(), network::Scratch::default());
-    for (window, fast) in windows.iter().zip(weights().run(&windows, &mut fast)) {
-        for plain in weights().run_portable(std::slice::from_ref(window), &mut plain) {
-            assert_eq!((fast.scores, fast.views), (plain.scores, plain.views));
-            assert_eq!((fast.words, fast.meanings), (plain.words, plain.meanings));
+    for choice in Choice::here() {
+        for (window, fast) in windows.iter().zip(weights().run_on(choice, &windows, &mut fast)) {
+            for plain in weights().run_on(Choice::Portable, std::slice::from_ref(window), &mut plain) {
+                assert_eq!((fast.scores, fast.views), (plain.scores, plain.views), "{choice:?}");
+                assert_eq!((fast.words, fast.meanings), (plain.words, plain.meanings), "{choice:?}");
+            }
         }
     }
 }

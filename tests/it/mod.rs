@@ -21,6 +21,7 @@ mod hostile;
 mod incremental;
 mod index;
 mod invariants;
+mod kernels;
 mod layers;
 mod linked;
 mod memory;

@@ -268,7 +268,7 @@ impl Unpacker<'_> {
     }
 
     fn records(&mut self, path: &str, file: File, separation: Separation) -> Result<(), End> {
-        let Some(records) = Records::of_content(Box::new(file), separation, self.bounds.file) else {
+        let Some(records) = Records::of_file(file, separation, self.bounds.file) else {
             return self.row(path, &compressed::too_large(None, self.bounds.file));
         };
         for record in records {

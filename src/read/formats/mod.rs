@@ -1,6 +1,8 @@
 //! One file a format: text to articles with what they declare.
 
 pub(crate) mod archive;
+#[cfg(feature = "arrow")]
+pub(crate) mod columns;
 pub(crate) mod csv;
 pub(crate) mod epub;
 pub(crate) mod feed;

@@ -42,8 +42,7 @@ impl Session {
     /// `None` on a machine without the instructions, where the system does not let us use them, or where the thread has a session already.
     #[must_use]
     pub fn new() -> Option<Self> {
-        static THERE: OnceLock<bool> = OnceLock::new();
-        if !*THERE.get_or_init(|| has_instructions() && may_use()) || ALIVE.replace(true) {
+        if !is_here() || ALIVE.replace(true) {
             return None;
         }
         // SAFETY: the machine has the instruction, and the system lets us use it.
@@ -119,6 +118,13 @@ impl Kernel for Amx<'_> {
     }
 
     reduce::with_avx512!();
+}
+
+/// Whether this machine has the instructions, and the system lets us use them.
+#[must_use]
+pub fn is_here() -> bool {
+    static HERE: OnceLock<bool> = OnceLock::new();
+    *HERE.get_or_init(|| has_instructions() && may_use())
 }
 
 /// Whether the processor has tiles and their products of 8 bits, and AVX-512 for everything else.

@@ -7,6 +7,7 @@
 mod aligned;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub(crate) mod amx;
+pub(crate) mod choice;
 mod elements;
 mod norm;
 #[cfg(target_arch = "x86_64")]
@@ -325,6 +326,7 @@ impl Kernel for Portable {
 
 #[cfg(test)]
 mod tests {
+    use super::choice::Choice;
     use super::*;
 
     fn numbers(n: usize) -> impl Iterator<Item = u32> {
@@ -359,24 +361,49 @@ mod tests {
         (out, want)
     }
 
+    /// What an expression gives with each kernel that this machine has; tells which these are (`cargo test -- --nocapture` shows it).
+    macro_rules! on_each {
+        (|$kernel:ident| $what:expr) => {{
+            let mut all = Vec::new();
+            for choice in Choice::here() {
+                all.push((
+                    choice,
+                    match choice {
+                        #[cfg(target_arch = "x86_64")]
+                        Choice::Avx2 => Avx2::new().map(|$kernel| $what),
+                        #[cfg(target_arch = "x86_64")]
+                        Choice::Avx512 => Avx512::new().map(|$kernel| $what),
+                        #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+                        Choice::Amx => amx::Session::new().map(|session| {
+                            let $kernel = session.kernel();
+                            $what
+                        }),
+                        _ => Some({
+                            let $kernel = Portable;
+                            $what
+                        }),
+                    },
+                ));
+            }
+            tell(&all.iter().map(|(choice, _)| choice.name()).collect::<Vec<_>>());
+            all.into_iter().map(|(choice, what)| (choice, what.expect("a kernel of this machine"))).collect::<Vec<_>>()
+        }};
+    }
+
+    #[expect(clippy::print_stderr, reason = "which kernels have run is part of a test's outcome")]
+    fn tell(kernels: &[&str]) {
+        eprintln!("ran on {}", kernels.join(", "));
+    }
+
     #[test]
     fn products_are_right_and_the_same_everywhere() {
-        let (portable, want) = product(Portable);
-        for (a, b) in portable.iter().zip(&want) {
+        let all = on_each!(|kernel| product(kernel));
+        let (portable, want) = &all[0].1;
+        for (a, b) in portable.iter().zip(want) {
             assert!((a - b).abs() < 2e-3, "{a} {b}");
         }
-        #[cfg(target_arch = "x86_64")]
-        {
-            if let Some(avx2) = Avx2::new() {
-                assert_eq!(product(avx2).0, portable);
-            }
-            if let Some(avx512) = Avx512::new() {
-                assert_eq!(product(avx512).0, portable);
-            }
-            #[cfg(target_os = "linux")]
-            if let Some(session) = amx::Session::new() {
-                assert_eq!(product(session.kernel()).0, portable);
-            }
+        for (choice, (values, _)) in &all {
+            assert_eq!(values, portable, "{choice:?}");
         }
     }
 
@@ -389,19 +416,10 @@ mod tests {
 
     #[test]
     fn rows_are_reduced_alike_everywhere() {
-        let portable = reduced(Portable);
-        #[cfg(target_arch = "x86_64")]
-        {
-            if let Some(avx2) = Avx2::new() {
-                assert_eq!(reduced(avx2), portable);
-            }
-            if let Some(avx512) = Avx512::new() {
-                assert_eq!(reduced(avx512), portable);
-            }
-            #[cfg(target_os = "linux")]
-            if let Some(session) = amx::Session::new() {
-                assert_eq!(reduced(session.kernel()), portable);
-            }
+        let all = on_each!(|kernel| reduced(kernel));
+        let portable = &all[0].1;
+        for (choice, values) in &all {
+            assert_eq!(values, portable, "{choice:?}");
         }
         assert!(portable.iter().all(|[_, squares, most]| *squares >= 0.0 && *most > 0.0));
     }

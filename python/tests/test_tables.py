@@ -1,0 +1,139 @@
+import datetime
+import json
+import pathlib
+import re
+
+import pytest
+import whosaid
+from conftest import CORPUS
+from conftest import whosaid as program
+
+PAGE = (CORPUS.parent / "docs" / "researchers.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture(scope="session")
+def parquet(folder, tmp_path_factory):
+    place = tmp_path_factory.mktemp("tables")
+    done = program("extract", "-o", place / "claims.parquet", folder)
+    assert done.returncode == 0, done.stderr
+    (place / "known.csv").write_text("name,gender\nBrynja Sol,female\nZoë Brand,female\n", encoding="utf-8")
+    return place / "claims.parquet"
+
+
+def plain(value):
+    """Days as JSON has them."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def without_ids(claims):
+    """Outside of an index, JSON has no `speaker.id`, and a table an empty one."""
+    for claim in claims:
+        claim["speaker"].pop("id", None)
+    return claims
+
+
+def test_a_row_is_a_claim(parquet, printed, folder):
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pq.read_table(parquet)
+    assert without_ids([plain(row) for row in table.to_pylist()]) == without_ids(printed)
+    ipc = pytest.importorskip("pyarrow.ipc")
+    stream = program("extract", "--format", "arrow", folder, text=False, encoding=None)
+    assert ipc.open_stream(stream.stdout).read_all().equals(table)
+
+
+def test_claims_become_tables(folder, parquet):
+    pq = pytest.importorskip("pyarrow.parquet")
+    claims = [claim for article in whosaid.Extractor().read(folder) for claim in article.claims]
+    table = whosaid.to_arrow(claims)
+    assert table.equals(pq.read_table(parquet)) and table.schema == whosaid.to_arrow([]).schema
+    pytest.importorskip("pandas")
+    frame = whosaid.to_pandas(claims)
+    assert list(frame["id"]) == [claim.id for claim in claims]
+    assert list(frame["speaker.name"])[0] == claims[0].speaker.name and "article.date" in frame
+
+
+def test_tables_of_articles_are_read(tmp_path, folder):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.feather
+    import pyarrow.parquet
+
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    rows = [{"body": text, "Title": name, "date": datetime.date(2020, 1, 2)} for name, text in texts.items()]
+    rows.insert(1, {"body": None, "Title": "nothing"})
+    table = pa.Table.from_pylist(rows * 40)
+    for codec in ("none", "snappy", "zstd", "gzip", "lz4"):
+        pyarrow.parquet.write_table(table, tmp_path / f"{codec}.parquet", compression=codec, row_group_size=50)
+    pyarrow.feather.write_feather(table, tmp_path / "file.feather")
+    with pa.OSFile(str(tmp_path / "stream.arrows"), "wb") as out, pa.ipc.new_stream(out, table.schema) as stream:
+        stream.write_table(table)
+    pyarrow.parquet.write_table(table.slice(0, 4), tmp_path / "small.parquet")
+    (tmp_path / "cut.parquet").write_bytes((tmp_path / "zstd.parquet").read_bytes()[:-500])
+    found = {}
+    for article in whosaid.Extractor().read(tmp_path):
+        if article.error:
+            found.setdefault(re.split("[#:]", str(article.error))[0], []).append(None)
+        else:
+            name = article.article.path.split("#")[0]
+            assert article.article.title in texts and article.text == texts[article.article.title].rstrip("\n") + article.text[len(texts[article.article.title].rstrip("\n")):]
+            assert article.article.date == datetime.date(2020, 1, 2)
+            found.setdefault(name, []).append(article.article.title)
+    one = [name for name in texts]
+    wanted = [one[0], None, *one[1:]]
+    assert len(found.pop("cut.parquet")) == 1
+    assert {name: len(rows) for name, rows in found.items()} == {
+        **{f"{codec}.parquet": 160 for codec in ("none", "snappy", "zstd", "gzip", "lz4")},
+        "file.feather": 160, "stream.arrows": 160, "small.parquet": 4,
+    }  # fmt: skip
+    assert sorted(map(str, found["small.parquet"])) == sorted(map(str, wanted))
+    piped = program("extract", "-", input=(tmp_path / "small.parquet").read_bytes(), text=False, encoding=None)
+    assert piped.returncode == 0 and len(piped.stdout.splitlines()) > 10, piped.stderr
+
+
+def test_the_examples_of_the_page_run_in_duckdb(parquet, monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+    monkeypatch.chdir(parquet.parent)
+    answers = [duckdb.sql(query).fetchall() for query in blocks("sql")]
+    assert len(answers) == 5 and all(answers), answers
+    names = [row[0] for row in answers[0]]
+    assert "Brynja Sol" in names and answers[0][0][1] >= answers[0][-1][1]
+    assert ("Northern Desk", "female") in [row[:2] for row in answers[4]]
+
+
+def test_the_examples_of_the_page_run_in_polars(parquet, monkeypatch):
+    pytest.importorskip("polars")
+    monkeypatch.chdir(parquet.parent)
+    seen = {}
+    polars, places, without_file = blocks("python")
+    exec(polars + places, seen)
+    assert seen["by_speaker"]["claims"][0] >= 1 and seen["places"]["start"].null_count() == 0
+    pytest.importorskip("pandas")
+    (parquet.parent / "articles").mkdir(exist_ok=True)
+    (parquet.parent / "articles" / "harbour.txt").write_bytes((CORPUS / "en" / "harbour.txt").read_bytes())
+    exec(without_file, seen)
+    assert len(seen["table"]) == len(seen["frame"]) > 5
+
+
+def test_search_engines_get_an_action_and_a_claim(folder, printed):
+    lines = [json.loads(line) for line in program("extract", "--format", "elasticsearch", folder).stdout.splitlines()]
+    assert lines[1::2] == printed
+    assert lines[::2] == [{"index": {"_index": "whosaid-claims", "_id": claim["id"]}} for claim in printed]
+    mapping = json.loads((CORPUS.parent / "docs" / "engines" / "elasticsearch-claims.json").read_text())["mappings"]["properties"]
+
+    def known(fields, claim):
+        for name, field in fields.items():
+            assert name in claim, name
+            if "properties" in field and claim[name] is not None:
+                known(field["properties"], {"id": None, **claim[name]})
+
+    for claim in printed:
+        known(mapping, claim)
+    plain_lines = [json.loads(line) for line in program("extract", "--format", "quickwit", folder).stdout.splitlines()]
+    assert plain_lines == printed
