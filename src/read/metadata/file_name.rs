@@ -15,7 +15,7 @@ pub(super) fn outlet(path: &str, words: &Words) -> Option<String> {
     let (stem, _) = name.rsplit_once('.')?;
     let parts: Vec<&str> = stem.split('_').flat_map(|part| part.split(" - ")).map(str::trim).collect();
     let figures = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
-    if parts.len() < 2 || !parts.iter().any(|part| figures(&part)) {
+    if parts.len() < 2 || !parts.iter().any(figures) {
         return None;
     }
     parts.iter().filter(|part| !figures(part)).find_map(|part| named(part, words))
