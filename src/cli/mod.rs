@@ -13,6 +13,7 @@ pub mod eval;
 pub(crate) mod examples;
 mod exit;
 pub mod extract;
+pub(crate) mod filters;
 pub(crate) mod formats;
 pub mod index;
 pub(crate) mod manual;

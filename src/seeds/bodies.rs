@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Problems;
-use super::speakers::fold;
+use super::folded::fold;
 
 /// What is known of bodies' names.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ pub(crate) mod exports;
 pub(crate) mod expression;
 mod file;
 mod finder;
+mod folded;
 mod gate;
 mod grammar;
 pub(crate) mod lexicon;
