@@ -73,6 +73,6 @@ mod tests {
         for text in ["", "much", "12 horses", "1..5GB", "-1GB", "MB"] {
             assert_eq!(parse(text), Err("a size is a number with a unit: 512MB, 2GB".to_owned()), "{text}");
         }
-        assert_eq!(parse("64MB"), Err("too little to work with: 128 MB are needed at least".to_owned()));
+        assert_eq!(parse("64MB"), Err("too little memory: at least 128 MB are needed".to_owned()));
     }
 }

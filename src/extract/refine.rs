@@ -144,7 +144,7 @@ fn inverted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution
     let nobody = words.len() == 1
         && class(words.start).any(Class::CUE.or(Class::ADVERB))
         && !class(words.start).any(Class::PRONOUN.or(Class::DETERMINER).or(Class::PERSON).or(Class::BODY));
-    if !nobody || source.end > cue.start || content.start < cue.end || cue.start < source.end {
+    if !nobody || source.end > cue.start || content.start < cue.end {
         return;
     }
     let between = doc.words_in(*cue).end..doc.words_in(*content).start;

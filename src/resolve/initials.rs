@@ -46,7 +46,8 @@ fn end(view: &View, start: usize) -> Option<usize> {
     let names = &view.seeds.names;
     let surname = (start + 1..view.tokens.len().min(start + BEFORE)).find(|&i| {
         let t = &view.tokens[i];
-        !is_initial(view, i) && !(!t.capital && names.is_particle(&t.lower))
+        let particle = !t.capital && names.is_particle(&t.lower);
+        !is_initial(view, i) && !particle
     })?;
     let t = &view.tokens[surname];
     let whole = (start..surname).all(|i| view.joined(i));

@@ -425,7 +425,8 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
     while tokens.len() > 1 && !given(tokens.start) {
         let t = &view.tokens[tokens.start];
         let origin = view.lexicon.people.is_demonym(&t.lower);
-        if !(t.class.any(Class::TITLE.or(Class::PERSON)) || origin) || !view.tokens[tokens.start + 1].capital {
+        let role = t.class.any(Class::TITLE.or(Class::PERSON).or(Class::GROUP));
+        if !(role || origin) || !view.tokens[tokens.start + 1].capital {
             break;
         }
         tokens.start += 1;

@@ -101,7 +101,7 @@ fn roles_and_pronouns() {
     let accused = "Ronald M. stond terecht. {De verdachte} zweeg. {De rechter} zei dat.";
     assert_eq!(names("nl", accused), ["Ronald M.", "rechter"]);
     let pair = "Hackers Bram Vos (22) en Tim Boer (21) kwamen. {Het duo} zei nee. {Ze} zeiden meer.";
-    assert_eq!(names("nl", pair)[0], "Bram Vos en Tim Boer");
+    assert!(["Bram Vos en Tim Boer", "duo"].contains(&&*names("nl", pair)[0]), "both or nobody, never one of them");
     assert_eq!(names("en", "It rained. {He} said it was late."), ["-"]);
     let speaker = &resolve("en", "{Ruth Pell, a retired pilot,} said no.")[0];
     assert_eq!(speaker.role.as_deref(), Some("retired pilot"));

@@ -28,12 +28,13 @@ struct Block {
 impl Units {
     /// Puts them side by side. `weights` are rows of [`EVIDENCE`] numbers, one a unit.
     pub fn new(weights: &[Vec<f32>], bias: &[f32], output: &[f32]) -> Self {
-        let block = |((rows, bias), output): ((&[Vec<f32>], &[f32]), &[f32])| Block {
+        let block = |rows: &[Vec<f32>], bias: &[f32], output: &[f32]| Block {
             weights: std::array::from_fn(|i| std::array::from_fn(|u| rows.get(u).map_or(0.0, |row| row[i]))),
             bias: std::array::from_fn(|u| bias.get(u).map_or(0.0, |&b| f64::from(b))),
             output: std::array::from_fn(|u| output.get(u).map_or(0.0, |&o| f64::from(o))),
         };
-        Self { blocks: weights.chunks(SIDE).zip(bias.chunks(SIDE)).zip(output.chunks(SIDE)).map(block).collect() }
+        let chunks = weights.chunks(SIDE).zip(bias.chunks(SIDE)).zip(output.chunks(SIDE));
+        Self { blocks: chunks.map(|((rows, bias), output)| block(rows, bias, output)).collect() }
     }
 
     /// What they say of `x` together.

@@ -213,6 +213,15 @@ fn cut_short(text: &str) -> String {
     }
 }
 
+/// The claim that a path names, by its article's id and its own.
+pub(super) fn named(site: &Site, article: &str, id: &str) -> Result<ClaimRecord, Problem> {
+    if !is_id(id, 'c') {
+        return Err(Problem::missing());
+    }
+    let found = whole(site, article)?.claims.into_iter().find(|claim| claim.id == id);
+    found.ok_or_else(Problem::missing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,13 +252,4 @@ mod tests {
             assert!(!is_id(text, 'a'), "{text}");
         }
     }
-}
-
-/// The claim that a path names, by its article's id and its own.
-pub(super) fn named(site: &Site, article: &str, id: &str) -> Result<ClaimRecord, Problem> {
-    if !is_id(id, 'c') {
-        return Err(Problem::missing());
-    }
-    let found = whole(site, article)?.claims.into_iter().find(|claim| claim.id == id);
-    found.ok_or_else(Problem::missing)
 }

@@ -181,6 +181,26 @@ pub(super) fn claim(claim: &ClaimRecord, shown: &Markup, language: Language) -> 
     }
 }
 
+impl Words {
+    /// What a reader says of a claim.
+    pub const fn judgement(&self, says: Judgement) -> &'static str {
+        match says {
+            Judgement::Right => self.right,
+            Judgement::WrongSpeaker => self.wrong_speaker,
+            Judgement::NotAClaim => self.not_a_claim,
+        }
+    }
+}
+
+/// What a reader last said, for a claim in a list.
+pub(super) fn flag(claim: &ClaimRecord, words: &Words) -> Markup {
+    html! {
+        @if let Some(correction) = &claim.correction {
+            span.flag.corrected { (words.reader_says) ": " (words.judgement(correction.says)) @if let Some(name) = &correction.speaker { " (" (line(name)) ")" } }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,25 +222,5 @@ mod tests {
     fn what_an_article_says_is_no_markup() {
         let shown = line("<script>alert(1)</script>\u{202e}&\"'").into_string();
         assert_eq!(shown, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}&amp;&quot;'</bdi>");
-    }
-}
-
-impl Words {
-    /// What a reader says of a claim.
-    pub const fn judgement(&self, says: Judgement) -> &'static str {
-        match says {
-            Judgement::Right => self.right,
-            Judgement::WrongSpeaker => self.wrong_speaker,
-            Judgement::NotAClaim => self.not_a_claim,
-        }
-    }
-}
-
-/// What a reader last said, for a claim in a list.
-pub(super) fn flag(claim: &ClaimRecord, words: &Words) -> Markup {
-    html! {
-        @if let Some(correction) = &claim.correction {
-            span.flag.corrected { (words.reader_says) ": " (words.judgement(correction.says)) @if let Some(name) = &correction.speaker { " (" (line(name)) ")" } }
-        }
     }
 }

@@ -116,8 +116,8 @@ fn spans(labels: &[u8]) -> Vec<(Part, Words)> {
 
 /// The source that a cue's words point to. One is always taken where there is any: a wrong "no source" costs more than a wrong source.
 fn join_source(links: &mut Scores<'_>, weights: &Weights, cue: &Words, sources: &[Words]) -> Joined {
-    let mut values: Vec<f64> = sources.iter().map(|s| f64::from(links.to_source(cue, Some(s.start)))).collect();
-    values.push(f64::from(links.to_source(cue, None)) + f64::from(weights.links.no_source));
+    let mut values: Vec<f64> = sources.iter().map(|s| f64::from(links.source_of(cue, Some(s.start)))).collect();
+    values.push(f64::from(links.source_of(cue, None)) + f64::from(weights.links.no_source));
     let total = log_sum(&values);
     let best = argmax(&values[..sources.len()]);
     Joined {
@@ -134,8 +134,8 @@ fn join_source(links: &mut Scores<'_>, weights: &Weights, cue: &Words, sources: 
 
 /// The cue that a content's words point to, or none; and the log-probability of it.
 fn best_cue(links: &mut Scores<'_>, weights: &Weights, content: &Words, cues: &[Words]) -> (Option<usize>, f64) {
-    let mut values: Vec<f64> = cues.iter().map(|c| f64::from(links.to_cue(content, Some(c.start)))).collect();
-    values.push(f64::from(links.to_cue(content, None)) + f64::from(weights.links.no_cue));
+    let mut values: Vec<f64> = cues.iter().map(|c| f64::from(links.cue_of(content, Some(c.start)))).collect();
+    values.push(f64::from(links.cue_of(content, None)) + f64::from(weights.links.no_cue));
     let best = argmax(&values).unwrap_or(0);
     ((best < cues.len()).then_some(best), values[best] - log_sum(&values))
 }

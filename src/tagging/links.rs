@@ -58,7 +58,7 @@ impl<'a> Scores<'a> {
     }
 
     /// Mean score of a content's words with cue word `to`, or of each with itself.
-    pub fn to_cue(&mut self, content: &Words, to: Option<usize>) -> f32 {
+    pub fn cue_of(&mut self, content: &Words, to: Option<usize>) -> f32 {
         let place = to.unwrap_or(self.words);
         if self.with_cue[place].is_none() {
             self.with_cue[place] = Some(self.row(to));
@@ -68,7 +68,7 @@ impl<'a> Scores<'a> {
     }
 
     /// Mean score of a cue's words with source word `to`, or of each with itself.
-    pub fn to_source(&mut self, cue: &Words, to: Option<usize>) -> f32 {
+    pub fn source_of(&mut self, cue: &Words, to: Option<usize>) -> f32 {
         let key = (cue.start, cue.end, to.unwrap_or(self.words));
         if let Some(&mean) = self.with_source.get(&key) {
             return mean;
