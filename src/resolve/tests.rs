@@ -258,7 +258,7 @@ fn who_belongs_to_a_party_has_no_name_by_it() {
 
 #[test]
 fn several_who_speak_together() {
-    let text = "{Onderwijsministers Ilse van Engelen (D66) en Arie Bloem (ChristenUnie)} zeiden nee.";
+    let text = "De {ministers Ilse van Engelen (D66) en Arie Bloem (ChristenUnie)} zeiden nee.";
     assert_eq!(names("nl", text), ["Ilse van Engelen en Arie Bloem"]);
     let text = "{Alida Smit en de medeorganisatoren} zeiden nee.";
     assert_eq!(names("nl", text), ["Alida Smit en de medeorganisatoren"]);

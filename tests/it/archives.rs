@@ -85,7 +85,6 @@ fn what_an_archive_holds_back_is_a_row() {
     place.write("news/empty.zip", "");
     place.write("news/empty.tar", vec![0; 10_240]);
     place.write("news/locked.zip", LOCKED);
-    place.write("news/page.zip", "<html><p>He said so.</p></html>");
     place.write("news/out.zip", zipped(&[("../../out.txt", b"A."), ("in.txt", b"He said so.")]));
     place.write("news/bomb.zip", zipped(&[("a.txt", &vec![b' '; 20_000_000]), ("in.txt", b"He said so.")]));
     let mut many = zipped(&[("in.txt", b"He said so.")]);
@@ -106,7 +105,6 @@ fn what_an_archive_holds_back_is_a_row() {
         "locked.zip!/a.txt: it is encrypted",
         "many.zip: more than 65534 files in one archive",
         "out.zip!/../../out.txt: its name leads out of the archive",
-        "page.zip: not an archive, whatever its name says",
     ];
     assert_eq!(rows.len(), expected.len(), "{rows:#?}");
     for (row, expected) in rows.iter().zip(expected) {

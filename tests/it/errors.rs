@@ -46,8 +46,8 @@ fn wrong_values() {
     );
     fails(
         &place,
-        &["claims", "--format", "parquet"],
-        "error: --format: unknown format `parquet`\nhint: there are jsonl, json, csv, xlsx, markdown, html, table, jsonld, claimreview\n",
+        &["claims", "--format", "wordperfect"],
+        "error: --format: unknown format `wordperfect`\nhint: there are jsonl, json, csv, xlsx, parquet, arrow, markdown, html, table, jsonld, claimreview, elasticsearch, quickwit\n",
     );
     fails(
         &place,

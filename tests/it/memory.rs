@@ -83,7 +83,7 @@ fn a_large_file_that_breaks_off_keeps_what_was_whole() {
 fn a_size_is_checked() {
     let place = Place::with_news();
     for (size, message) in
-        [("12MB", "too little to work with: 128 MB are needed at least"), ("lots", "a size is a number with a unit")]
+        [("12MB", "too little memory: at least 128 MB are needed"), ("lots", "a size is a number with a unit")]
     {
         let run = place.run(&["index", "news", "--memory", size]);
         assert_eq!(run.status, 2);
