@@ -132,6 +132,9 @@ pub(super) fn widened(
 
 /// Pairs of names, in small letters, of which the text says that the first is short for the second.
 pub(super) fn pairs(view: &View, mentions: &[NameMention], explained: &[Explained]) -> HashSet<(String, String)> {
+    if explained.is_empty() {
+        return HashSet::default();
+    }
     let mut times: HashMap<&str, usize> = HashMap::default();
     for t in view.tokens.iter().filter(|t| t.capital) {
         *times.entry(t.span.of(view.doc.text)).or_default() += 1;

@@ -36,7 +36,7 @@ pub(super) fn added(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Ve
 }
 
 /// "A.", not "U.S."
-fn is_initial(view: &View, token: usize) -> bool {
+pub(super) fn is_initial(view: &View, token: usize) -> bool {
     let t = &view.tokens[token];
     t.initial && t.span.of(view.doc.text).matches('.').count() == 1
 }

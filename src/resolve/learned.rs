@@ -93,9 +93,10 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         }
         let (found, kind) = match firm_end(view, &found).filter(|_| kind != Kind::Place) {
             Some(end) => (found.start..end, Kind::Organization),
-            None if kind == Kind::Organization && member_end(view, &found).is_some() => {
-                (found.start..member_end(view, &found).unwrap_or(found.end), Kind::Person)
-            }
+            None if kind == Kind::Organization => match member_end(view, &found) {
+                Some(end) => (found.start..end, Kind::Person),
+                None => (found, kind),
+            },
             None if kind == Kind::Person => (found.start..nickname_end(view, &found).unwrap_or(found.end), kind),
             None => (found, kind),
         };
@@ -481,10 +482,7 @@ fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize) -> bool) 
 
 /// True for words that say what or from where somebody is, capital or not: "the Union Minister", "de Italiaanse".
 fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
-    // "J.", but not "U.S."
-    let one_letter =
-        |i: usize| view.tokens[i].initial && view.tokens[i].span.of(view.doc.text).matches('.').count() == 1;
-    let given = |i: usize| one_letter(i) || view.seeds.names.is_given(&view.tokens[i].lower);
+    let given = |i: usize| initials::is_initial(view, i) || view.seeds.names.is_given(&view.tokens[i].lower);
     let last = &view.tokens[tokens.end - 1];
     let origin = |i: usize| view.lexicon.people.is_demonym(&view.tokens[i].lower) && !view.tokens[i].acronym;
     let determiner = |i: usize| view.is(i, Class::DETERMINER);
