@@ -1,4 +1,5 @@
-//! Paragraphs: what stands between line breaks, or between empty lines where a text is hard-wrapped.
+//! Paragraphs: what stands between line breaks, or between empty lines where a text is hard-wrapped. Where every line break became a space, as in
+//! much that is scraped, an empty line left two of them.
 
 use crate::model::Span;
 
@@ -15,10 +16,20 @@ const NARROW: std::ops::RangeInclusive<usize> = 55..=80;
 /// From so many breaks on, lines of that width are evidence: a headline and a byline have one.
 const NARROW_BREAKS: usize = 2;
 
+/// Bytes of a line from which it may be several that have lost their breaks.
+const JOINED_FROM: usize = 400;
+/// Letters of a word that is no abbreviation: the stop behind it ends a sentence.
+const WORD: usize = 5;
+/// Of so many sentences that end at a wide gap, one ends at a single space, or the writer puts two spaces behind every sentence.
+const WIDE_FOR_ONE: usize = 6;
+
 /// The paragraphs of a text, trimmed, in order, none empty.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
-    let lines = lines(text);
+    let mut lines = lines(text);
+    if lines.iter().any(|l| l.len() >= JOINED_FROM && l.of(text).contains("  ")) {
+        lines = lines.into_iter().flat_map(|l| at_gaps(text, l)).collect();
+    }
     let width = wrapped_at(text, &lines);
     let mut out: Vec<Span> = Vec::new();
     let mut above: Option<Span> = None;
@@ -65,6 +76,47 @@ fn lines(text: &str) -> Vec<Span> {
         }
     }
     out.push(Span::new(start, text.len()));
+    out
+}
+
+/// The lines that one was, where two spaces are what became of an empty line.
+fn at_gaps(text: &str, line: Span) -> Vec<Span> {
+    let all = line.of(text);
+    let trimmed = line.trim(text);
+    if trimmed.len() < JOINED_FROM {
+        return vec![line];
+    }
+    let ends_word = |before: &str| {
+        let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        before[word..].contains(['.', '!', '?'])
+            && before[..word].chars().rev().take(WORD).filter(|c| c.is_alphabetic()).count() == WORD
+    };
+    let (mut wide, mut single, mut gaps) = (0usize, 0usize, Vec::new());
+    let mut at = trimmed.start - line.start;
+    while let Some(space) = all[at..trimmed.end - line.start].find(' ').map(|n| at + n) {
+        let behind = space + all[space..].len() - all[space..].trim_start_matches(' ').len();
+        let next = all[behind..].chars().next();
+        let begins = next.is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"“‘„«'’".contains(c)));
+        let before = &all[..space];
+        if begins && ends_word(before) {
+            *(if behind - space > 1 { &mut wide } else { &mut single }) += 1;
+        }
+        if begins && behind - space > 1 && !before.ends_with([',', ';', '-', '–', '—', '(']) {
+            gaps.push((line.start + space, line.start + behind));
+        }
+        at = behind;
+    }
+    if single * WIDE_FOR_ONE < wide.max(1) {
+        return vec![line];
+    }
+    let mut out = Vec::new();
+    let mut start = line.start;
+    for (end, next) in gaps {
+        // As an empty line it stands between two paragraphs, not between two lines of one.
+        out.extend([Span::new(start, end), Span::new(end, end)]);
+        start = next;
+    }
+    out.push(Span::new(start, line.end));
     out
 }
 
@@ -125,9 +177,25 @@ mod tests {
         assert_eq!(parts(list).len(), 4);
     }
 
+    #[test]
+    fn an_empty_line_that_became_two_spaces() {
+        let broken = "Quay opens\n\nThe harbour master told the council on Tuesday that the new quay would be open before winter. Nobody had to fear for the herring market, she added.\n\n“We have waited for this, and so have the fishermen,” she told the Council.\n\nThe market has stood there for more than a century. The fishermen of the town went home. The council met again in the evening, to hear what they had to say about it all.";
+        let flat = broken.replace('\n', " ");
+        assert!(flat.len() >= JOINED_FROM);
+        assert_eq!(parts(&flat), parts(broken));
+        // Two spaces by mistake, inside a sentence or before a small letter.
+        let slip = flat.replace("  ", " ").replace(" council on", "  council on").replace("Tuesday, ", "Tuesday,  ");
+        assert_eq!(parts(&slip).len(), 1);
+        // Who puts two spaces behind every sentence makes no paragraphs.
+        let typist = flat.replace("  ", " ").replace(". ", ".  ").replace(",” she", ",”  she");
+        assert_eq!(parts(&typist).len(), 1);
+        // Short lines stay as they are.
+        assert_eq!(parts("Quay opens  The harbour master said so.").len(), 1);
+    }
+
     proptest! {
         #[test]
-        fn any_text(text in "([a-z]{1,12} |[A-Z. é\n\r\u{85}\u{2028}]|word word word word word word word word word word word word\n){0,40}") {
+        fn any_text(text in "([a-z]{1,12} |[A-Z. é\n\r\u{85}\u{2028}]|word word word word word word word word word word word word\n|harbour\\. {1,2}Harbour){0,60}") {
             let mut last = 0;
             for p in paragraphs(&text) {
                 prop_assert!(p.start >= last && !p.is_empty() && p.of(&text).trim() == p.of(&text));
