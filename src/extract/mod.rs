@@ -8,6 +8,7 @@
 mod clause;
 mod contents;
 pub(crate) mod cues;
+mod direct;
 pub(crate) mod frames;
 mod hearing;
 pub(crate) mod join;
