@@ -26,6 +26,7 @@ def arguments():
     p.add_argument("--data", required=True, help="folder with bench/")
     p.add_argument("--only", help="of the training sets only these, by commas")
     p.add_argument("--all", action="store_true", help="train on what is held out as well: for the weights that ship, when all else is fitted and chosen without")
+    p.add_argument("--fold", type=int, default=0, help="which articles are held out: the next ones of each set for each fold")
     p.add_argument("--start", help="a network to begin with, instead of chance")
     p.add_argument("--copies", type=int, default=2, help="altered copies of each article, one an epoch beside the article itself; 0: none")
     p.add_argument("--vectors", help="what vectors.py saved")
@@ -290,6 +291,7 @@ def load(args):
 
 def main():
     args = arguments()
+    sets.fold = args.fold
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     np.random.seed(args.seed)

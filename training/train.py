@@ -62,7 +62,8 @@ def copied(texts, annotations, folder):
 def prepare(data, work, seed):
     """Every set with its altered copies, and what the program makes of them."""
     for language in ("nl", "mt", "en"):
-        script("marked.py", "--out", os.path.join(work, f"own-{language}"), *sorted(glob.glob(os.path.join(HERE, language, "*.txt"))))
+        for name, folder in ((f"own-{language}", language), (f"short-{language}", os.path.join("short", language))):
+            script("marked.py", "--out", os.path.join(work, name), *sorted(glob.glob(os.path.join(HERE, folder, "*.txt"))))
     for language in ("nl", "en"):
         at = os.path.join(data, "train", "annotated", language)
         copied(os.path.join(at, "texts"), {f"{n}.jsonl": f"{at}/{n}.jsonl" for n in ("gold", "unsaid", "optional", "people")}, os.path.join(work, f"annotated-{language}"))

@@ -47,7 +47,9 @@ pub fn lead_in(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<(Option<Span>,
     }
     let finder = Finder { strip, phrases, items: &strip.items };
     let verbs = cues::verbs(strip, phrases.lexicon);
-    let found = verbs.iter().rev().find(|f| f.takes.any(Takes::QUOTE) && !finder.negated_or_infinitive(f))?;
+    let Some(found) = verbs.iter().rev().find(|f| f.takes.any(Takes::QUOTE) && !finder.negated_or_infinitive(f)) else {
+        return finder.from_somebody();
+    };
     let subject = finder.subject(found, &[])?;
     let source = subject.phrase.and_then(|p| strip.span_of(p.start, p.end)).or(subject.elsewhere);
     Some((source, found.spans(strip), found.stance))
@@ -70,6 +72,17 @@ impl Finder<'_, '_> {
         let core = found.particle.map_or(core, |(_, to)| (core.0, core.1.max(to)));
         let (content, rule, confidence) = self.content(found, core, &subject, all)?;
         Some(self.frame(content, core, source, found.spans(self.strip), found.stance, rule, confidence))
+    }
+
+    /// "And from the chairwoman, Ann Brand:" has no verb.
+    fn from_somebody(&self) -> Option<(Option<Span>, Vec<Span>, Stance)> {
+        let colon = self.items.len() - 1;
+        let from = self.items.iter().position(|i| !i.class.any(Class::COORDINATOR.or(Class::BREAKER)))?;
+        let source = self.phrases.starting(self.strip, from + 1, false)?;
+        let source = self.phrases.with_apposition(self.strip, source);
+        let leads = self.phrases.lexicon.people.is_author_link(&self.items[from].lower) && source.end == colon;
+        let cue = self.strip.span_of(colon, colon + 1).into_iter().collect();
+        leads.then(|| (self.strip.span_of(source.start, source.end), cue, Stance::Asserts))
     }
 
     /// "to say", "did not say": nothing is reported.

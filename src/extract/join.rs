@@ -19,8 +19,8 @@ const UNSUPPORTED: f64 = 0.4;
 const WITH_RULE: (f64, f64) = (0.75, 0.8);
 const WITHOUT_RULE: (f64, f64) = (1.25, -0.4);
 
-/// The rule for a quotation and the cue right behind it.
-const TOUCHING: &str = "quote-before";
+/// The rules for a quotation and the cue right behind it.
+const TOUCHING: [&str; 2] = ["quote-before", "according-to-quote"];
 
 /// The rule for a clause and the cue right behind it.
 const CLAUSE: &str = "clause-before";
@@ -67,7 +67,7 @@ pub fn merge(
     let mut of_model = Near::new(&out);
     for mut rule in rules {
         let close = of_model.to(&rule);
-        if rule.found_by == TOUCHING && close.iter().all(|&i| shared(&out[i].cue, &rule.cue) == 0) {
+        if TOUCHING.contains(&rule.found_by) && close.iter().all(|&i| shared(&out[i].cue, &rule.cue) == 0) {
             // “…,” Brand said. “…,” said Quill.: a quotation belongs to the cue that touches it.
             if close.iter().any(|&i| gives_up(&mut out[i], &rule)) {
                 of_model.add(out.len(), &rule);
@@ -76,7 +76,7 @@ pub fn merge(
             }
         }
         // “Ask them,” he said. “I did,” Quill said, “…”: the model's own of that cue takes the piece, and another one loses it.
-        if rule.found_by == TOUCHING
+        if TOUCHING.contains(&rule.found_by)
             && let Some(own) = close.iter().copied().find(|&i| shared(&out[i].cue, &rule.cue) > 0)
             && let Some(&piece) = rule.content.first().filter(|&&p| shared(&out[own].content, &[p]) == 0)
             && close.iter().any(|&i| i != own && gives_up(&mut out[i], &rule))

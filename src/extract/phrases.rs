@@ -213,6 +213,10 @@ impl Phrases<'_> {
             if item.class.any(STOPS) && !(item.capital && at > first && item.is_name()) {
                 break;
             }
+            // "de gemeente | te horen"
+            if item.class.any(Class::INFINITIVE) && !item.capital && at > first {
+                break;
+            }
             if item.class.any(Class::CUE) && !item.is_noun() && !item.capital && at > first {
                 break;
             }

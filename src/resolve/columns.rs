@@ -1,9 +1,7 @@
 //! What the numbers are that speak for a candidate or against it.
 
-use super::anaphora;
-
 /// Numbers that speak for a candidate or against it.
-pub const EVIDENCE: usize = column::NOUNS + 2 * anaphora::NUMBERS;
+pub const EVIDENCE: usize = column::MORE + column::MORE_NUMBERS;
 
 /// What speaks for a candidate, in the order of `Case::evidence`.
 pub type Evidence = [f32; EVIDENCE];
@@ -37,4 +35,11 @@ pub(super) mod column {
     pub const PLACE: usize = 52;
     /// Whether the source's noun takes up somebody told ([`super::anaphora`]); the same once more for nobody.
     pub const NOUNS: usize = 64;
+    /// Of a source without a name, what the trained layer takes it for (a person, a body, a group), and how long the text is; then of the
+    /// candidate, whether it is of that kind, or of another, whether it is the only one of its kind in the text, and the last one told.
+    pub const MORE: usize = NOUNS + 2 * crate::resolve::anaphora::NUMBERS;
+    /// How many these are.
+    pub const MORE_NUMBERS: usize = 8;
+    /// Of these, how many are the same for all candidates.
+    pub const MORE_SAME: usize = 4;
 }

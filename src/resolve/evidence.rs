@@ -13,6 +13,7 @@ use super::tokens::View;
 use super::who::{Candidate, Choice, odds};
 use crate::model::{Attribution, Span, SpeakerType};
 use crate::seeds::{Class, Gender};
+use crate::tagging::mentions::Kind;
 
 /// Candidates of one claim: the nearest ones.
 const CANDIDATES: usize = 24;
@@ -33,13 +34,22 @@ pub(super) struct Counts {
     last_words: FxHashMap<String, usize>,
     /// Entities that a headline names.
     headline: FxHashSet<usize>,
+    /// Named persons and other named entities that are no places.
+    named: (usize, usize),
 }
 
 impl Counts {
     /// Counts.
     pub fn new(view: &View, state: &State) -> Self {
-        let mut counts =
-            Self { sources: FxHashMap::default(), last_words: FxHashMap::default(), headline: FxHashSet::default() };
+        let mut counts = Self {
+            sources: FxHashMap::default(),
+            last_words: FxHashMap::default(),
+            headline: FxHashSet::default(),
+            named: (0, 0),
+        };
+        for entity in state.entities.iter().filter(|e| e.named && !e.place) {
+            *(if entity.is_person() { &mut counts.named.0 } else { &mut counts.named.1 }) += 1;
+        }
         for &source in &state.sources {
             *counts.sources.entry(source).or_default() += 1;
         }
@@ -109,6 +119,11 @@ struct Asked<'t> {
     claim: [f64; 8],
     /// Whether its noun takes up somebody told ([`column::NOUNS`]).
     noun: [f64; anaphora::NUMBERS],
+    /// What its noun stands for, and that as numbers ([`column::MORE`]).
+    noun_kind: Option<Kind>,
+    same: [f64; column::MORE_SAME],
+    /// The person, and the other one that is no place, spoken of last.
+    last: (Option<usize>, Option<usize>),
     /// The most mentions and the most sources that a candidate has.
     most: (usize, usize),
     /// Where it is asked.
@@ -163,6 +178,14 @@ impl Case<'_, '_, '_> {
         let noun = noun.map_or([0.0; anaphora::NUMBERS], |noun| {
             anaphora::evidence(self.view, noun, claim[column::DEFINITE] > 0.0)
         });
+        let mention = a.source.and_then(|s| self.meaning.of(s));
+        let noun_kind = mention.filter(|_| self.head() == Head::Noun).and_then(|m| self.meaning.kind(m));
+        let is = |kind| if noun_kind == Some(kind) { 1.0 } else { 0.0 };
+        let length = ((1 + self.view.doc.sentences.len()) as f64).ln();
+        let last = |person: bool| {
+            let of = |e: &usize| !self.state.entities[*e].place && self.state.entities[*e].is_person() == person;
+            past.iter().map(|p| p.0).find(of)
+        };
         Asked {
             head: self.head(),
             source: a.source.map_or("", |s| s.of(self.view.doc.text)),
@@ -174,11 +197,14 @@ impl Case<'_, '_, '_> {
             next: self.next(),
             before: self.before(),
             want: self.want(),
-            mention: a.source.and_then(|s| self.meaning.of(s)),
+            mention,
             own: a.content.iter().find_map(|&c| self.meaning.first_person(self.view, c)),
             words: a.source.map_or(0, |s| self.view.within(s).len()),
             claim,
             noun,
+            noun_kind,
+            last: (last(true), last(false)),
+            same: [is(Kind::Person), is(Kind::Organization), is(Kind::Group), length],
             most,
             sentence: self.view.tokens.get(here).map_or(0, |t| t.sentence),
             paragraph: self.view.paragraph(here),
@@ -255,6 +281,26 @@ impl Case<'_, '_, '_> {
             is(right_before),
             is(right_before && last.is_some_and(|r| r.subject)),
         ]
+    }
+
+    /// What the trained layer takes a noun for, and whether the candidate is that ([`column::MORE`]).
+    fn more(&self, asked: &Asked, e: usize) -> [f64; column::MORE_NUMBERS] {
+        let entity = &self.state.entities[e];
+        let is = |b: bool| if b { 1.0 } else { 0.0 };
+        let person = entity.is_person();
+        let organization = entity.kind == SpeakerType::Organization;
+        let (agrees, differs) = match asked.noun_kind {
+            Some(Kind::Person) => (person, organization),
+            Some(Kind::Organization) => (organization, person),
+            _ => (false, false),
+        };
+        let (only, last) = if person {
+            (self.counts.named.0 == 1, asked.last.0 == Some(e))
+        } else {
+            (self.counts.named.1 == 1, asked.last.1 == Some(e))
+        };
+        let [a, b, c, d] = asked.same;
+        [a, b, c, d, is(agrees), is(differs), is(agrees && only), is(agrees && last)]
     }
 
     fn attribution(&self) -> &Attribution {
@@ -384,6 +430,9 @@ impl Case<'_, '_, '_> {
         for (to, v) in out.iter_mut().zip(parts.into_iter().flatten()) {
             *to = *v as f32;
         }
+        for (to, v) in out[column::MORE..].iter_mut().zip(self.more(asked, e)) {
+            *to = v as f32;
+        }
         out
     }
 
@@ -415,6 +464,9 @@ impl Case<'_, '_, '_> {
         for (k, v) in asked.noun.into_iter().enumerate() {
             put(column::NOUNS + k, v);
             put(column::NOUNS + anaphora::NUMBERS + k, v);
+        }
+        for (k, v) in asked.same.into_iter().enumerate() {
+            put(column::MORE + k, v);
         }
         out
     }

@@ -8,7 +8,7 @@ use super::tokens::View;
 use crate::model::Span;
 use crate::seeds::Gender;
 use crate::tagging::Reading;
-use crate::tagging::mentions::Form;
+use crate::tagging::mentions::{Form, Kind};
 
 /// Entities that are kept of a distribution.
 const KEPT: usize = 6;
@@ -16,8 +16,8 @@ const KEPT: usize = 6;
 /// The distributions of a text.
 #[derive(Debug, Default)]
 pub(super) struct Meaning {
-    /// Span and form of each mention, in the order of the text.
-    mentions: Vec<(Span, Form)>,
+    /// Span, form and kind of each mention, in the order of the text.
+    mentions: Vec<(Span, Form, Kind)>,
     /// For each, its likeliest entities; what is missing to one is nobody's.
     of: Vec<Vec<(usize, f64)>>,
 }
@@ -78,12 +78,12 @@ impl Meaning {
             all.truncate(KEPT);
             of.push(all);
         }
-        Self { mentions: reading.mentions.iter().map(|m| (m.span, m.form)).collect(), of }
+        Self { mentions: reading.mentions.iter().map(|m| (m.span, m.form, m.kind)).collect(), of }
     }
 
     /// Each mention with its span, its form and the entities that it may mean.
     pub fn mentions(&self) -> impl Iterator<Item = (Span, Form, &[(usize, f64)])> {
-        self.mentions.iter().zip(&self.of).map(|(&(span, form), of)| (span, form, &of[..]))
+        self.mentions.iter().zip(&self.of).map(|(&(span, form, _), of)| (span, form, &of[..]))
     }
 
     /// The mention that a source phrase is about: the name, noun or pronoun that begins it, the longest one.
@@ -99,7 +99,7 @@ impl Meaning {
     pub fn first_person(&self, view: &View, content: Span) -> Option<usize> {
         let from = self.mentions.partition_point(|m| m.0.start < content.start);
         (from..self.mentions.len()).take_while(|&m| self.mentions[m].0.start < content.end).find(|&m| {
-            let (span, form) = self.mentions[m];
+            let (span, form, _) = self.mentions[m];
             form == Form::Pronoun
                 && view
                     .tokens
@@ -107,6 +107,12 @@ impl Meaning {
                     .and_then(|t| view.lexicon.pronoun(&t.lower))
                     .is_some_and(|p| p.gender == Gender::Speaker)
         })
+    }
+
+    /// What a noun or a pronoun stands for, a person or a body; `None` for a name.
+    pub fn kind(&self, mention: usize) -> Option<Kind> {
+        let (_, form, kind) = self.mentions[mention];
+        (form != Form::Name).then_some(kind)
     }
 
     /// How probable it is that a mention means an entity, or nobody who has a name.

@@ -40,8 +40,8 @@ pub mod who;
 
 pub use dates::said_on;
 
-use crate::model::{Article, Attribution, Resolved, Speaker, SpeakerType};
-use crate::seeds::{Lexicon, Seeds};
+use crate::model::{Article, Attribution, Resolved, Span, Speaker, SpeakerType};
+use crate::seeds::{Class, Lexicon, Seeds};
 use crate::tagging::Reading;
 use crate::text::Document;
 use state::Found;
@@ -155,6 +155,22 @@ fn resolve(
     out
 }
 
+/// Without the soft hyphens of the layout.
+fn seen(words: String) -> String {
+    match crate::text::seen(&words) {
+        std::borrow::Cow::Borrowed(_) => words,
+        std::borrow::Cow::Owned(seen) => seen,
+    }
+}
+
+/// "a poll | of 900 voters": of a source that is a survey, what comes before those who were asked.
+fn survey(view: &View, source: Span) -> Option<Span> {
+    let mut words = view.within(source);
+    let noun = words.find(|&t| view.lexicon.sets.surveys.contains(&*view.tokens[t].lower))?;
+    let asked = words.next().filter(|&t| view.is(t, Class::PREPOSITION));
+    Some(if asked.is_some() { Span::new(source.start, view.tokens[noun].span.end) } else { source })
+}
+
 /// The speaker of an attribution: whom the scorer chose, or the words for who has no name.
 fn speaker(
     view: &View,
@@ -167,7 +183,7 @@ fn speaker(
     let known = Speaker {
         mention: attribution.source,
         confidence: choice.probability,
-        candidates: choice.doubted.iter().map(|&(e, p)| (state.entities[e].name.clone(), p)).collect(),
+        candidates: choice.doubted.iter().map(|&(e, p)| (seen(state.entities[e].name.clone()), p)).collect(),
         ..Speaker::default()
     };
     let Some(chosen) = choice.entity else {
@@ -177,15 +193,14 @@ fn speaker(
             (Some(_), true) => found.why.clone(),
             (Some(_), false) => "nobody is likely enough".to_owned(),
         };
+        // What stands there, rather than what it is short for, and without who was asked: "A poll of 900 voters" is no voters.
+        let survey = attribution.source.and_then(|source| survey(view, source));
         let phrase = || {
             let source = attribution.source.filter(|_| found.head != state::Head::Pronoun)?;
-            Some(phrase::label(view, source))
+            Some(phrase::label(view, survey.unwrap_or(source)))
         };
-        // What stands there, rather than what it is short for: "A poll of 900 voters" is no voters.
-        let surveyed = attribution
-            .source
-            .is_some_and(|s| view.within(s).any(|t| view.lexicon.sets.surveys.contains(&*view.tokens[t].lower)));
-        let label = unnamed.filter(|_| !surveyed).map(|e| e.name.clone()).or_else(phrase);
+        let label = unnamed.filter(|_| survey.is_none()).map(|e| e.name.clone()).or_else(phrase);
+        let label = label.map(seen);
         return Speaker { label, kind: unnamed.map_or(found.kind, |e| e.kind), why, ..known };
     };
     let entity = &state.entities[chosen];
@@ -209,8 +224,8 @@ fn speaker(
         state::Head::None => (Resolved::Continued, "the likeliest one who goes on speaking"),
     };
     Speaker {
-        name: Some(entity.name.clone()),
-        role: told().or_else(listed),
+        name: Some(seen(entity.name.clone())),
+        role: told().map(seen).or_else(listed),
         kind: if entity.kind == SpeakerType::Document { SpeakerType::Unknown } else { entity.kind },
         resolved,
         why: format!("{}: {why}", entity.name),

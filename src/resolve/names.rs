@@ -85,7 +85,8 @@ pub(super) fn particles(view: &View, i: usize) -> Option<usize> {
     };
     while fits(end) && view.joined(end) {
         // "in", "op": inside a name only with a capital.
-        let weak = names.is_weak_particle(&view.tokens[end].lower) && !view.tokens[end].capital;
+        let old = view.tokens.get(end + 1).is_some_and(|t| names.is_old_article(&t.lower));
+        let weak = names.is_weak_particle(&view.tokens[end].lower) && !view.tokens[end].capital && !old;
         if weak || end - i == MOST_PARTICLES {
             return None;
         }

@@ -20,6 +20,7 @@ pub struct Names {
     male_endings: Vec<String>,
     female_endings: Vec<String>,
     weak_particles: FxHashSet<String>,
+    old_articles: FxHashSet<String>,
     generations: FxHashSet<String>,
     honorifics: Vec<String>,
 }
@@ -41,6 +42,8 @@ struct NamesFile {
     female_endings: String,
     #[serde(default)]
     weak_particles: String,
+    #[serde(default)]
+    old_articles: String,
     #[serde(default)]
     generations: String,
     #[serde(default)]
@@ -97,6 +100,12 @@ impl Names {
         self.weak_particles.contains(word)
     }
 
+    /// True for an article that makes a name's of a weak particle before it: "in 't Veld".
+    #[must_use]
+    pub fn is_old_article(&self, word: &str) -> bool {
+        self.old_articles.contains(word) || word.contains('’') && self.old_articles.contains(&word.replace('’', "'"))
+    }
+
     /// True for what stands behind a surname: "Jr".
     #[must_use]
     pub fn is_generation(&self, word: &str) -> bool {
@@ -150,6 +159,7 @@ impl Names {
         self.male_endings.extend(own(&file.male_endings));
         self.female_endings.extend(own(&file.female_endings));
         self.weak_particles.extend(own(&file.weak_particles));
+        self.old_articles.extend(own(&file.old_articles));
         self.generations.extend(own(&file.generations));
         self.honorifics.extend(own(&file.honorifics));
     }

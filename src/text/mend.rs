@@ -113,8 +113,8 @@ pub(super) const fn unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The word without what is not seen.
-pub(super) fn seen(word: &str) -> Cow<'_, str> {
+/// The words without what is not seen.
+pub(crate) fn seen(word: &str) -> Cow<'_, str> {
     if word.contains(unseen) { Cow::Owned(word.replace(unseen, "")) } else { Cow::Borrowed(word) }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod small;
 pub mod words;
 
 pub use document::Document;
+pub(crate) use mend::seen;
 pub use offsets::Offsets;
 pub use quotes::Quote;
 pub use sentences::Abbreviations;

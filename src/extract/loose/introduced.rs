@@ -4,6 +4,7 @@ use super::pool::{Pool, UNNAMED};
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::Strip;
 use crate::model::Attribution;
+use crate::seeds::Class;
 
 /// `Her deputy, Ann Brand, disagrees. “…”`: who agrees or not is quoted next; after `Not everyone agrees.` somebody is who has no name.
 pub(super) fn add(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) {
@@ -20,9 +21,23 @@ pub(super) fn add(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) 
         });
         let verb = items.iter().position(|i| i.is_word() && sets.agreeing.contains(&*i.lower));
         let source = verb.filter(|_| !others).and_then(|v| {
-            let source = phrases.starting(before, 0, true)?;
-            let whole = phrases.with_apposition(before, source);
-            (source.start == 0 && source.end <= v).then(|| before.span_of(0, whole.end.min(v)))?
+            // "Daar is | Ann Brand het niet mee eens": the verb stands second, whatever stands first.
+            let second = phrases.lexicon.compounds
+                && !items[0].class.any(Class::PRONOUN.or(Class::DETERMINER))
+                && !items[0].is_noun()
+                && items.get(1).is_some_and(|i| i.class.any(Class::AUXILIARY));
+            let from = if second { 2 } else { 0 };
+            let source = phrases.starting(before, from, true)?;
+            let mut end = phrases.with_apposition(before, source).end.min(v);
+            // "Her deputy, | Ann Brand, | disagrees"
+            let named = source.end + 1 < v
+                && items[source.end].is(",")
+                && items[v - 1].is(",")
+                && items[source.end + 1..v - 1].iter().all(|i| i.is_name() || phrases.names.is_particle(&i.lower));
+            if named {
+                end = v - 1;
+            }
+            (source.start == from && source.end <= v).then(|| before.span_of(from, end))?
         });
         // Somebody's already, or a cue of other words: "She agrees that it is late."
         let verb_span = verb.and_then(|v| before.span_of(v, v + 1));

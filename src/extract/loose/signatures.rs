@@ -23,7 +23,9 @@ pub(super) fn behind(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Poo
         let Some(dash) = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark) else { continue };
         let Some(name) = phrases.starting(strip, dash + 1, false) else { continue };
         let rest_is_name = phrases.with_apposition(strip, name).end == items.len();
-        if !rest_is_name || !items[name.start].is_name() || items.len() - dash > LONGEST_SIGNATURE {
+        // "“Bridge closed” — Evening Post, 3 May 2019": where an article stands, nobody's words.
+        let dated = items[name.end..].iter().any(|i| phrases.lexicon.times.month(&i.lower).is_some());
+        if !rest_is_name || dated || !items[name.start].is_name() || items.len() - dash > LONGEST_SIGNATURE {
             continue;
         }
         let quotes = if dash > 0 && items[dash - 1].quote.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::extract::strip::lower;
 use crate::model::{Attribution, Span};
-use crate::seeds::{Class, Lexicon};
+use crate::seeds::{Class, Lexicon, Takes};
 use crate::text::Document;
 
 /// Words from the beginning of a time to the "that" behind it, at most.
@@ -105,6 +105,61 @@ pub(super) fn ends_in(doc: &Document<'_>, content: Span) -> bool {
     paragraph.is_some_and(|p| {
         p.end < content.end && p.of(doc.text).trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’', '\'', '»'])
     })
+}
+
+/// Of pieces in several paragraphs those that stand with the cue: a quotation that opens anew in the next paragraph goes on by itself.
+pub(super) fn with_cue(doc: &Document<'_>, attribution: &mut Attribution) {
+    let (Some(cue), true) = (attribution.cue.first(), attribution.content.len() > 1) else { return };
+    let paragraph = |at: usize| doc.sentence_at(at).map(|s| doc.paragraph_of(s));
+    let own = paragraph(cue.start);
+    let opens = |c: &Span| doc.quote_at(c.start).is_some_and(|q| q.span.start == c.start);
+    if attribution.content.iter().any(|c| paragraph(c.start) == own) {
+        attribution.content.retain(|c| paragraph(c.start) == own || !opens(c));
+    }
+}
+
+/// "boats which, according to the Post, | the council had cleared": what the cue interrupts is the relative clause alone.
+pub(super) fn relative(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [content]) = (attribution.source, &attribution.content[..]) else { return };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let Some(last) = doc.words_in(*content).next_back().filter(|&w| class(w).any(Class::RELATIVE)) else { return };
+    if doc.words_in(*content).len() < 2 || doc.words.get(last + 1).is_none_or(|_| doc.word(last + 1) != ",") {
+        return;
+    }
+    let Some(sentence) = doc.sentence_at(content.start).map(|s| doc.sentences[s]) else { return };
+    let comma = doc.words_in(Span::new(source.start, sentence.end.max(source.start))).find(|&w| doc.word(w) == ",");
+    let Some(comma) = comma.filter(|&c| doc.words[c].span.start > source.start) else { return };
+    let rest = Span::new(doc.words[comma].span.end, sentence.end).trim(doc.text);
+    let inside = rest.of(doc.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if doc.words_in(rest).len() >= SHORTEST_CLAUSE - 1 {
+        attribution.source = Some(Span::new(source.start, doc.words[comma].span.start));
+        attribution.content = vec![Span::new(rest.start, rest.start + inside)];
+    }
+}
+
+/// "Officials tell Harbour Radio | each form will be read": a name between a verb that has hearers and a clause is who hears.
+pub(super) fn addressee(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [.., cue], [content]) = (attribution.source, &attribution.cue[..], &attribution.content[..])
+    else {
+        return;
+    };
+    let words = doc.words_in(*content);
+    let verb = doc.words_in(*cue).next_back();
+    let hears = verb.is_some_and(|v| {
+        let form = lower(doc.word(v));
+        let mut verbs = lexicon.cues.verbs_with(&form);
+        v + 1 == words.start && verbs.any(|v| v.takes.any(Takes::ADDRESSEE) && v.takes.any(Takes::BARE))
+    });
+    if !hears || source.end > cue.start || lexicon.compounds {
+        return;
+    }
+    let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
+    let name = words.clone().take_while(|&w| capital(w)).count();
+    let next = words.start + name;
+    let clause = |w: usize| lexicon.class(&lower(doc.word(w))).any(Class::PRONOUN.or(Class::DETERMINER));
+    if name > 0 && next + SHORTEST_CLAUSE <= words.end && clause(next) {
+        attribution.content[0] = Span::new(doc.words[next].span.start, content.end);
+    }
 }
 
 /// A source or content in one paragraph: the part that stands with the cue, of one without a cue the first.

@@ -34,6 +34,9 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
                 .source
                 .and_then(|s| sources::trimmed(doc, lexicon, s, &a.cue))
                 .map(|s| sources::survey(doc, lexicon, s));
+            contents::with_cue(doc, &mut a);
+            contents::relative(doc, lexicon, &mut a);
+            contents::addressee(doc, lexicon, &mut a);
             if let [content] = a.content[..] {
                 let content = if contents::ends_in(doc, content) {
                     contents::one_paragraph(doc, content, &a.cue)
