@@ -80,7 +80,7 @@ pub(super) fn walk(
                 let range = view.within(span);
                 let walker = Walker { view, mentions, meant };
                 found[a] = walker.source(&mut state, phrase, &attributions[a]);
-                (found[a].head, found[a].at) = about(phrase);
+                (found[a].head, found[a].at) = about(view, phrase);
                 head = head_tokens(mentions, phrase);
                 if let Some(entity) = found[a].entity {
                     state.push(view, entity, head.start, true, false);
@@ -164,11 +164,17 @@ fn plain_pronoun(view: &View, t: usize) -> bool {
             .is_some_and(|p| !matches!(p.gender, crate::seeds::Gender::Thing | crate::seeds::Gender::Speaker))
 }
 
-fn about(phrase: &Phrase) -> (Head, Option<usize>) {
+fn about(view: &View, phrase: &Phrase) -> (Head, Option<usize>) {
     match &phrase.head {
         PhraseHead::Pronoun(t) => (Head::Pronoun, Some(*t)),
         PhraseHead::Names(_) => (Head::Name, None),
-        PhraseHead::Noun(noun) | PhraseHead::Document(noun, _) => (Head::Noun, noun.noun),
+        PhraseHead::Noun(noun) | PhraseHead::Document(noun, _) => {
+            // A noun that no list has, "the 19-year-old", "de lampenmaker": the last word before "of", "from", "in".
+            let linker = |&i: &usize| view.is(i, Class::LINKER.or(Class::PREPOSITION));
+            let end = noun.words.clone().skip(1).find(linker).unwrap_or(noun.words.end);
+            let last = end.checked_sub(1).filter(|i| noun.words.contains(i) && !view.is(*i, Class::DETERMINER));
+            (Head::Noun, noun.noun.or(last))
+        }
     }
 }
 

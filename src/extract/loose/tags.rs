@@ -4,6 +4,7 @@ use super::pool::Pool;
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::{Item, Strip};
 use crate::model::Span;
+use crate::seeds::Class;
 use foldhash::HashMap;
 
 /// Items of the longest speaker tag before a colon.
@@ -54,7 +55,7 @@ pub(super) fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut P
         let strip = &strips[*n];
         let items = &strip.items[tag.from..tag.colon];
         let turn = (interview && often[name] > 1 || timed && tag.from > 0) && items.iter().all(|i| i.capital);
-        if !turn && !items.iter().all(|i| i.shouted) {
+        if !turn && !items.iter().all(|i| i.shouted || i.is(".")) {
             continue;
         }
         let next = tags.get(k + 1).map_or(strips.len(), |t| t.0);
@@ -106,9 +107,12 @@ impl Tag {
         // "Brand, laughing: “…”"
         let quoted = items[colon + 1].quote.is_some();
         let aside = |end: usize| quoted && items[end].is(",") && colon - end <= LONGEST_ASIDE;
+        // "MS. BRAND: …"
+        let titled = items[from].class.any(Class::TITLE) && items[from + 1].is(".");
+        let name = if titled { from + 2 } else { from };
         let source =
-            phrases.starting(strip, from, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
-        Some(Self { from, colon, source: strip.span_of(source.start, source.end)?, cue: items[colon].span })
+            phrases.starting(strip, name, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
+        Some(Self { from, colon, source: strip.span_of(from, source.end)?, cue: items[colon].span })
     }
 }
 
