@@ -17,6 +17,8 @@ import whosaid.ray  # noqa: E402
 
 @pytest.fixture(scope="session", autouse=True)
 def cluster():
+    # A busy machine takes its time.
+    os.environ["RAY_raylet_start_wait_time_s"] = "150"
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     yield
     ray.shutdown()
