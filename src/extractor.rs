@@ -12,6 +12,8 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
+mod offsets;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,9 +24,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::record::ClaimRecord;
 use crate::model::{Article, Kind, Meta, Resolved, Span, SpeakerType, Stance, Wanted};
 use crate::pipeline::{self, Analysed, Settings};
-use crate::read::{self, RawArticle, ReadOptions, WalkOptions};
+use crate::read::{self, RawArticle, ReadOptions, Walk, WalkOptions};
 use crate::seeds::Seeds;
 use crate::tagging;
+use offsets::ByteOffsets;
 
 /// Finds claims. Cheap to clone; may be shared between threads.
 ///
@@ -103,20 +106,44 @@ impl Extractor {
     ///
     /// # Errors
     /// When there is nothing at `path` ([`ErrorKind::NotFound`]).
-    pub fn try_folder(
+    pub fn try_folder(&self, path: impl AsRef<Path>, each: impl FnMut(Result<Found>) -> ControlFlow<()>) -> Result<()> {
+        self.each(&Self::walk(path.as_ref())?, each);
+        Ok(())
+    }
+
+    /// The same of one file that is called `name` instead of its path: what its articles' ids are made of.
+    ///
+    /// # Errors
+    /// As [`Extractor::try_folder`].
+    #[doc(hidden)]
+    pub fn try_file(
         &self,
         path: impl AsRef<Path>,
-        mut each: impl FnMut(Result<Found>) -> ControlFlow<()>,
+        name: &str,
+        each: impl FnMut(Result<Found>) -> ControlFlow<()>,
     ) -> Result<()> {
+        let mut walk = Self::walk(path.as_ref())?;
+        for shown in
+            walk.entries.iter_mut().map(|entry| &mut entry.display).chain(walk.skipped.iter_mut().map(|s| &mut s.path))
+        {
+            name.clone_into(shown);
+        }
+        self.each(&walk, each);
+        Ok(())
+    }
+
+    fn walk(path: &Path) -> Result<Walk> {
         tagging::kernel()?;
-        let path = path.as_ref();
         if !path.exists() {
             return Err(Error::new("no such file or folder").at(path).kind_of(ErrorKind::NotFound));
         }
-        let walk = read::walk(&[path.to_path_buf()], &WalkOptions::default());
+        Ok(read::walk(&[path.to_path_buf()], &WalkOptions::default()))
+    }
+
+    fn each(&self, walk: &Walk, mut each: impl FnMut(Result<Found>) -> ControlFlow<()>) {
         for skipped in &walk.skipped {
             if each(Err(skipped.error())).is_break() {
-                return Ok(());
+                return;
             }
         }
         // Whoever has enough has it for good: that is no error.
@@ -125,14 +152,16 @@ impl Extractor {
             let articles = outcome.articles.into_iter().map(|analysed| Ok(self.found(analysed)));
             failures.chain(articles).try_for_each(&mut each).is_continue().then_some(()).ok_or(())
         });
-        Ok(())
     }
 
     fn seeds(&self) -> &Seeds {
         self.seeds.as_deref().unwrap_or_else(|| Seeds::built_in())
     }
 
-    fn settings(&self) -> Settings<'_> {
+    /// How it reads, for the Python package.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn settings(&self) -> Settings<'_> {
         Settings {
             seeds: self.seeds(),
             read: ReadOptions { seeds: self.seeds(), ..ReadOptions::default() },
@@ -404,33 +433,6 @@ impl Claim {
     #[must_use]
     pub fn into_record(self) -> ClaimRecord {
         self.record
-    }
-}
-
-/// Bytes of the code points that claims name, looked up in one walk through the text.
-struct ByteOffsets(Vec<(usize, usize)>);
-
-impl ByteOffsets {
-    fn of(text: &str, claims: &[ClaimRecord]) -> Self {
-        let spans = claims.iter().flat_map(|c| {
-            let cue = c.cue.iter().flat_map(|cue| cue.spans.iter());
-            c.spans.iter().chain(cue).chain(&c.speaker.span).copied().flatten()
-        });
-        let mut points: Vec<usize> = spans.collect();
-        points.sort_unstable();
-        points.dedup();
-        let mut places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate().peekable();
-        let mut out = Vec::with_capacity(points.len());
-        for point in points {
-            while places.next_if(|(n, _)| *n < point).is_some() {}
-            out.push((point, places.peek().map_or(text.len(), |p| p.1)));
-        }
-        Self(out)
-    }
-
-    fn span(&self, [start, end]: [usize; 2]) -> Span {
-        let byte = |point| self.0.binary_search_by_key(&point, |p| p.0).map_or(0, |at| self.0[at].1);
-        Span::new(byte(start), byte(end))
     }
 }
 

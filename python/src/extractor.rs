@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use whosaid::Found;
 use whosaid::error::guarded;
 use whosaid::model::Wanted;
+use whosaid::pipeline::Settings;
 use whosaid::seeds::Seeds;
 
 /// The largest article that the program takes with the memory it has by default.
@@ -115,8 +116,10 @@ impl Extractor {
     ///
     /// Gives an Extraction for each article, in the order of the paths; what cannot be read has an `error`.
     /// Raises NotFoundError when there is nothing at `path`.
-    fn read(&self, path: PathBuf) -> PyResult<Reading> {
-        Reading::begin(self.inner.clone(), path)
+    /// `name` is what one file is called instead of its path; the ids of its articles and claims are made of it.
+    #[pyo3(signature = (path, *, name=None))]
+    fn read(&self, path: PathBuf, name: Option<String>) -> PyResult<Reading> {
+        Reading::begin(self.inner.clone(), path, name)
     }
 
     fn __repr__(&self) -> String {
@@ -137,14 +140,27 @@ impl Extractor {
 }
 
 impl Extractor {
+    /// How the program reads, with these seeds.
+    pub fn settings(&self) -> Settings<'_> {
+        self.inner.settings()
+    }
+
+    /// Which claims are left.
+    pub const fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
+    /// A text that is too large is an error.
+    pub fn bounded(&self, text: &str) -> whosaid::Result<()> {
+        let Some(most) = self.max_bytes.filter(|most| text.len() > *most) else { return Ok(()) };
+        let cause = format!("the article is too large: {} bytes, and at most {most} are read", text.len());
+        Err(whosaid::Error::new(cause).hint("Extractor(max_bytes=…) allows more, at some 130 bytes of memory for each"))
+    }
+
     /// One article; a bug that it brings to light costs this article alone.
     fn one(&self, row: Row) -> whosaid::Result<Found> {
         let text: &str = &row.text;
-        if let Some(most) = self.max_bytes.filter(|most| text.len() > *most) {
-            let cause = format!("the article is too large: {} bytes, and at most {most} are read", text.len());
-            return Err(whosaid::Error::new(cause)
-                .hint("Extractor(max_bytes=…) allows more, at some 130 bytes of memory for each"));
-        }
+        self.bounded(text)?;
         let mut article = self.inner.article(text);
         let Known { language, date, source, title, author, path } = row.known;
         if let Some(language) = language {
@@ -165,9 +181,12 @@ impl Extractor {
         if let Some(path) = path {
             article = article.path(path);
         }
-        guarded(|| article.extract()).unwrap_or_else(|| {
-            Err(whosaid::Error::new("the program has a bug that this article brings to light")
-                .hint("please report it, with the article where you may"))
-        })
+        guarded(|| article.extract()).unwrap_or_else(|| Err(bug()))
     }
+}
+
+/// An article that brings a bug to light.
+pub fn bug() -> whosaid::Error {
+    whosaid::Error::new("the program has a bug that this article brings to light")
+        .hint("please report it, with the article where you may")
 }

@@ -8,6 +8,7 @@ mod program;
 mod reading;
 mod records;
 mod rows;
+mod table;
 
 use pyo3::prelude::*;
 
@@ -32,6 +33,9 @@ fn _whosaid(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<reading::Reading>()?;
     module.add_class::<index::Index>()?;
     module.add_function(wrap_pyfunction!(records::_arrow, module)?)?;
+    module.add_function(wrap_pyfunction!(table::_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(table::_extract_records, module)?)?;
+    module.add_function(wrap_pyfunction!(table::_extract_rows, module)?)?;
     module.add_function(wrap_pyfunction!(program::main, module)?)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::errors::raised;
 use crate::pool::may_read;
 use crate::records::{Article, Claim};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyList;
@@ -25,13 +26,16 @@ pub struct Reading(Mutex<Receiver<whosaid::Result<Found>>>);
 
 impl Reading {
     /// Begins to read. What does not exist is an error now, not later.
-    pub fn begin(extractor: whosaid::Extractor, path: PathBuf) -> PyResult<Self> {
+    pub fn begin(extractor: whosaid::Extractor, path: PathBuf, name: Option<String>) -> PyResult<Self> {
         may_read()?;
+        if name.is_some() && path.is_dir() {
+            return Err(PyValueError::new_err("a name is for one file: those of a folder are called by their paths"));
+        }
         if !path.exists() {
             // The extractor says it in its own words.
             return match extractor.try_folder(&path, |_| ControlFlow::Break(())) {
                 Err(error) => Err(raised(&error)),
-                Ok(()) => Self::begin(extractor, path),
+                Ok(()) => Self::begin(extractor, path, name),
             };
         }
         let (sender, receiver) = sync_channel(WAITING);
@@ -41,7 +45,11 @@ impl Reading {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()), // Nobody listens any more.
             };
-            if let Err(error) = extractor.try_folder(path, each) {
+            let done = match name {
+                Some(name) => extractor.try_file(path, &name, each),
+                None => extractor.try_folder(path, each),
+            };
+            if let Err(error) = done {
                 let _ = last.send(Err(error));
             }
         });

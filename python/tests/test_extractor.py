@@ -23,7 +23,7 @@ def test_a_claim_has_typed_attributes():
         assert TEXT[start:end] == claim.sentence.text
         start, end = claim.speaker.span
         assert TEXT[start:end] == claim.speaker.mention
-    assert repr(first) == f'<Claim Zoë Brand: "We stay open," (direct, asserts, {first.confidence})>'
+    assert repr(first) == f'<Claim Zoë Brand: "“We stay open 😀,”" (direct, asserts, {first.confidence})>'
     assert "Quay News, 2026-11-25, en" in repr(first.article)
 
 

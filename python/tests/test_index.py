@@ -4,23 +4,21 @@ import pickle
 
 import pytest
 import whosaid
-from conftest import whosaid as program
+from conftest import lines
 
 
-def lines(*arguments):
-    done = program(*arguments)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def parsed(*arguments):
+    return [json.loads(line) for line in lines(*arguments)]
 
 
 def test_claims_are_what_the_program_prints(index):
     asked = whosaid.Index(index)
     assert len(asked) == 3 and repr(asked) == f"<Index {index}: 3 articles>"
-    everything = lines("--index", index, "claims", "--format", "jsonl")
+    everything = parsed("--index", index, "claims", "--format", "jsonl")
     assert [claim.to_dict() for claim in asked.claims()] == everything
     assert asked.claims(2) == asked.claims()[:2]
     assert all(claim.speaker.id.startswith("s-") for claim in asked.claims(speaker="Brynja Sol"))
-    some = lines("--index", index, "claims", "--format", "jsonl", "--speaker", "Brynja Sol", "--kind", "indirect", "--since", "2019")
+    some = parsed("--index", index, "claims", "--format", "jsonl", "--speaker", "Brynja Sol", "--kind", "indirect", "--since", "2019")
     since = datetime.date(2019, 1, 1)
     assert [c.to_dict() for c in asked.claims(speaker="Brynja Sol", kind="indirect", since=since)] == some != []
     assert asked.claims(speaker="Nobody Atall") == []
@@ -29,9 +27,9 @@ def test_claims_are_what_the_program_prints(index):
 def test_searching_gives_what_the_program_gives(index):
     asked = whosaid.Index(index)
     hits = [{"article": h.article.to_dict(), "score": round(h.score, 4), "snippet": h.snippet} for h in asked.search("herring")]
-    assert hits == lines("--index", index, "search", "--json", "herring") != []
+    assert hits == parsed("--index", index, "search", "--json", "herring") != []
     hits = [{"claim": h.claim.to_dict(), "score": round(h.score, 4), "snippet": h.snippet} for h in asked.search_claims("islanders")]
-    assert hits == lines("--index", index, "search", "--claims", "--json", "islanders") != []
+    assert hits == parsed("--index", index, "search", "--claims", "--json", "islanders") != []
     assert pickle.loads(pickle.dumps(asked.search("herring"))) == asked.search("herring")
 
 

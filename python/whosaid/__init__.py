@@ -3,7 +3,7 @@
 >>> import whosaid
 >>> for claim in whosaid.Extractor().extract("“We stay open,” Ann Brand said on Monday.", language="en", date="2026-11-25"):
 ...     print(claim.speaker.name, claim.kind, claim.text, claim.said_on.first)
-Ann Brand direct We stay open, 2026-11-23
+Ann Brand direct “We stay open,” 2026-11-23
 """
 
 from ._results import ArticleHit, ClaimHit, Extraction, StoredArticle

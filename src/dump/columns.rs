@@ -3,6 +3,7 @@
 //! The columns are those of a claim's JSON, under the same names and as deeply nested; days are days. `schema/claims.arrow.json` is the same for scripts.
 
 use crate::model::record::{CLAIM_SCHEMA, ClaimRecord};
+use arrow_array::{Array as _, ArrayRef, RecordBatch, StructArray, make_array};
 use arrow_ipc::writer::StreamWriter;
 use arrow_json::ReaderBuilder;
 use arrow_json::reader::Decoder;
@@ -196,6 +197,7 @@ impl Columns {
         self.decoder.serialize(&self.waiting).map_err(wrong)?;
         self.waiting.clear();
         let Some(batch) = self.decoder.flush().map_err(wrong)? else { return Ok(()) };
+        let batch = filled(&batch).map_err(wrong)?;
         match &mut self.writer {
             Writer::Arrow(stream) => stream.write(&batch).map_err(wrong),
             Writer::Parquet(file) => {
@@ -217,6 +219,26 @@ impl Columns {
         }
         self.buffer.drain(out)
     }
+}
+
+/// The same batch, where what is never empty is nowhere empty: below a record that is not there, the decoder leaves nulls, and Parquet's writer in
+/// C++ refuses them.
+fn filled(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| fill(field, column));
+    RecordBatch::try_new(Arc::clone(&schema), columns.collect::<Result<_, _>>()?)
+}
+
+fn fill(field: &Field, column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    if let Some(record) = column.as_any().downcast_ref::<StructArray>() {
+        let parts = record.fields().iter().zip(record.columns()).map(|(field, part)| fill(field, part));
+        let nulls = record.nulls().filter(|_| field.is_nullable()).cloned();
+        return Ok(Arc::new(StructArray::try_new(record.fields().clone(), parts.collect::<Result<_, _>>()?, nulls)?));
+    }
+    if field.is_nullable() || column.nulls().is_none() {
+        return Ok(Arc::clone(column));
+    }
+    Ok(make_array(column.to_data().into_builder().nulls(None).build()?))
 }
 
 /// The columns of a dump, begun now if they are not.
@@ -265,6 +287,21 @@ mod tests {
             "help: schema/claims.arrow.json should be\n{}",
             serde_json::to_string_pretty(&ours).expect("JSON")
         );
+    }
+
+    #[test]
+    fn a_record_that_is_not_there_has_no_empty_parts() {
+        let cue = |text: Option<&str>| match text {
+            Some(text) => json!({"cue": {"text": text, "spans": [[1, 2]]}}),
+            None => json!({"cue": null}),
+        };
+        let schema = Arc::new(Schema::new(vec![schema(false).field_with_name("cue").expect("a column").clone()]));
+        let mut decoder = ReaderBuilder::new(schema).build_decoder().expect("a decoder");
+        decoder.serialize(&[cue(Some("said")), cue(None)]).expect("rows");
+        let batch = filled(&decoder.flush().expect("rows").expect("a batch")).expect("a batch");
+        let cue = batch.column(0).as_any().downcast_ref::<StructArray>().expect("a record");
+        assert_eq!((cue.null_count(), cue.is_null(1)), (1, true));
+        assert!(cue.columns().iter().all(|part| part.null_count() == 0));
     }
 
     /// Names of all fields, with dots where they are nested.

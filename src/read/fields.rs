@@ -110,6 +110,12 @@ impl Fields {
         Ok(fields)
     }
 
+    /// The names at the top of a record that are looked at.
+    pub fn tops(&self) -> impl Iterator<Item = &str> {
+        let paths = self.lists.iter().flatten();
+        paths.flat_map(|path| [Some(path.as_str()), path.split_once('.').map(|(top, _)| top)]).flatten()
+    }
+
     /// The text of a record; `None` where no field holds one.
     ///
     /// # Errors

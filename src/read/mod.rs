@@ -32,6 +32,8 @@ pub(crate) mod package;
 pub mod pieces;
 pub(crate) mod reader;
 pub mod records;
+#[cfg(feature = "arrow")]
+pub mod rows;
 pub(crate) mod sidecar;
 pub(crate) mod unread;
 pub(crate) mod walk;

@@ -115,6 +115,15 @@ pub fn lines(mut file: File) -> Result<Box<dyn Read + Send>> {
     Ok(Box::new(Lines::new(batches)))
 }
 
+/// The rows of an Arrow stream or file in memory as lines of JSON.
+///
+/// # Errors
+/// As [`lines`].
+pub fn rows(content: Vec<u8>) -> Result<impl Read> {
+    let open = || arrow(Cursor::new(content));
+    Ok(Lines::new(guarded(open).unwrap_or_else(|| Err(Error::new("the table is damaged")))?))
+}
+
 type Batches = Box<dyn RecordBatchReader + Send>;
 
 fn parquet(file: impl parquet::file::reader::ChunkReader + 'static) -> Result<Batches> {
