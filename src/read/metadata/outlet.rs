@@ -114,7 +114,7 @@ pub(super) fn told(text: &str, words: &Words) -> Option<String> {
                     continue;
                 }
                 let clause = clause(before);
-                if !table.told_needs.is_empty() && !table.told_needs.iter().any(|verb| clause.contains(verb.as_str())) {
+                if !table.told_verbs.is_empty() && !table.told_verbs.iter().any(|verb| clause.contains(verb.as_str())) {
                     continue;
                 }
                 let perfect = table
