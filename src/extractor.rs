@@ -18,9 +18,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::dump::bytes::ByteOffsets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::record::ClaimRecord;
-use crate::model::{Article, Kind, Meta, Resolved, Span, SpeakerType, Stance, Wanted};
+use crate::model::{Article, Kind, Meta, Resolved, Rule, Span, SpeakerType, Stance, Wanted};
 use crate::pipeline::{self, Analysed, Settings};
 use crate::read::{self, RawArticle, ReadOptions, WalkOptions};
 use crate::seeds::Seeds;
@@ -382,6 +383,12 @@ impl Claim {
         Some((when.from.parse().ok()?, when.to.parse().ok()?))
     }
 
+    /// By what it was found: the trained model, or which rule.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        Rule::named(&self.record.explain.as_ref()?.found_by)
+    }
+
     /// True for the direct words of an article that no machine translated.
     #[must_use]
     pub const fn is_verbatim(&self) -> bool {
@@ -404,33 +411,6 @@ impl Claim {
     #[must_use]
     pub fn into_record(self) -> ClaimRecord {
         self.record
-    }
-}
-
-/// Bytes of the code points that claims name, looked up in one walk through the text.
-struct ByteOffsets(Vec<(usize, usize)>);
-
-impl ByteOffsets {
-    fn of(text: &str, claims: &[ClaimRecord]) -> Self {
-        let spans = claims.iter().flat_map(|c| {
-            let cue = c.cue.iter().flat_map(|cue| cue.spans.iter());
-            c.spans.iter().chain(cue).chain(&c.speaker.span).copied().flatten()
-        });
-        let mut points: Vec<usize> = spans.collect();
-        points.sort_unstable();
-        points.dedup();
-        let mut places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate().peekable();
-        let mut out = Vec::with_capacity(points.len());
-        for point in points {
-            while places.next_if(|(n, _)| *n < point).is_some() {}
-            out.push((point, places.peek().map_or(text.len(), |p| p.1)));
-        }
-        Self(out)
-    }
-
-    fn span(&self, [start, end]: [usize; 2]) -> Span {
-        let byte = |point| self.0.binary_search_by_key(&point, |p| p.0).map_or(0, |at| self.0[at].1);
-        Span::new(byte(start), byte(end))
     }
 }
 
