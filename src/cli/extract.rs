@@ -24,7 +24,7 @@ const STDIN: &str = "-";
 pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let stdin = args.paths.iter().any(|path| path == Path::new(STDIN));
     if stdin && args.paths.len() > 1 {
-        return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
+        return Err(Error::new("`-` reads one article from standard input and can't be combined with other paths").into());
     }
     let fields = fields(&args.reading)?;
     let mut settings = config.settings(&fields, args.reading.memory, true)?;
