@@ -1,7 +1,7 @@
 //! What was typed: the commands and flags as clap sees them. What they mean is [`super::config`]'s to say.
 
 use super::examples;
-pub use super::filters::{Worth, Filters};
+pub use super::filters::{ClaimFilter, Filters};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -294,7 +294,7 @@ pub struct Extract {
     pub output: Output,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub reading: Reading,
@@ -351,7 +351,7 @@ pub struct Show {
     pub explain: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
 }
 
 /// `whosaid status`.
@@ -414,7 +414,7 @@ pub struct Eval {
     pub json: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
 }
 
 /// `whosaid seeds`.

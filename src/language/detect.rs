@@ -5,7 +5,7 @@
 
 use whatlang::{Detector, Lang};
 
-use super::tally::shares;
+use super::common_words::shares;
 use super::parts::without_boilerplate;
 use crate::model::Span;
 use crate::text::boundary::floor;
