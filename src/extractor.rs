@@ -20,9 +20,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::dump::bytes::ByteOffsets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::record::ClaimRecord;
-use crate::model::{Article, Kind, Meta, Resolved, Span, SpeakerType, Stance, Wanted};
+use crate::model::{Article, Kind, Meta, Resolved, Rule, Span, SpeakerType, Stance, Wanted};
 use crate::pipeline::{self, Analysed, Settings};
 use crate::read::{self, RawArticle, ReadOptions, Walk, WalkOptions};
 use crate::seeds::Seeds;
@@ -409,6 +410,12 @@ impl Claim {
     pub fn said_on(&self) -> Option<(Date, Date)> {
         let when = self.record.said_on.as_ref()?;
         Some((when.from.parse().ok()?, when.to.parse().ok()?))
+    }
+
+    /// By what it was found: the trained model, or which rule.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        Rule::named(&self.record.explain.as_ref()?.found_by)
     }
 
     /// True for the direct words of an article that no machine translated.

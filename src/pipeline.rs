@@ -25,13 +25,13 @@ const BATCH_BYTES: u64 = 8 << 20;
 /// Files of the first batch: a reader of the stream sees the first claims soon.
 const FIRST_FILES: usize = 8;
 /// A batch is at most so many times the one before: what takes up the results has something to do soon.
-const LARGER: usize = 4;
+const BATCH_GROWTH: usize = 4;
 /// A batch is at most this share of the files that are left: what takes up the results has little left to do when the last is read.
-const SHARE: usize = 4;
+const LAST_SHARE: usize = 4;
 /// Files that each thread gets at least, but of the first batches.
 const FILES_A_THREAD: usize = 8;
 /// Times that a compressed file is thought to grow.
-const GROWTH: u64 = 6;
+const UNPACKED_GROWTH: u64 = 6;
 
 /// How articles are read and analysed.
 #[derive(Clone, Copy)]
@@ -115,10 +115,10 @@ pub fn run<E: Send>(
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel::<Vec<(&Entry, Option<Outcome>)>>(1);
         scope.spawn(move || {
-            let mut feed = Feed::new(entries, settings);
+            let mut scheduler = Scheduler::new(entries, settings);
             let alone = Mutex::new(());
             while !stop() {
-                let batch = feed.batch();
+                let batch = scheduler.batch();
                 if batch.is_empty() {
                     return;
                 }
@@ -154,7 +154,7 @@ enum Unit {
 }
 
 /// Hands out the work in order.
-struct Feed<'a> {
+struct Scheduler<'a> {
     entries: std::slice::Iter<'a, Entry>,
     settings: &'a Settings<'a>,
     open: Option<(&'a Entry, Pieces, u64)>,
@@ -163,7 +163,7 @@ struct Feed<'a> {
     most: usize,
 }
 
-impl<'a> Feed<'a> {
+impl<'a> Scheduler<'a> {
     fn new(entries: &'a [Entry], settings: &'a Settings<'a>) -> Self {
         Self { entries: entries.iter(), settings, open: None, left: None, most: FIRST_FILES }
     }
@@ -181,10 +181,10 @@ impl<'a> Feed<'a> {
             }
             batch.push((entry, unit));
         }
-        let growing = self.most * LARGER;
+        let growing = self.most * BATCH_GROWTH;
         // Of a large file it is not known how many records it has.
         let left = if self.open.is_some() { usize::MAX } else { self.entries.len() };
-        let ending = (left / SHARE).max(FILES_A_THREAD * rayon::current_num_threads());
+        let ending = (left / LAST_SHARE).max(FILES_A_THREAD * rayon::current_num_threads());
         self.most = BATCH_FILES.min(growing).min(ending);
         batch
     }
@@ -213,7 +213,7 @@ impl<'a> Feed<'a> {
             self.open = Some((entry, pieces, 0));
             return self.unit();
         }
-        let growth = if is_compressed(&entry.path) { GROWTH } else { 1 };
+        let growth = if is_compressed(&entry.path) { UNPACKED_GROWTH } else { 1 };
         Some((entry, Unit::File, entry.size.saturating_mul(growth).min(limit)))
     }
 }

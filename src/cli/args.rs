@@ -1,7 +1,7 @@
 //! What was typed: the commands and flags as clap sees them. What they mean is [`super::config`]'s to say.
 
 use super::examples;
-pub use super::filters::{Filters, Worth};
+pub use super::filters::{ClaimFilter, Filters};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -133,7 +133,7 @@ pub struct Reading {
     /// Exit with status 2 if a file can't be read or its format is not supported
     #[arg(long)]
     pub strict: bool,
-    /// Memory limit, such as 512MB or 2GB; larger articles are skipped (see below)
+    /// Memory limit, such as 512MB or 2GB; articles too large for it are skipped
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = super::memory::parse)]
     pub memory: u64,
 }
@@ -199,7 +199,7 @@ pub struct Search {
     /// Search claims instead of articles
     #[arg(long)]
     pub claims: bool,
-    /// JSON Lines
+    /// Print JSON Lines: one object per line
     #[arg(long)]
     pub json: bool,
     /// Maximum number of hits (0 for all)
@@ -216,7 +216,7 @@ pub struct Search {
 /// `whosaid check`.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// The quotations; `-` reads them from standard input, one a line
+    /// The quotations; `-` reads them from standard input, one per line
     #[arg(value_name = "QUOTATION", required_unless_present = "draft")]
     pub quotations: Vec<String>,
     /// Check every quotation of three or more words in this text; `-` is standard input (repeatable)
@@ -225,7 +225,7 @@ pub struct Check {
     /// The supposed speaker, by words of the name in any order, or by an alias
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
-    /// JSON Lines
+    /// Print JSON Lines: one object per line
     #[arg(long)]
     pub json: bool,
 }
@@ -247,7 +247,7 @@ pub struct Claims {
 /// `whosaid clusters`.
 #[derive(Debug, clap::Args)]
 pub struct Clusters {
-    /// JSON Lines
+    /// Print JSON Lines: one object per line
     #[arg(long)]
     pub json: bool,
     /// Maximum number of clusters (0 for all)
@@ -264,7 +264,7 @@ pub struct Compare {
     /// A cluster's id or its beginning, or the id of one of its claims
     #[arg(value_name = "CLUSTER")]
     pub cluster: String,
-    /// The form [default: table]
+    /// Output format [default: table]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ComparisonFormat>,
     /// Write to FILE, which appears only once it is complete
@@ -294,7 +294,7 @@ pub struct Extract {
     pub output: Output,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub reading: Reading,
@@ -309,13 +309,13 @@ pub struct Speakers {
     /// What NAME said over time: a plot by outlet, the claims, and pairs of them that may contradict each other
     #[arg(long, requires = "name")]
     pub timeline: bool,
-    /// The form of the timeline [default: table]
+    /// Output format of the timeline [default: table]
     #[arg(long, value_name = "FORMAT", requires = "timeline")]
     pub format: Option<TimelineFormat>,
     /// Write the timeline to FILE, which appears only once it is complete
     #[arg(long, short, value_name = "FILE", requires = "timeline")]
     pub output: Option<PathBuf>,
-    /// JSON Lines
+    /// Print JSON Lines: one object per line
     #[arg(long)]
     pub json: bool,
     /// Maximum number of speakers (0 for all)
@@ -343,7 +343,7 @@ pub struct Show {
     /// An id, the beginning of an id, or a path
     #[arg(value_name = "ARTICLE")]
     pub article: String,
-    /// One JSON object: the article with its text and its claims
+    /// Print one JSON object: the article with its text and its claims
     #[arg(long)]
     pub json: bool,
     /// Show how each claim was found
@@ -351,13 +351,13 @@ pub struct Show {
     pub explain: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
 }
 
 /// `whosaid status`.
 #[derive(Debug, clap::Args)]
 pub struct Status {
-    /// One JSON object
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }
@@ -389,7 +389,7 @@ pub struct Serve {
 /// `whosaid formats`.
 #[derive(Debug, clap::Args)]
 pub struct Formats {
-    /// One JSON array
+    /// Print one JSON array
     #[arg(long)]
     pub json: bool,
 }
@@ -397,7 +397,7 @@ pub struct Formats {
 /// `whosaid eval`.
 #[derive(Debug, clap::Args)]
 pub struct Eval {
-    /// Gold annotations, JSON Lines
+    /// Gold annotations as JSON Lines
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
     /// The folder of the annotated articles
@@ -409,12 +409,12 @@ pub struct Eval {
     /// Fail if a score is below its floor in this file
     #[arg(long, value_name = "FILE")]
     pub floors: Option<PathBuf>,
-    /// One JSON object
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
 }
 
 /// `whosaid seeds`.

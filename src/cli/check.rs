@@ -49,7 +49,7 @@ pub fn run(args: &Check, config: &Config, terminal: &Terminal) -> anyhow::Result
         out.flush()?;
     }
     if answers.iter().any(|answer| answer.verdict == Verdict::Nowhere) && !args.json {
-        terminal.hint("nowhere: in no article, in these words; `whosaid search --claims` takes single words of it");
+        terminal.hint("nowhere: no article has these words; search for a few of them with `whosaid search --claims`");
     }
     let found = answers.iter().all(|answer| answer.verdict.is_found());
     Ok(if found { Exit::Done } else { Exit::Nothing })

@@ -4,7 +4,7 @@ use super::args::Claims;
 use super::config::{self, Config};
 use super::exit::Exit;
 use super::terminal::Terminal;
-use super::{copies, nothing};
+use super::{copies, no_results};
 use crate::answers::Corrections;
 use crate::compare::Identities;
 use crate::dump::{Dumper, Target};
@@ -34,7 +34,7 @@ pub fn run(args: &Claims, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let written = dumper.written();
     dumper.finish()?.keep()?;
     if total == 0 {
-        return Ok(nothing::found("claims", &store, &filter, terminal)?);
+        return Ok(no_results::found("claims", &store, &filter, terminal)?);
     }
     if written < total {
         terminal.note(&format!("{written} of {total} claims; --limit 0 shows all"));

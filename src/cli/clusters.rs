@@ -3,7 +3,7 @@
 use super::args::Clusters;
 use super::config::Config;
 use super::exit::Exit;
-use super::nothing;
+use super::no_results;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
 use crate::compare::{ClusterRow, Identities, told};
 use crate::dump::plain;
@@ -20,7 +20,7 @@ pub fn run(args: &Clusters, config: &Config, terminal: &Terminal) -> anyhow::Res
     let filter = config.filter_of(&args.filters, &store, Some(&identities))?;
     let found = told::rows(&store, &identities, &filter)?;
     if found.is_empty() {
-        return Ok(nothing::found("statements told in more than one article", &store, &filter, terminal)?);
+        return Ok(no_results::found("statements told in more than one article", &store, &filter, terminal)?);
     }
     let limit = if args.limit == 0 { found.len() } else { args.limit };
     let rows = &found[..limit.min(found.len())];

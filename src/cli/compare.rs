@@ -21,7 +21,7 @@ pub fn run(args: &Compare, config: &Config, terminal: &Terminal) -> anyhow::Resu
     let identities = Identities::of(&store, config.seeds()?)?;
     let Some(cluster) = identities.cluster(&args.cluster)? else {
         terminal.note(&format!("no cluster `{}` in the index", args.cluster));
-        terminal.hint("`whosaid clusters` lists them; the id of a claim that is told elsewhere does as well");
+        terminal.hint("`whosaid clusters` lists them; the id of one of their claims works too");
         return Ok(Exit::Nothing);
     };
     let everything = Filter { wanted: Wanted::ALL, ..Filter::default() };

@@ -1,6 +1,6 @@
 //! What is meant: flags become a configuration that commands can rely on.
 
-use super::args::{Filters, Global, Output, Reading, Worth};
+use super::args::{ClaimFilter, Filters, Global, Output, Reading};
 use super::memory;
 use super::terminal::Terminal;
 use crate::answers::{Typed, Wrong, corrections};
@@ -155,12 +155,12 @@ fn seed_files(folder: &Path) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// When the least confidence is no probability.
-pub fn wanted(typed: &Worth) -> Result<Wanted> {
+pub fn wanted(typed: &ClaimFilter) -> Result<Wanted> {
     of(typed).wanted().map_err(|wrong| flagged(&wrong))
 }
 
-fn of(worth: &Worth) -> Typed {
-    let Worth { min_confidence, attitudes, unsaid } = *worth;
+fn of(worth: &ClaimFilter) -> Typed {
+    let ClaimFilter { min_confidence, attitudes, unsaid } = *worth;
     Typed { min_confidence, attitudes, unsaid, ..Typed::default() }
 }
 

@@ -14,25 +14,24 @@ Exit status: 0 done, 1 nothing found, 2 wrong usage or a fatal error, 130 ended 
 
 /// `whosaid index --help`.
 pub const INDEX: &str = "\
-Text, web pages, crawls (WARC), feeds, exports (Nexis, Factiva), JSON, CSV, documents (PDF, DOCX, ODT, RTF, EPUB)
-and mail are read, compressed or not, and in archives (.zip, .tar), where they lie: a.zip!/b.html. `whosaid formats` lists all.
-Unchanged files are skipped; a file that can't be read is a warning and a row in `whosaid status`.
-Files of other formats (pictures, DOC, ...) are counted there by their endings, hidden ones aside.
-What is done is kept every minute: after Ctrl-C, a crash or a full disk the same command goes on.
+Reads text, web pages, crawls (WARC), feeds, exports (Nexis, Factiva), JSON, CSV, documents (PDF, DOCX, ODT, RTF, EPUB) and mail, compressed or not, and inside archives (.zip, .tar). `whosaid formats` lists all formats.
 
-Memory: half of SIZE is for the articles in hand, a quarter for writing the index, a quarter for the program.
-An article may have 1/256 of SIZE (2 MB of 512MB), with --no-claims 1/48; files of many records may be of any size.
+Unchanged files are skipped. A file that can't be read causes a warning and is listed by `whosaid status`, which also counts files of other formats (pictures, DOC, ...), except hidden ones.
+
+Progress is saved every minute. After Ctrl-C, a crash or a full disk, run the same command to continue.
+
+Memory: half of SIZE holds the articles being read, a quarter is for writing the index, and a quarter for the program itself. One article may take 1/256 of SIZE (2 MB of 512MB), or 1/48 with --no-claims. Files of many records can have any size.
 
 Examples:
   whosaid index articles/
-  whosaid index --watch --prune articles/     and keep it up to date until Ctrl-C
-  whosaid index --prune articles/             forget what is no longer there
+  whosaid index --watch --prune articles/     keep the index up to date
+  whosaid index --prune articles/             forget deleted files
   whosaid index --include '*.html' --exclude 'drafts/**' site/
   whosaid index --field text=body --field source=publisher records.jsonl";
 
 /// `whosaid search --help`.
 pub const SEARCH: &str = "\
-Words side by side must all be there, in any of their forms: `sancties` finds `sanctie`.
+All words must appear, in any of their forms: `sancties` finds `sanctie`.
 
 Examples:
   whosaid search sanctions
@@ -43,10 +42,18 @@ Examples:
 
 /// `whosaid check --help`.
 pub const CHECK: &str = "\
-Quotation marks, stops, ellipses and the case of the first letter never matter. The verdict: verbatim (the speaker's own words), translated
-(by a machine, or the same in another language), indirect (the article's words for it), altered (with what was {+added+} and [-dropped-]), unnamed, another (somebody else said
-it), unsaid, unattributed (in an article, where nobody is found to say it), nowhere. Exit status 0: each is verbatim, translated, indirect or
-altered; 1: one is not.
+Verdicts:
+  verbatim      the speaker's own words
+  translated    by a machine, or found in another language
+  indirect      the article's words for what was said
+  altered       other words: {+added+} and [-dropped-] show which
+  unnamed       found, but the article does not name the speaker
+  another       found, but somebody else said it
+  unsaid        found as something that was denied, expected or imagined
+  unattributed  in an article, but no speaker was found
+  nowhere       not in the index
+
+Quotation marks, full stops, ellipses and the case of the first letter are ignored. Exit status: 0 if every quotation is verbatim, translated, indirect or altered, otherwise 1.
 
 Examples:
   whosaid check \"It was never a punishment\" --by Quill
@@ -55,18 +62,16 @@ Examples:
 
 /// `whosaid clusters --help`.
 pub const CLUSTERS: &str = "\
-A cluster is what one speaker said on one occasion, wherever it stands: verbatim, cut, paraphrased, or in the other language. Each is found by a
-small model that is sometimes wrong. Filters leave out claims before they are counted.
+A cluster is one statement by one speaker on one occasion, in every article that reports it: verbatim, shortened, paraphrased or translated. Clusters are found by a small model that is sometimes wrong. Filters apply before claims are counted.
 
 Examples:
   whosaid clusters
   whosaid clusters --speaker Peskov --since 2017-02
-  whosaid claims --cluster k-5f0c                what stands where";
+  whosaid claims --cluster k-5f0c      every wording, with its article";
 
 /// `whosaid compare --help`.
 pub const COMPARE: &str = "\
-The earliest wording comes first. Of each language one is the reference, the speaker's own words where an article has them; the others show what they
-{+add+} and [-drop-], and what of it matters: negation, modality (may, will), scope (some, all), condition (if), hedge (about), number.
+The earliest wording comes first. Each language has one reference wording, the speaker's own words if an article has them. The others show what they {+add+} and [-drop-], and which changes matter: negation, modality (may, will), scope (some, all), condition (if), hedge (about), number.
 
 Examples:
   whosaid compare k-5f0c
@@ -77,7 +82,7 @@ pub const CLAIMS: &str = "\
 Examples:
   whosaid claims --speaker 'Dmitri Peskov'
   whosaid claims --stance denies --since 2017-02 -o denials.xlsx
-  whosaid claims --speaker Peskov --collapse -o quotes.html      a sheet for printing, each story once
+  whosaid claims --speaker Peskov --collapse -o quotes.html    for printing
   whosaid claims | jq -r '[.speaker.name, .text] | @tsv'";
 
 /// `whosaid extract --help`.
@@ -105,7 +110,7 @@ Examples:
 /// `whosaid serve --help`.
 #[cfg(feature = "serve")]
 pub const SERVE: &str = "\
-The page asks nothing of the network, and nobody else can open it: it listens on this machine alone, unless --bind says otherwise.
+The page works without a network connection, and only this computer can open it, unless --bind says otherwise.
 
 Examples:
   whosaid serve
@@ -114,9 +119,13 @@ Examples:
 
 /// `whosaid eval --help`.
 pub const EVAL: &str = "\
-GOLD has one JSON object a line:
-  {\"doc\": \"x.txt\", \"attributions\": [{\"kind\": \"direct\", \"source\": [[s,e]], \"cue\": [[s,e]], \"content\": [[s,e]], \"speaker\": null}]}
-Floors are F1 of attributions, by language and kind: {\"en\": {\"all\": 0.6, \"direct\": 0.8}, \"nl\": {\"all\": 0.5}}
+GOLD has one JSON object per line:
+  {\"doc\": \"x.txt\", \"attributions\": [
+    {\"kind\": \"direct\", \"source\": [[s,e]], \"cue\": [[s,e]],
+     \"content\": [[s,e]], \"speaker\": null}]}
+
+Floors are F1 of attributions, by language and kind:
+  {\"en\": {\"all\": 0.6, \"direct\": 0.8}, \"nl\": {\"all\": 0.5}}
 
 Examples:
   whosaid eval gold.jsonl --texts articles/
@@ -134,3 +143,18 @@ pub const MAN: &str = "\
 Examples:
   whosaid man | man -l -
   whosaid man --out ~/.local/share/man/man1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is indented must not be broken: commands are copied.
+    #[test]
+    fn what_is_indented_fits_a_terminal() {
+        let all =
+            [PROGRAM, INDEX, SEARCH, CHECK, CLUSTERS, COMPARE, CLAIMS, EXTRACT, SPEAKERS, SHOW, EVAL, COMPLETIONS, MAN];
+        for line in all.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(' ')) {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! How a command ended, and the exit status that tells it.
 
-use super::stop;
+use super::interrupt;
 use std::process::ExitCode;
 
 /// How a command ended, errors aside.
@@ -24,7 +24,7 @@ impl Exit {
             Self::Done => 0,
             Self::Nothing => 1,
             Self::Failed => 2,
-            Self::Interrupted => stop::STATUS,
+            Self::Interrupted => interrupt::STATUS,
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::args::{Extract, Reading};
 use super::config::{self, Config};
 use super::exit::Exit;
+use super::interrupt::Interrupt;
 use super::progress::Progress;
-use super::stop::Stop;
 use super::terminal::Terminal;
 use super::unread;
 use crate::dump::{Dumper, Target};
@@ -24,7 +24,9 @@ const STDIN: &str = "-";
 pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Result<Exit> {
     let stdin = args.paths.iter().any(|path| path == Path::new(STDIN));
     if stdin && args.paths.len() > 1 {
-        return Err(Error::new("`-` is one article on standard input, and goes with no other path").into());
+        return Err(
+            Error::new("`-` reads one article from standard input and can't be combined with other paths").into()
+        );
     }
     let fields = fields(&args.reading)?;
     let mut settings = config.settings(&fields, args.reading.memory, true)?;
@@ -35,7 +37,7 @@ pub fn run(args: &Extract, config: &Config, terminal: &Terminal) -> anyhow::Resu
         all_there(&args.paths)?;
     }
     // A file that is not whole goes again; what has left by a pipe has left.
-    let stop = if args.output.output.is_some() && !stdin { Stop::listen()? } else { Stop::default() };
+    let stop = if args.output.output.is_some() && !stdin { Interrupt::listen()? } else { Interrupt::default() };
     let target = Target::open(args.output.output.as_deref())?;
     let mut dumper = Dumper::new(target, format, config::layout(&args.output, terminal));
     let (mut skipped, mut unread) = (0, Endings::default());

@@ -36,7 +36,7 @@ pub struct Filters {
     pub cluster: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub worth: Worth,
+    pub worth: ClaimFilter,
 }
 
 const STANCES: [&str; 8] = ["asserts", "denies", "believes", "questions", "demands", "promises", "attitude", "unsaid"];
@@ -44,7 +44,7 @@ const STANCES: [&str; 8] = ["asserts", "denies", "believes", "questions", "deman
 /// Which claims count at all.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
-pub struct Worth {
+pub struct ClaimFilter {
     /// Minimum probability that content and speaker are right; 0 shows all [default: 0.5]
     #[arg(long, value_name = "X")]
     pub min_confidence: Option<f64>,

@@ -3,11 +3,11 @@
 use super::args::Index;
 use super::config::Config;
 use super::exit::Exit;
+use super::interrupt::Interrupt;
 use super::round::{Round, Run};
-use super::stop::Stop;
 use super::terminal::Terminal;
 use super::{extract, watch};
-use crate::indexing::Wish;
+use crate::indexing::SyncOptions;
 
 /// Runs the command.
 ///
@@ -17,14 +17,19 @@ pub fn run(args: &Index, config: &Config, terminal: &Terminal) -> anyhow::Result
     if !args.prune {
         extract::all_there(&args.paths)?;
     }
-    let stop = Stop::listen()?;
+    let stop = Interrupt::listen()?;
     let fields = extract::fields(&args.reading)?;
     let mut settings = config.settings(&fields, args.reading.memory, !args.no_claims)?;
     settings.read.source_from_folder = args.reading.source_from_folder;
     let stamp = config.stamp(&args.reading.field, args.reading.source_from_folder);
-    let wish =
-        Wish { paths: &args.paths, prune: args.prune, force: args.force, with_claims: !args.no_claims, stamp: &stamp };
-    let run = Run { args, config, terminal, settings, wish, stop: &stop };
+    let options = SyncOptions {
+        paths: &args.paths,
+        prune: args.prune,
+        force: args.force,
+        with_claims: !args.no_claims,
+        stamp: &stamp,
+    };
+    let run = Run { args, config, terminal, settings, options, stop: &stop };
     if args.watch {
         return watch::run(&run);
     }

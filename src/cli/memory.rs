@@ -55,7 +55,7 @@ pub const fn largest_article(memory: u64, claims: bool) -> u64 {
 /// # Errors
 /// When this machine cannot address so much.
 pub fn writer(memory: u64) -> Result<usize> {
-    usize::try_from(memory / 4).map_err(|_| Error::new("--memory is more than this machine has addresses for"))
+    usize::try_from(memory / 4).map_err(|_| Error::new("--memory is larger than this computer can address"))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use super::args::Index;
 use super::config::Config;
+use super::interrupt::Interrupt;
 use super::numbers::counted;
 use super::progress::Progress;
-use super::stop::Stop;
 use super::summary::Summary;
 use super::terminal::Terminal;
 use super::{memory, unread};
-use crate::indexing::{Intake, Plan, Wish};
+use crate::indexing::{Intake, Plan, SyncOptions};
 use crate::pipeline::{self, Outcome, Settings};
 use crate::read::{self, Entry, Walk};
 use crate::store::{FileRow, Limits, Store, Writer};
@@ -31,11 +31,11 @@ pub struct Run<'a> {
     /// Where to speak.
     pub terminal: &'a Terminal,
     /// Whether to end.
-    pub stop: &'a Stop,
+    pub stop: &'a Interrupt,
     /// How files are read.
     pub settings: Settings<'a>,
     /// What is to be indexed.
-    pub wish: Wish<'a>,
+    pub options: SyncOptions<'a>,
 }
 
 /// What one round did.
@@ -55,7 +55,7 @@ impl Run<'_> {
     /// The same once more: what was read by force the first time is read when it changes.
     #[must_use]
     pub fn again(&self) -> Self {
-        Self { wish: Wish { force: false, ..self.wish.clone() }, ..*self }
+        Self { options: SyncOptions { force: false, ..self.options.clone() }, ..*self }
     }
 
     /// Looks at all files, and reads those that are new or changed and that `pick` takes.
@@ -93,7 +93,7 @@ impl Run<'_> {
         (summary.unchanged, summary.skipped, summary.unread) = (plan.unchanged, walk.skipped.len(), unread);
         forget(&mut writer, &plan, &known, &walk, &mut summary)?;
         let progress = Progress::new(plan.read.iter().map(|entry| entry.size).sum(), terminal);
-        let intake = Intake::new(writer, known, self.settings.seeds, self.wish.clone());
+        let intake = Intake::new(writer, known, self.settings.seeds, self.options.clone());
         let mut job = Job { intake, summary, said: false };
         let done = pipeline::run(&plan.read, &self.settings, &|| self.stop.wanted(), |entry, outcome| {
             for failure in &outcome.failures {
@@ -139,7 +139,7 @@ impl Run<'_> {
     }
 
     fn plan(&self, walk: &Walk, known: &BTreeMap<String, FileRow>, pick: &dyn Fn(&Entry) -> bool) -> Plan {
-        let mut plan = Plan::new(walk, known, &self.wish);
+        let mut plan = Plan::new(walk, known, &self.options);
         plan.read.retain(pick);
         plan
     }

@@ -4,7 +4,7 @@ use super::args::Search;
 use super::config::Config;
 use super::exit::Exit;
 use super::terminal::{BOLD, DIM, SOURCE, Terminal};
-use super::{copies, nothing};
+use super::{copies, no_results};
 use crate::answers::Corrections;
 use crate::answers::shapes::{FoundArticle, FoundClaim};
 use crate::compare::Identities;
@@ -41,7 +41,7 @@ pub fn run(args: &Search, config: &Config, terminal: &Terminal) -> anyhow::Resul
     let what = if args.claims { "claims" } else { "articles" };
     let thing = if args.claims { "claim" } else { "article" };
     if total == 0 {
-        return Ok(nothing::found(what, &store, &filter, terminal)?);
+        return Ok(no_results::found(what, &store, &filter, terminal)?);
     }
     if shown < total {
         terminal.note(&format!("{shown} of {total} {what}; --limit 0 shows all"));

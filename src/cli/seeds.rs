@@ -14,13 +14,13 @@ pub fn run(args: &Seeds, config: &Config, terminal: &Terminal) -> anyhow::Result
     let SeedsCommand::Check { folder } = &args.command;
     let Some(folder) = folder.as_ref().or(config.seeds_folder.as_ref()) else {
         let codes: Vec<&str> = seeds::Seeds::built_in().languages.keys().map(String::as_str).collect();
-        terminal.note(&format!("the built-in seeds are sound: {}", codes.join(", ")));
+        terminal.note(&format!("the built-in seeds have no problems: {}", codes.join(", ")));
         return Ok(Exit::Done);
     };
     match seeds::Seeds::load(folder) {
         Ok(seeds) => {
             let codes: Vec<&str> = seeds.languages.keys().map(String::as_str).collect();
-            terminal.note(&format!("the seeds are sound: {}", codes.join(", ")));
+            terminal.note(&format!("the seeds have no problems: {}", codes.join(", ")));
             Ok(Exit::Done)
         }
         Err(problems) => {

@@ -5,7 +5,7 @@ use super::config::Config;
 use super::exit::Exit;
 use super::numbers::thousands;
 use super::terminal::{BOLD, DIM, Terminal};
-use super::{nothing, timeline};
+use super::{no_results, timeline};
 use crate::dump::plain;
 use crate::store::{SpeakerRow, Store};
 use std::io::Write as _;
@@ -24,7 +24,7 @@ pub fn run(args: &Speakers, config: &Config, terminal: &Terminal) -> anyhow::Res
     let filter = config.filter_of(&filters, &store, None)?;
     let found = store.speakers(&filter, &config.seeds()?.speakers)?;
     if found.rows.is_empty() {
-        return Ok(nothing::found("speakers", &store, &filter, terminal)?);
+        return Ok(no_results::found("speakers", &store, &filter, terminal)?);
     }
     let limit = if args.limit == 0 { found.rows.len() } else { args.limit };
     let rows = &found.rows[..limit.min(found.rows.len())];

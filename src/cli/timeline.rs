@@ -3,7 +3,7 @@
 use super::args::{Speakers, TimelineFormat};
 use super::config::Config;
 use super::exit::Exit;
-use super::nothing;
+use super::no_results;
 use super::terminal::{BOLD, CONTENT, DIM, Terminal};
 use crate::compare::timeline::{Point, Timeline};
 use crate::compare::{Identities, plot};
@@ -29,7 +29,7 @@ pub fn run(name: &str, args: &Speakers, config: &Config, terminal: &Terminal) ->
     let filter = config.filter_of(&filters, &store, Some(&identities))?;
     let timeline = Timeline::of(&store, &identities, config.seeds()?, name, &filter)?;
     if timeline.claims.is_empty() {
-        return Ok(nothing::found("claims", &store, &filter, terminal)?);
+        return Ok(no_results::found("claims", &store, &filter, terminal)?);
     }
     let mut out = Target::open(args.output.as_deref())?;
     match args.format {

@@ -115,9 +115,7 @@ impl<'a> Checker<'a> {
     pub fn check(&self, quotation: &str) -> Result<Answer> {
         let sought = words(quotation);
         if sought.is_empty() {
-            return Err(
-                Error::new("the quotation has no words").hint("give the words that somebody is said to have said")
-            );
+            return Err(Error::new("the quotation has no words").hint("give the words of the quotation"));
         }
         let query: Vec<String> =
             sought.iter().take(SEARCHED).map(|word| format!("\"{}\"", word.replace(['"', '\\'], " "))).collect();

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 /// A format of claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// One JSON object a line.
     Jsonl,

@@ -3,6 +3,7 @@
 //! Nothing here knows where the output goes; [`target`] alone opens files, and [`plain`] keeps a terminal safe from what articles contain.
 
 pub(crate) mod bulk;
+pub(crate) mod bytes;
 #[cfg(feature = "arrow")]
 #[doc(hidden)]
 pub mod columns;

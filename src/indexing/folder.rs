@@ -1,6 +1,6 @@
 //! A folder of articles that others add to: what is new or changed in it is read, and added to the index in one commit.
 
-use super::{Intake, Plan, Wish};
+use super::{Intake, Plan, SyncOptions};
 use crate::error::Result;
 use crate::pipeline::{self, Outcome, Settings};
 use crate::read::{self, Endings, WalkOptions};
@@ -29,16 +29,16 @@ impl Addition<'_> {
     /// When the index cannot be written: it is then as of the last commit.
     pub fn run(&self, mut told: impl FnMut(usize, &Outcome) + Send) -> Result<Endings> {
         let paths = [self.folder.clone()];
-        let wish = Wish { paths: &paths, prune: false, force: false, with_claims: true, stamp: &self.stamp };
+        let options = SyncOptions { paths: &paths, prune: false, force: false, with_claims: true, stamp: &self.stamp };
         let walk = read::walk(&paths, &WalkOptions { no_ignore: true, ..WalkOptions::default() });
         let mut writer = Writer::open(&self.index, self.limits)?;
         let known = writer.store()?.files()?;
-        let plan = Plan::new(&walk, &known, &wish);
+        let plan = Plan::new(&walk, &known, &options);
         for row in &plan.unwalked {
             writer.remove(&row.absolute);
             writer.file(row)?;
         }
-        let mut intake = Intake::new(writer, known, self.settings.seeds, wish);
+        let mut intake = Intake::new(writer, known, self.settings.seeds, options);
         let done = pipeline::run(&plan.read, &self.settings, &|| false, |entry, outcome| {
             intake.add(entry, &outcome)?;
             told(plan.read.len(), &outcome);

@@ -1,6 +1,6 @@
 //! Files on their way into the index, one after the other, each wholly or not at all.
 
-use super::Wish;
+use super::SyncOptions;
 use crate::compare::sketch::Sketcher;
 use crate::duplicates::Sketch;
 use crate::error::Result;
@@ -17,7 +17,7 @@ pub struct Intake<'a> {
     pub writer: Writer,
     known: BTreeMap<String, FileRow>,
     seeds: &'a Seeds,
-    wish: Wish<'a>,
+    options: SyncOptions<'a>,
     sketcher: Sketcher<'a>,
     /// The file of which more is to come.
     open: Option<FileRow>,
@@ -27,8 +27,8 @@ pub struct Intake<'a> {
 impl<'a> Intake<'a> {
     /// Into an index that has the files `known`.
     #[must_use]
-    pub fn new(writer: Writer, known: BTreeMap<String, FileRow>, seeds: &'a Seeds, wish: Wish<'a>) -> Self {
-        Self { writer, known, seeds, wish, sketcher: Sketcher::new(seeds), open: None, files: 0 }
+    pub fn new(writer: Writer, known: BTreeMap<String, FileRow>, seeds: &'a Seeds, options: SyncOptions<'a>) -> Self {
+        Self { writer, known, seeds, options, sketcher: Sketcher::new(seeds), open: None, files: 0 }
     }
 
     /// Files that are wholly there.
@@ -84,7 +84,7 @@ impl<'a> Intake<'a> {
 
     /// The row of a file that is about to be added; what the index has of it goes.
     fn begin(&mut self, entry: &Entry, more: bool) -> Result<FileRow> {
-        let row = self.wish.row(entry);
+        let row = self.options.row(entry);
         if self.known.contains_key(&row.absolute) {
             if more {
                 // So that the way back from the middle of it leads here.

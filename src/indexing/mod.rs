@@ -11,4 +11,4 @@ pub(crate) mod intake;
 pub(crate) mod plan;
 
 pub use intake::Intake;
-pub use plan::{Plan, Wish};
+pub use plan::{Plan, SyncOptions};

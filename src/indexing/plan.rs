@@ -22,7 +22,7 @@ pub struct Plan {
 
 /// What the user wants of it.
 #[derive(Clone, Debug)]
-pub struct Wish<'a> {
+pub struct SyncOptions<'a> {
     /// The paths named.
     pub paths: &'a [PathBuf],
     /// Forget files that are gone.
@@ -35,7 +35,7 @@ pub struct Wish<'a> {
     pub stamp: &'a Arc<str>,
 }
 
-impl Wish<'_> {
+impl SyncOptions<'_> {
     /// The row of a file as it is now, before it is read.
     #[must_use]
     pub fn row(&self, entry: &Entry) -> FileRow {
@@ -54,12 +54,12 @@ impl Wish<'_> {
 impl Plan {
     /// Compares what a walk found with what the index knows.
     #[must_use]
-    pub fn new(walk: &Walk, known: &BTreeMap<String, FileRow>, wish: &Wish<'_>) -> Self {
+    pub fn new(walk: &Walk, known: &BTreeMap<String, FileRow>, options: &SyncOptions<'_>) -> Self {
         let mut plan = Self::default();
         let mut found = BTreeSet::new();
         for entry in &walk.entries {
-            let row = wish.row(entry);
-            if !wish.force && known.get(&row.absolute).is_some_and(|before| before.covers(&row)) {
+            let row = options.row(entry);
+            if !options.force && known.get(&row.absolute).is_some_and(|before| before.covers(&row)) {
                 plan.unchanged += 1;
             } else {
                 plan.read.push(entry.clone());
@@ -86,13 +86,13 @@ impl Plan {
                 plan.unwalked.push(row);
             }
         }
-        let roots: Vec<PathBuf> = wish.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+        let roots: Vec<PathBuf> = options.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
         for (absolute, row) in known.iter().filter(|(absolute, _)| !found.contains(*absolute)) {
             let unread = row.absolute == unread_key(&row.path);
             let path = Path::new(if unread { &row.path } else { absolute });
             let walked = roots.iter().any(|root| path.starts_with(root));
             let stale = row.absolute == unwalked_key(&row.path) || (unread && walked);
-            let gone = wish.prune && (roots.is_empty() || walked) && path.symlink_metadata().is_err();
+            let gone = options.prune && (roots.is_empty() || walked) && path.symlink_metadata().is_err();
             if gone || stale {
                 plan.forget.push(absolute.clone());
             }
@@ -127,21 +127,26 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_read_and_only_what_is_gone_forgotten() {
-        let wish =
-            Wish { paths: &["/nowhere".into()], prune: true, force: false, with_claims: true, stamp: &"s".into() };
+        let options = SyncOptions {
+            paths: &["/nowhere".into()],
+            prune: true,
+            force: false,
+            with_claims: true,
+            stamp: &"s".into(),
+        };
         let known: BTreeMap<String, FileRow> =
             ["/nowhere/a.txt", "/nowhere/b.txt", "/nowhere/c.txt", "/elsewhere/d.txt"]
-                .map(|path| wish.row(&entry(path, 1)))
+                .map(|path| options.row(&entry(path, 1)))
                 .map(|row| (row.absolute.clone(), row))
                 .into();
         let walk = Walk { entries: vec![entry("/nowhere/a.txt", 1), entry("/nowhere/b.txt", 2)], ..Walk::default() };
-        let plan = Plan::new(&walk, &known, &wish);
+        let plan = Plan::new(&walk, &known, &options);
         assert_eq!(plan.read, [entry("/nowhere/b.txt", 2)]);
         assert_eq!(plan.unchanged, 1);
         assert_eq!(plan.forget, ["/nowhere/c.txt"]);
-        let keep = Plan::new(&walk, &known, &Wish { prune: false, ..wish.clone() });
+        let keep = Plan::new(&walk, &known, &SyncOptions { prune: false, ..options.clone() });
         assert!(keep.forget.is_empty());
-        let everywhere = Plan::new(&walk, &known, &Wish { paths: &[], ..wish });
+        let everywhere = Plan::new(&walk, &known, &SyncOptions { paths: &[], ..options });
         assert_eq!(everywhere.forget, ["/elsewhere/d.txt", "/nowhere/c.txt"]);
     }
 }

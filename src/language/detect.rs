@@ -5,9 +5,10 @@
 
 use whatlang::{Detector, Lang};
 
-use super::parts::{floor, without_boilerplate};
-use super::tally::shares;
+use super::common_words::shares;
+use super::parts::without_boilerplate;
 use crate::model::Span;
+use crate::text::boundary::floor;
 
 /// What [`detect`] found.
 #[derive(Clone, Debug, Default, PartialEq)]

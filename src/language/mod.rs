@@ -11,9 +11,9 @@
 //! assert_eq!(found.language.as_deref(), Some("nl"));
 //! ```
 
+mod common_words;
 mod detect;
 mod parts;
-mod tally;
 pub mod translated;
 pub(crate) mod truecase;
 

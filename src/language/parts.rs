@@ -1,6 +1,7 @@
 //! The text of an article without its boilerplate.
 
 use crate::model::Span;
+use crate::text::boundary::floor;
 
 /// The parts of `text` outside of `boilerplate`, in order. Spans that overlap, lie outside or cut a character cost nothing but themselves.
 pub(super) fn without_boilerplate<'t>(text: &'t str, boilerplate: &[Span]) -> Vec<&'t str> {
@@ -17,15 +18,6 @@ pub(super) fn without_boilerplate<'t>(text: &'t str, boilerplate: &[Span]) -> Ve
         parts.push(&text[at..]);
     }
     parts
-}
-
-/// The last character boundary at or before byte `at`.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub enum Kind {
 /// What the speaker does with the content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Stance {
     /// States it.
     #[default]
@@ -43,6 +44,7 @@ pub enum Stance {
 /// How the canonical name of a speaker was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Resolved {
     /// The mention is the name.
     Named,
@@ -62,6 +64,7 @@ pub enum Resolved {
 /// What kind of speaker it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SpeakerType {
     /// One person.
     Person,

@@ -6,10 +6,12 @@ pub(crate) mod article;
 pub(crate) mod claim;
 #[doc(hidden)]
 pub mod record;
+pub(crate) mod rule;
 pub(crate) mod span;
 pub(crate) mod wanted;
 
 pub use article::{Article, Meta};
 pub use claim::{Attribution, Claim, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};
+pub use rule::Rule;
 pub use span::Span;
 pub use wanted::Wanted;

@@ -1,11 +1,12 @@
-//! Front matter: `---` lines around `key: value` (flat YAML), or `+++` lines around TOML.
+//! Front matter: `---` lines around YAML, or `+++` lines around TOML.
 
+use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value};
 
 /// Front matter that goes on longer is a text that begins with a rule.
 const MAX_LINES: usize = 200;
-/// Lists inside each other: flat YAML has one, and a reader that calls itself for each has an end.
-const DEEPEST: usize = 4;
+/// Lists and keys inside each other: whoever writes front matter needs no more.
+const DEEPEST: usize = 16;
 
 /// The front matter of `text` as a JSON object, and the byte at which the body begins; `None` where there is none.
 #[must_use]
@@ -26,68 +27,88 @@ pub fn split(text: &str) -> Option<(Value, usize)> {
     None
 }
 
-/// Flat YAML: scalars, lists, and one level of keys inside; `None` at the first line that is neither.
+/// YAML as JSON: every scalar is a string, as it was written. A value with a colon in it is often written without marks, which is no YAML: such lines
+/// are read with marks put around it.
 fn yaml(text: &str) -> Option<Value> {
-    let mut all = Map::new();
-    let mut last = String::new();
-    for line in text.lines() {
-        let bare = line.trim();
-        if bare.is_empty() || bare.starts_with('#') {
-            continue;
-        }
-        let inside = line.starts_with([' ', '\t']);
-        if let Some(item) = bare.strip_prefix("- ").filter(|_| !last.is_empty()) {
-            let entry = all.entry(last.clone()).or_insert(Value::Null);
-            if !entry.is_array() {
-                *entry = Value::Array(Vec::new());
+    let value = events(text).or_else(|| events(&with_marks(text)))?;
+    value.as_object()?.keys().all(|k| key(k)).then_some(value)
+}
+
+/// The first document of a YAML text; `None` where it is none, or nested too deeply.
+fn events(text: &str) -> Option<Value> {
+    let mut parser = Parser::new_from_str(text);
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        let whole = match parser.next_event()?.ok()?.0 {
+            Event::Scalar(text, style, ..) => scalar(&text, style),
+            Event::Alias(_) => Value::Null,
+            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() == DEEPEST => return None,
+            Event::SequenceStart(..) => {
+                open.push(Open::List(Vec::new()));
+                continue;
             }
-            let item = item.strip_prefix("name:").unwrap_or(item);
-            entry.as_array_mut()?.push(scalar(item, DEEPEST));
-            continue;
-        }
-        let pair = bare.split_once(':').filter(|(k, v)| key(k) && (v.is_empty() || v.starts_with([' ', '\t'])));
-        match pair {
-            Some((k, v)) if inside && !last.is_empty() => {
-                if let Some(Value::Object(object)) = all.get_mut(&last) {
-                    object.insert(k.to_owned(), scalar(v, DEEPEST));
-                } else if all.get(&last).is_some_and(Value::is_null) {
-                    all.insert(last.clone(), Value::Object(Map::from_iter([(k.to_owned(), scalar(v, DEEPEST))])));
-                }
+            Event::MappingStart(..) => {
+                open.push(Open::Keys(Map::new(), None));
+                continue;
             }
-            Some((k, v)) if !inside => {
-                k.clone_into(&mut last);
-                all.insert(last.clone(), scalar(v, DEEPEST));
-            }
-            // A value that goes on in the next line.
-            _ if inside && !last.is_empty() => {
-                if let Some(Value::String(value)) = all.get_mut(&last) {
-                    if matches!(value.as_str(), ">" | "|" | ">-" | "|-") {
-                        value.clear();
-                    } else {
-                        value.push(' ');
-                    }
-                    value.push_str(bare);
-                }
-            }
-            _ => return None,
+            Event::SequenceEnd | Event::MappingEnd => match open.pop()? {
+                Open::List(list) => Value::Array(list),
+                Open::Keys(keys, _) => Value::Object(keys),
+            },
+            Event::DocumentEnd | Event::StreamEnd => return None,
+            Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => continue,
+        };
+        match open.last_mut() {
+            None => return Some(whole),
+            Some(Open::List(list)) => list.push(whole),
+            Some(Open::Keys(keys, key)) => match (key.take(), whole) {
+                (Some(key), value) => drop(keys.insert(key, value)),
+                (None, Value::String(name)) => *key = Some(name),
+                (None, _) => return None,
+            },
         }
     }
-    Some(Value::Object(all))
+}
+
+/// What is being read, with the key whose value comes next.
+enum Open {
+    List(Vec<Value>),
+    Keys(Map<String, Value>, Option<String>),
+}
+
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    let nothing = text.is_empty() || style == ScalarStyle::Plain && matches!(text, "~" | "null");
+    if nothing { Value::Null } else { Value::String(text.to_owned()) }
+}
+
+/// The same with marks around the values of lines that are read otherwise without, and with spaces for tabs before them.
+fn with_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        let bare = line.trim_start();
+        out.extend(line[..line.len() - bare.len()].chars().map(|c| if c == '\t' { ' ' } else { c }));
+        let value = bare.split_once(": ").map(|(key, value)| (key, value.trim())).filter(|(_, value)| !is_whole(value));
+        match value {
+            Some((key, value)) => out.extend([key, ": '", &value.replace('\'', "''"), "'"]),
+            None => out.push_str(bare),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// True for a value that has its own marks or brackets, or goes on in the next lines.
+fn is_whole(value: &str) -> bool {
+    let mut chars = value.chars();
+    let (first, last) = (chars.next(), chars.next_back());
+    matches!(
+        (first, last),
+        (Some('"'), Some('"')) | (Some('\''), Some('\'')) | (Some('['), Some(']')) | (Some('{'), Some('}'))
+    ) || matches!(value, "" | ">" | "|" | ">-" | "|-")
 }
 
 fn key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)) && key.split(' ').count() <= 3
-}
-
-fn scalar(text: &str, deepest: usize) -> Value {
-    let text = text.trim();
-    if deepest > 0
-        && let Some(list) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'))
-    {
-        return Value::Array(list.split(',').map(|v| scalar(v, deepest - 1)).filter(|v| !v.is_null()).collect());
-    }
-    let bare = ['"', '\''].iter().find_map(|q| text.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(text);
-    if bare.is_empty() || bare == "~" || bare == "null" { Value::Null } else { Value::String(bare.to_owned()) }
 }
 
 #[cfg(test)]
@@ -109,8 +130,36 @@ mod tests {
     }
 
     #[test]
+    fn what_site_generators_write() {
+        let text = "---\ntitle: >-\n  The lock\n  is shut\ndate: 2021-06-07 # a Monday\nnumber: 007\nauthor:\n  - name: Ann Brand\n    role: editor\n\
+            params: {outlet: {name: 'Harbour Post'}}\nempty:\ndraft: ~\n---\nBody";
+        let value = json!({
+            "title": "The lock is shut", "date": "2021-06-07", "number": "007", "author": [{"name": "Ann Brand", "role": "editor"}],
+            "params": {"outlet": {"name": "Harbour Post"}}, "empty": null, "draft": null,
+        });
+        assert_eq!(split(text).expect("front matter").0, value);
+    }
+
+    #[test]
+    fn values_without_the_marks_that_they_need() {
+        let text = "---\ntitle: The lock: it's shut\nlead: \"No,\" she said\nauthor: @ann\nsource:\n\tname: Harbour: Post\n---\nBody";
+        let value = json!({
+            "title": "The lock: it's shut", "lead": "\"No,\" she said", "author": "@ann", "source": {"name": "Harbour: Post"},
+        });
+        assert_eq!(split(text).expect("front matter").0, value);
+    }
+
+    #[test]
     fn a_rule_is_none() {
-        for text in ["---\nThe mayor resigned.\n---\n", "---\n", "", "--- a", "+++\nx\n+++\n", "---\n---\n"] {
+        for text in [
+            "---\nThe mayor resigned.\n---\n",
+            "---\nWhat she said of it was: no.\n---\n",
+            "---\n",
+            "",
+            "--- a",
+            "+++\nx\n+++\n",
+            "---\n---\n",
+        ] {
             assert_eq!(split(text), None, "{text}");
         }
     }

@@ -21,6 +21,7 @@ pub(crate) mod compressed;
 mod damaged;
 pub(crate) mod dates;
 pub(crate) mod decode;
+mod ends;
 mod exports;
 pub(crate) mod fields;
 mod folder;

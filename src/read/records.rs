@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
+use super::ends::End;
 #[cfg(feature = "arrow")]
 use super::formats::columns;
 use super::formats::json;
@@ -140,7 +141,7 @@ impl Records {
 
     /// The bytes up to the record's end, or none of them where they are too many; and how many there are.
     fn piece(&mut self) -> std::io::Result<(Vec<u8>, u64)> {
-        let mut end = End { array: self.array, ..End::default() };
+        let mut end = End::of(self.array);
         let (mut bytes, mut size) = (Vec::new(), 0);
         loop {
             let chunk = self.input.fill_buf()?;
@@ -204,36 +205,6 @@ pub fn load(path: &str, record: &Record, options: &ReadOptions) -> Loaded {
         Err(error) => skip(&error),
     }
     loaded
-}
-
-/// Where a record ends: a line at its line break, an element of an array before the comma or bracket that follows it.
-#[derive(Default)]
-struct End {
-    array: bool,
-    depth: usize,
-    quoted: bool,
-    escaped: bool,
-}
-
-impl End {
-    fn is_at(&mut self, byte: u8) -> bool {
-        if !self.array {
-            return byte == b'\n';
-        }
-        if self.escaped {
-            self.escaped = false;
-            return false;
-        }
-        match byte {
-            b'\\' if self.quoted => self.escaped = true,
-            b'"' => self.quoted = !self.quoted,
-            b'{' | b'[' if !self.quoted => self.depth += 1,
-            b'}' | b']' if !self.quoted && self.depth > 0 => self.depth -= 1,
-            b',' | b']' if !self.quoted => return self.depth == 0,
-            _ => {}
-        }
-        false
-    }
 }
 
 /// Goes past the bytes that are `between` records; gives the first one that is not, without taking it.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::built_in::is_built_in;
 use super::expression::Expression;
-use super::gate::Gate;
+use super::prefilter::Prefilter;
 use super::{Problems, file};
 
 /// What a match marks.
@@ -127,9 +127,9 @@ pub struct Boilerplate {
     /// In the order of the file.
     pub patterns: Vec<Pattern>,
     /// Which patterns may match a line: made when the first line is seen.
-    gate: OnceLock<Gate>,
+    prefilter: OnceLock<Prefilter>,
     /// The same for these patterns behind those of all languages.
-    with_all: OnceLock<Gate>,
+    with_all: OnceLock<Prefilter>,
     /// Link teasers.
     pub teaser: Teaser,
     /// Dummy text.
@@ -221,13 +221,13 @@ impl Boilerplate {
                 Err(error) => file::report(name, text, at, &format!("“{}”: {error}", one.name), problems),
             }
         }
-        Self { patterns, gate: OnceLock::new(), with_all: OnceLock::new(), teaser: raw.teaser, dummy: raw.dummy }
+        Self { patterns, prefilter: OnceLock::new(), with_all: OnceLock::new(), teaser: raw.teaser, dummy: raw.dummy }
     }
 
     /// The patterns that hold at `place` and match `line` (without white space at its ends), in the order of the file.
     #[must_use]
     pub fn matching(&self, line: &str, place: Place) -> Vec<&Pattern> {
-        matching(&self.gate, &[&self.patterns], line, place)
+        matching(&self.prefilter, &[&self.patterns], line, place)
     }
 
     /// The same with the patterns of all languages before these, in one look at the line; `all` is the same at every call.
@@ -237,11 +237,16 @@ impl Boilerplate {
     }
 }
 
-fn matching<'a>(gate: &OnceLock<Gate>, lists: &[&'a [Pattern]], line: &str, place: Place) -> Vec<&'a Pattern> {
+fn matching<'a>(
+    prefilter: &OnceLock<Prefilter>,
+    lists: &[&'a [Pattern]],
+    line: &str,
+    place: Place,
+) -> Vec<&'a Pattern> {
     let patterns = || lists.iter().copied().flatten();
-    let gate = gate.get_or_init(|| Gate::new(patterns().map(|p| p.regex.as_str())));
+    let prefilter = prefilter.get_or_init(|| Prefilter::new(patterns().map(|p| p.regex.as_str())));
     let mut found: Vec<usize> = Vec::new();
-    gate.each(line, |number| {
+    prefilter.each(line, |number| {
         if !found.contains(&number) {
             found.push(number);
         }

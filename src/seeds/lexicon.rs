@@ -206,10 +206,10 @@ struct RolesFile {
 const LISTS: &[(&str, Class)] = &[
     ("adverbs", Class::ADVERB),
     ("auxiliaries", Class::AUXILIARY),
-    ("breakers", Class::BREAKER),
-    ("closers", Class::CLOSER),
+    ("clause_conjunctions", Class::BREAKER),
     ("complementizers", Class::COMPLEMENTIZER),
     ("conditionals", Class::CONDITIONAL),
+    ("content_boundaries", Class::CLOSER),
     ("coordinators", Class::COORDINATOR),
     ("determiners", Class::DETERMINER),
     ("expletives", Class::EXPLETIVE),
@@ -217,17 +217,25 @@ const LISTS: &[(&str, Class)] = &[
     ("impersonals", Class::IMPERSONAL),
     ("infinitives", Class::INFINITIVE),
     ("linkers", Class(Class::LINKER.0 | Class::PREPOSITION.0)),
-    ("loose_linkers", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
+    ("modifier_prepositions", Class(Class::LOOSE_LINKER.0 | Class::PREPOSITION.0)),
     ("negations", Class::NEGATION),
     ("nobodies", Class::NOBODY),
     ("passives", Class::PASSIVE),
     ("prepositions", Class::PREPOSITION),
-    ("questioners", Class::QUESTIONER),
+    ("question_words", Class::QUESTIONER),
     ("relatives", Class::RELATIVE),
     ("subordinators", Class::SUBORDINATOR),
     ("time", Class::TIME),
     ("told", Class::TOLD),
     ("unsaying", Class::UNSAYING),
+];
+
+/// Lists of `words.toml` that had another name before, and the one they have now.
+const RENAMED: &[(&str, &str)] = &[
+    ("breakers", "clause_conjunctions"),
+    ("closers", "content_boundaries"),
+    ("loose_linkers", "modifier_prepositions"),
+    ("questioners", "question_words"),
 ];
 
 impl Lexicon {
@@ -274,6 +282,9 @@ impl Lexicon {
     }
 
     pub(super) fn read_words(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        if problems.renamed(name, text, RENAMED) {
+            return;
+        }
         let Some(file) = problems.read::<WordsFile>(name, text) else { return };
         self.compounds |= file.compounds;
         self.gap = self.gap.max(file.gap);

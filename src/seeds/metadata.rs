@@ -45,7 +45,7 @@ pub struct MetadataWords {
     /// Behind an outlet: another one tells it ("host").
     pub told_not_after: Vec<String>,
     /// One of these must stand in the sentence too, where `told` is only a preposition.
-    pub told_needs: Vec<String>,
+    pub told_verbs: Vec<String>,
     /// Names of sections that stand alone above a headline ("Politics").
     pub sections: Vec<String>,
 }
@@ -54,6 +54,9 @@ impl MetadataWords {
     /// Reads `name` with the content `text`.
     #[must_use]
     pub fn parse(name: &str, text: &str, problems: &mut Problems) -> Self {
+        if problems.renamed(name, text, &[("told_needs", "told_verbs")]) {
+            return Self::default();
+        }
         file::read(name, text, problems)
     }
 }

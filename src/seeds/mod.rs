@@ -12,9 +12,7 @@ pub(crate) mod dates;
 pub(crate) mod exports;
 pub(crate) mod expression;
 mod file;
-mod finder;
 mod folded;
-mod gate;
 mod grammar;
 pub(crate) mod lexicon;
 #[doc(hidden)]
@@ -22,8 +20,9 @@ pub mod metadata;
 pub(crate) mod names;
 pub(crate) mod outlets;
 pub(crate) mod people;
+mod prefilter;
 mod problems;
-mod required;
+mod required_literals;
 mod sets;
 pub(crate) mod speakers;
 pub(crate) mod spellings;
@@ -129,6 +128,12 @@ impl Seeds {
         if problems.0.is_empty() { Ok(seeds) } else { Err(problems) }
     }
 
+    /// The name of every built-in file, in order.
+    #[doc(hidden)]
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
     /// The bytes of every built-in file, with its name before it.
     pub fn built_in_bytes() -> impl Iterator<Item = &'static [u8]> {
         FILES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])
@@ -197,6 +202,43 @@ mod tests {
         let seeds = Seeds::built_in();
         assert_eq!(seeds.codes().collect::<Vec<_>>(), ["en", "nl"]);
         assert!(FILES.is_sorted(), "FILES is sorted by name; help: move the new line");
+    }
+
+    /// The keys of a table, and of the tables in it, without those that are words of a language.
+    fn keys(table: &toml::Table, found: &mut Vec<String>) {
+        for (key, value) in table {
+            found.push(key.clone());
+            match value {
+                toml::Value::Table(inner) if !matches!(key.as_str(), "units" | "stands_for") => keys(inner, found),
+                toml::Value::Array(list) => list.iter().filter_map(toml::Value::as_table).for_each(|t| keys(t, found)),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_readme_names_every_file_and_every_key() {
+        let readme = include_str!("../../seeds/README.md");
+        let mut missing = Vec::new();
+        for (name, text) in FILES {
+            let file = name.rsplit('/').next().expect("a name");
+            if !readme.contains(&format!("`{file}`")) && !readme.contains(&format!("`<lang>/{file}`")) {
+                missing.push((*name).to_owned());
+            }
+            let mut found = Vec::new();
+            keys(&text.parse().expect("TOML"), &mut found);
+            let told = |key: &str| {
+                let inline = [format!("`{key}`"), format!("`{key} = "), format!("{{ {key} = "), format!(", {key} = ")];
+                readme.contains(&format!("\n{key} = "))
+                    || inline.iter().any(|form| readme.contains(form))
+                    || readme.contains(&format!("[[{key}]]"))
+                    || readme.contains(&format!("[{key}]"))
+                    || readme.contains(&format!(".{key}]]"))
+            };
+            missing.extend(found.iter().filter(|key| !told(key)).map(|key| format!("{name}: {key}")));
+        }
+        missing.dedup();
+        assert!(missing.is_empty(), "seeds/README.md lacks {missing:#?}");
     }
 
     #[test]

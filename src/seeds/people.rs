@@ -226,10 +226,8 @@ impl People {
     }
 
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        for (old, new) in RENAMED {
-            if text.lines().any(|l| l.split('=').next().is_some_and(|key| key.trim() == *old)) {
-                problems.note(name, text, &format!("{old} ="), format!("`{old}` is called `{new}` now"));
-            }
+        if problems.renamed(name, text, RENAMED) {
+            return;
         }
         let Some(file) = problems.read::<PeopleFile>(name, text) else { return };
         let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

@@ -36,6 +36,18 @@ impl Problems {
         }
     }
 
+    /// Says of each key that had another name before which one it has now; true where there was one.
+    pub fn renamed(&mut self, name: &str, text: &str, keys: &[(&str, &str)]) -> bool {
+        let before = self.0.len();
+        for (number, line) in (1..).zip(text.lines()) {
+            let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+            if let Some((old, new)) = keys.iter().find(|(old, _)| *old == key) {
+                self.0.push(Error::new(format!("`{old}` is called `{new}` now")).at(name).place(number, 1));
+            }
+        }
+        self.0.len() > before
+    }
+
     /// Notes a problem that concerns the line on which `needle` first stands.
     pub fn note(&mut self, name: &str, text: &str, needle: &str, cause: impl Into<String>) {
         let (line, column) = crate::text::Offsets::new(text).line_column(text.find(needle).unwrap_or(0));

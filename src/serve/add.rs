@@ -14,6 +14,7 @@ use crate::indexing::folder::Addition;
 use crate::pipeline::Settings;
 use crate::read::{Fields, ReadOptions, reader};
 use crate::store::Limits;
+use crate::text::boundary::ceil;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::Response;
@@ -127,11 +128,7 @@ fn plain_name(sent: &str) -> Option<String> {
         .collect();
     let name = name.trim_start_matches(['.', ' ']).trim_end();
     // The ending says how to read it, and stays.
-    let mut from = name.len().saturating_sub(LONGEST_NAME);
-    while !name.is_char_boundary(from) {
-        from += 1;
-    }
-    let name = name[from..].trim_start_matches(['.', ' ']);
+    let name = name[ceil(name, name.len().saturating_sub(LONGEST_NAME))..].trim_start_matches(['.', ' ']);
     (!name.is_empty()).then(|| name.to_owned())
 }
 

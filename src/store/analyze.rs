@@ -3,7 +3,7 @@
 //! All languages share one field. The field's analyzer reads a tag in front of the text ([`tagged`]) and stems accordingly;
 //! a query is analyzed once for each language the index holds, and any of the outcomes may match.
 
-use super::remember::Remembering;
+use super::cached_analyzer::CachedAnalyzer;
 use tantivy::tokenizer::{
     AsciiFoldingFilter, BoxTokenStream, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
     Tokenizer, TokenizerManager,
@@ -79,13 +79,13 @@ pub fn register(manager: &TokenizerManager) {
 /// Chooses the analyzer by the tag in front of the text.
 #[derive(Clone)]
 struct Tagged {
-    stemming: Vec<(&'static str, Remembering)>,
-    plain: Remembering,
+    stemming: Vec<(&'static str, CachedAnalyzer)>,
+    plain: CachedAnalyzer,
 }
 
 impl Tagged {
     fn new() -> Self {
-        let of = |code| Remembering::new(analyzer(code));
+        let of = |code| CachedAnalyzer::new(analyzer(code));
         Self { stemming: STEMMERS.iter().map(|(code, _)| (*code, of(code))).collect(), plain: of("") }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Store;
 use super::hits::{Place, json, stored};
-use super::kept::Claims;
 use super::schema::What;
 use super::stored::StoredArticle;
+use super::stored_claims::Claims;
 use crate::error::{Error, Result};
 use crate::model::record::ClaimRecord;
 use std::collections::BTreeSet;

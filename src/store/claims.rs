@@ -1,7 +1,7 @@
 //! The claims of the index, in the order of the collection.
 
 use super::hits::{All, Strings};
-use super::kept::Claims;
+use super::stored_claims::Claims;
 use super::{Filter, Store};
 use crate::error::Result;
 use std::collections::BTreeSet;

@@ -61,7 +61,8 @@ impl Store {
         languages.push(String::new());
         let mut compiler = Compiler { store: self, languages, known, scope, sought: Sought::default(), negated: false };
         let query = compiler.expression(expression)?.ok_or_else(|| {
-            Error::new("the query has no word to look for").hint("a word has letters or digits; `*` matches everything")
+            Error::new("the query has no words to search for")
+                .hint("a word has letters or digits; `*` matches everything")
         })?;
         Ok(Compiled { query, sought: compiler.sought })
     }

@@ -88,19 +88,19 @@ impl Store {
     /// The rows of one segment.
     fn rows(&self, group: &[DocAddress]) -> Result<Vec<FileRow>> {
         let docs: Vec<DocId> = group.iter().map(|address| address.doc_id).collect();
-        let (mut rows, kept) = self.columns_of(group[0].segment_ord, &docs).map_err(|error| self.damaged(&error))?;
-        for (at, kept) in kept.into_iter().enumerate() {
-            match kept {
-                Kept::Nothing => {}
-                Kept::Skipped => rows[at].skipped = json(self, group[at])?,
-                Kept::Unread => rows[at].unread = json(self, group[at])?,
+        let (mut rows, extras) = self.columns_of(group[0].segment_ord, &docs).map_err(|error| self.damaged(&error))?;
+        for (at, extras) in extras.into_iter().enumerate() {
+            match extras {
+                RowExtra::Nothing => {}
+                RowExtra::Skipped => rows[at].skipped = json(self, group[at])?,
+                RowExtra::Unread => rows[at].unread = json(self, group[at])?,
             }
         }
         Ok(rows)
     }
 
     /// The rows of documents of one segment as far as columns hold them, and what each has besides.
-    fn columns_of(&self, segment: u32, docs: &[DocId]) -> tantivy::Result<(Vec<FileRow>, Vec<Kept>)> {
+    fn columns_of(&self, segment: u32, docs: &[DocId]) -> tantivy::Result<(Vec<FileRow>, Vec<RowExtra>)> {
         let fast = self.searcher.segment_reader(segment).fast_fields();
         let number = |name: &str| fast.column_opt::<u64>(name);
         let (size, articles, claims) = (number("size")?, number("articles")?, number("claims")?);
@@ -122,17 +122,17 @@ impl Store {
             skipped: Vec::new(),
             unread: Endings::default(),
         });
-        let kept = docs.iter().map(|doc| match (of(&skipped, *doc), of(&unread, *doc)) {
-            (0, 0) => Kept::Nothing,
-            (0, _) => Kept::Unread,
-            _ => Kept::Skipped,
+        let extras = docs.iter().map(|doc| match (of(&skipped, *doc), of(&unread, *doc)) {
+            (0, 0) => RowExtra::Nothing,
+            (0, _) => RowExtra::Unread,
+            _ => RowExtra::Skipped,
         });
-        Ok((rows.collect(), kept.collect()))
+        Ok((rows.collect(), extras.collect()))
     }
 }
 
 /// What stands in the JSON of a row.
-enum Kept {
+enum RowExtra {
     Nothing,
     Skipped,
     Unread,

@@ -148,7 +148,7 @@ fn create(folder: &Path) -> Result<()> {
             if folder.join(MARK).is_file() {
                 return check_version(folder);
             }
-            return Err(Error::new("is a folder with something else in it, not an index of whosaid")
+            return Err(Error::new("the folder holds other files, not a whosaid index")
                 .at(folder)
                 .hint("name an empty or new folder with --index"));
         }

@@ -25,6 +25,7 @@
 pub mod analyze;
 #[doc(hidden)]
 pub mod articles;
+mod cached_analyzer;
 mod called;
 #[doc(hidden)]
 pub mod claims;
@@ -43,12 +44,10 @@ pub mod filter;
 #[doc(hidden)]
 pub mod folder;
 pub(crate) mod hits;
-mod kept;
 mod merging;
 pub(crate) mod names;
 pub(crate) mod people;
 pub(crate) mod queue;
-mod remember;
 #[doc(hidden)]
 pub mod schema;
 pub(crate) mod search;
@@ -59,6 +58,7 @@ pub(crate) mod speakers;
 #[doc(hidden)]
 pub mod status;
 mod stored;
+mod stored_claims;
 #[doc(hidden)]
 pub mod syntax;
 #[doc(hidden)]
@@ -75,12 +75,12 @@ pub use called::Called;
 pub use duplicates::Duplicates;
 pub use files::{FileRow, SkippedRow};
 pub use filter::Filter;
-pub use kept::Claims;
 pub use search::{ArticleHit, ClaimHit};
 pub use sketches::{Member, Sketched};
 pub use speakers::{SourceCount, SpeakerRow};
 pub use status::Status;
 pub use stored::StoredArticle;
+pub use stored_claims::Claims;
 pub use write::{Limits, Writer};
 
 /// An index, open for questions. It shows the index as it was when it was opened.

@@ -2,8 +2,8 @@
 
 use super::compile::{Compiled, Scope, Sought};
 use super::hits::{Hit, Scored, json, stored};
-use super::kept::Claims;
 use super::snippet::Snippet;
+use super::stored_claims::Claims;
 use super::{Filter, Store, StoredArticle, syntax};
 use crate::error::Result;
 use crate::model::record::{ArticleRecord, ClaimRecord};

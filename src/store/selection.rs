@@ -2,9 +2,9 @@
 
 use super::compile::{Compiled, Scope, Sought};
 use super::hits::{Hit, Place, Scored};
-use super::kept::Claims;
 use super::search::{ArticleHit, ClaimHit};
 use super::snippet::Snippet;
+use super::stored_claims::Claims;
 use super::{Filter, Store, syntax};
 use crate::error::Result;
 use crate::seeds::Speakers;

@@ -2,6 +2,7 @@
 
 use super::analyze;
 use super::compile::Sought;
+use crate::text::boundary::floor;
 
 /// Bytes of a snippet, more or less: two or three lines of a terminal.
 const LENGTH: usize = 180;
@@ -120,7 +121,7 @@ fn best(places: &[Place]) -> usize {
 /// A stretch around `at` that begins and ends between words.
 fn stretch(text: &str, at: usize) -> (usize, usize) {
     let trimmed = text.len() - text.trim_start().len();
-    let mut from = boundary(text, at.saturating_sub(BEFORE));
+    let mut from = floor(text, at.saturating_sub(BEFORE));
     if from <= trimmed {
         from = trimmed;
     } else if let Some(space) = text[from..at].find(char::is_whitespace) {
@@ -130,18 +131,13 @@ fn stretch(text: &str, at: usize) -> (usize, usize) {
         from = at;
     }
     let end = text.trim_end().len().max(from);
-    let mut to = boundary(text, (from + LENGTH).min(end));
+    let mut to = floor(text, (from + LENGTH).min(end));
     if to < end
         && let Some(space) = text[from..to].rfind(char::is_whitespace).filter(|space| *space > LENGTH / 2)
     {
         to = from + space;
     }
     (from, to)
-}
-
-/// The last character boundary at or before byte `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ enum Token {
 pub fn parse(query: &str) -> Result<Expression> {
     if query.chars().nth(LONGEST).is_some() {
         return Err(Error::new(format!("the query is longer than {LONGEST} characters"))
-            .hint("a few distinctive words find a text"));
+            .hint("search for a few distinctive words instead"));
     }
     let mut parser = Parser { tokens: tokens(query)?, at: 0, depth: 0 };
     if parser.tokens.is_empty() {

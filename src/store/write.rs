@@ -3,10 +3,10 @@
 //! A commit falls between files, never inside one. What stands between two commits is lost in a crash, and is read again by the next run,
 //! for a file's row is written with its last article.
 
-use super::kept::Kept;
 use super::queue::{Queue, Waiting};
 use super::schema::{Fields, What};
 use super::stored::StoredArticle;
+use super::stored_claims::StoredClaim;
 use super::{FileRow, Store, analyze, days, folder, names};
 use crate::duplicates::Sketch;
 use crate::error::{Error, Result};
@@ -251,7 +251,7 @@ impl Writer {
     ) -> Result<TantivyDocument> {
         let fields = &self.fields;
         json.clear();
-        serde_json::to_writer(&mut *json, &Kept::of(claim)).map_err(|error| Error::new(error.to_string()))?;
+        serde_json::to_writer(&mut *json, &StoredClaim::of(claim)).map_err(|error| Error::new(error.to_string()))?;
         let mut document = self.document(What::Claim, file, record, json.len() + claim.text.len());
         self.about(&mut document, &new.article.article);
         document.add_u64(fields.ordinal, ordinal);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Span;
+use crate::text::boundary::ceil;
 use crate::text::quotes::{Pairing, Quote};
 use crate::text::sentences::{self, Abbreviations};
 use crate::text::words::{self, Word};
@@ -140,8 +141,7 @@ impl<'a> Document<'a> {
 
 /// The span with bounds between characters of `text`: inside a character that was misread, the mended text may have others.
 fn on_characters(text: &str, span: Span) -> Span {
-    let next = |at: usize| (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
-    Span::new(next(span.start), next(span.end))
+    Span::new(ceil(text, span.start), ceil(text, span.end))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! [`Document`] puts them together: `"Dit klopt," zei ze. Meer niet.` has one paragraph, two sentences, eleven words and one quotation.
 
+pub(crate) mod boundary;
 mod bounds;
 pub(crate) mod cut;
 pub(crate) mod document;

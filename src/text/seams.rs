@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::boundary::ceil;
 use crate::text::sentences::Abbreviations;
 use crate::text::small;
 
@@ -172,11 +173,6 @@ fn free(text: &str) -> FxHashMap<&str, usize> {
         }
     }
     counts
-}
-
-/// The next place from `at` on where a character begins; the text's end for places behind it.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

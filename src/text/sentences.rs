@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::Span;
+use crate::text::boundary::ceil;
 use crate::text::quotes::Quote;
 use crate::text::{bounds, small};
 
@@ -130,11 +131,7 @@ fn ends(text: &str, span: Span, rest: &str, abbreviations: &Abbreviations) -> bo
         return false;
     }
     let Some(body) = body.strip_suffix('.') else { return true };
-    let mut tail = body.len().saturating_sub(LONGEST_ABBREVIATION);
-    while !body.is_char_boundary(tail) {
-        tail += 1;
-    }
-    let near = &body[tail..];
+    let near = &body[ceil(body, body.len().saturating_sub(LONGEST_ABBREVIATION))..];
     let from = near
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘'))
         .map(|i| i + near[i..].chars().next().map_or(1, char::len_utf8));

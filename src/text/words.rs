@@ -4,6 +4,7 @@
 //! doubled marks are one (",,", "''", "...").
 
 use crate::model::Span;
+use crate::text::boundary::floor;
 use crate::text::{bounds, mend};
 
 /// What a word is made of.
@@ -50,10 +51,7 @@ pub fn words(text: &str, span: Span, out: &mut Vec<Word>) {
 fn cut((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let mut to = word.len().min(from + LONGEST);
-        while !word.is_char_boundary(to) {
-            to -= 1;
-        }
+        let to = floor(word, from + LONGEST);
         let piece = (at + from, &word[from..to]);
         from = to;
         (!piece.1.is_empty()).then_some(piece)

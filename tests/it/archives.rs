@@ -104,7 +104,7 @@ fn what_an_archive_holds_back_is_a_row() {
         "empty.zip: not an archive, whatever its name says",
         "locked.zip!/a.txt: it is encrypted",
         "many.zip: more than 65534 files in one archive",
-        "out.zip!/../../out.txt: its name leads out of the archive",
+        "out.zip!/../../out.txt: its name points outside the archive",
     ];
     assert_eq!(rows.len(), expected.len(), "{rows:#?}");
     for (row, expected) in rows.iter().zip(expected) {

@@ -113,7 +113,7 @@ fn documents_that_hold_nothing_are_rows() {
         each(rows, "/path").iter().zip(each(rows, "/cause")).map(|(path, cause)| format!("{path}: {cause}")).collect();
     assert_eq!(rows.len(), 12, "{rows:#?}");
     assert!(rows.contains(&"locked.pdf: it is encrypted".to_owned()), "{rows:#?}");
-    assert!(rows.contains(&"scan.pdf: no text in this PDF: its pages are pictures".to_owned()), "{rows:#?}");
+    assert!(rows.contains(&"scan.pdf: no text in this PDF: its pages are images".to_owned()), "{rows:#?}");
     assert!(rows[3].starts_with("cut.rtf: the document ends too early"), "{rows:#?}");
     assert_eq!(place.run(&["extract", "--strict", "news"]).status, 2);
 }

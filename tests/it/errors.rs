@@ -37,7 +37,7 @@ fn wrong_values() {
     fails(
         &place,
         &["search", "…"],
-        "error: the query has no word to look for\nhint: a word has letters or digits; `*` matches everything\n",
+        "error: the query has no words to search for\nhint: a word has letters or digits; `*` matches everything\n",
     );
     fails(
         &place,
@@ -59,7 +59,7 @@ fn wrong_values() {
     fails(
         &place,
         &["extract", "-", "news"],
-        "error: `-` is one article on standard input, and goes with no other path\n",
+        "error: `-` reads one article from standard input and can't be combined with other paths\n",
     );
     let run = place.run(&["claims", "--kind", "spoken"]);
     assert_eq!(run.status, 2);
@@ -76,7 +76,7 @@ fn an_index_that_is_none_or_not_ours() {
     fails(
         &place,
         &["index", "news", "--index", "stuff"],
-        "error: stuff: is a folder with something else in it, not an index of whosaid\n\
+        "error: stuff: the folder holds other files, not a whosaid index\n\
          hint: name an empty or new folder with --index\n",
     );
     place.run(&["index", "news"]).done();
@@ -94,7 +94,7 @@ fn an_index_that_is_none_or_not_ours() {
 fn seeds_are_checked() {
     let place = Place::new();
     let run = place.run(&["seeds", "check"]).done();
-    assert_eq!(run.stderr, "the built-in seeds are sound: en, nl\n");
+    assert_eq!(run.stderr, "the built-in seeds have no problems: en, nl\n");
     place.write("mine/nl/words.toml", "[words]\ndeterminers = 3\n");
     for command in [&["seeds", "check", "mine"][..], &["--seeds", "mine", "seeds", "check"]] {
         let run = place.run(command);

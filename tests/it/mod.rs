@@ -25,6 +25,7 @@ mod kernels;
 mod layers;
 mod linked;
 mod memory;
+mod mutations;
 mod outputs;
 mod people;
 mod place;

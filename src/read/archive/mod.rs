@@ -217,7 +217,7 @@ impl Unpacker<'_> {
             None => return Ok(()),
             Some(Ok(inner)) => format!("{archive}!/{inner}"),
             Some(Err(outside)) => {
-                return self.row(&format!("{archive}!/{outside}"), &Error::new("its name leads out of the archive"));
+                return self.row(&format!("{archive}!/{outside}"), &Error::new("its name points outside the archive"));
             }
         };
         let Some(reader) = reader::of_name(&path) else {

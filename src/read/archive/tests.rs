@@ -123,7 +123,7 @@ fn names_lead_nowhere() {
         let (articles, rows) = read("x", &archive, usual());
         assert_eq!(articles, ["x!/a\\u{1b}[2J.txt: A."]);
         assert_eq!(rows.len(), 4, "{rows:?}");
-        assert!(rows.iter().all(|row| row.ends_with("its name leads out of the archive")), "{rows:?}");
+        assert!(rows.iter().all(|row| row.ends_with("its name points outside the archive")), "{rows:?}");
     }
 }
 

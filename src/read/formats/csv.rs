@@ -67,7 +67,7 @@ pub fn read(path: &str, text: &str, options: &ReadOptions) -> Result<Loaded> {
         }
     }
     if loaded.articles.is_empty() && loaded.skipped.is_empty() {
-        return Err(Error::new("no rows below the names of the columns").at(path).hint("is the file whole?"));
+        return Err(Error::new("no rows below the names of the columns").at(path).hint("is the file complete?"));
     }
     Ok(loaded)
 }

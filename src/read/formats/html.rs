@@ -1,6 +1,7 @@
 //! Web pages: what is no article is cut away first, then the main content is found, paragraphs separated by empty lines.
 //! An export of a news database is cut into its articles.
 
+mod clutter;
 mod cut;
 mod days;
 mod declared;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::tree;
 use crate::error::{Error, Result, guarded};
@@ -132,11 +134,7 @@ fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
     let mut reader = open(html)?;
     let linked = linked::article(&reader.doc);
     let meta = declared::meta(&reader, linked.as_ref(), html, options);
-    quoted::mark(&reader.doc);
-    let prose = cut::clutter(&reader.doc);
-    let teasers = teasers::lines(&reader.doc);
-    interviews::mark(&reader.doc, options.seeds);
-    let body = tidy(&reader.doc.select("body").formatted_text());
+    let (prose, teasers) = prepare(&reader, options);
     let mut text = content(&mut reader);
     if text.len() * FOUND_SHARE < prose {
         let mut reader = open(html)?;
@@ -154,7 +152,21 @@ fn page(html: &str, options: &ReadOptions) -> Result<(String, Meta)> {
     if text.len() * 2 < spoken.len() {
         text = spoken;
     }
-    Ok((if text.is_empty() { body } else { text }, meta))
+    if text.is_empty() {
+        let reader = open(html)?;
+        prepare(&reader, options);
+        text = tidy(&reader.doc.select("body").formatted_text());
+    }
+    Ok((text, meta))
+}
+
+/// Marks what the eye sees without words, and cuts what is no article. Returns how much prose is left, and the lines that lead to other stories.
+fn prepare(reader: &Readability, options: &ReadOptions) -> (usize, FxHashSet<String>) {
+    quoted::mark(&reader.doc);
+    let prose = cut::without_clutter(&reader.doc);
+    let teasers = teasers::lines(&reader.doc);
+    interviews::mark(&reader.doc, options.seeds);
+    (prose, teasers)
 }
 
 fn open(html: &str) -> Result<Readability> {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::Result;
+use crate::read::ends::End;
 use crate::read::reader::Separation;
 use crate::read::{Loaded, RawArticle, ReadOptions, Reader, Skipped, text_of};
 
@@ -250,32 +251,14 @@ fn elements(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
     let mut at = text.find('[').map_or(text.len(), |i| i + 1);
     std::iter::from_fn(move || {
-        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at] == b',') {
-            at += 1;
-        }
-        if at >= bytes.len() || bytes[at] == b']' {
+        at += bytes[at..].iter().position(|b| !b.is_ascii_whitespace() && *b != b',')?;
+        if bytes[at] == b']' {
             at = bytes.len();
             return None;
         }
-        let (start, mut depth, mut quoted) = (at, 0_usize, false);
-        while at < bytes.len() {
-            match bytes[at] {
-                b'\\' if quoted => at += 1,
-                b'"' => quoted = !quoted,
-                b'{' | b'[' if !quoted => depth += 1,
-                b'}' | b']' if !quoted && depth > 0 => depth -= 1,
-                b',' | b']' if !quoted && depth == 0 => break,
-                _ => {}
-            }
-            at += 1;
-        }
-        // A backslash may have jumped over the end, or into a character.
-        let mut end = at.min(bytes.len());
-        while !text.is_char_boundary(end) {
-            end += 1;
-        }
-        at = end;
-        Some((start, text[start..end].trim_end()))
+        let (start, mut end) = (at, End::of(true));
+        at = bytes[start..].iter().position(|b| end.is_at(*b)).map_or(bytes.len(), |length| start + length);
+        Some((start, text[start..at].trim_end()))
     })
 }
 

@@ -13,6 +13,7 @@ use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Token
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use crate::error::{Error, Result};
+use crate::text::boundary::ceil;
 
 /// Elements inside each other: the reader walks the tree by recursion, and a page nested deeper is made, not written.
 const MAX_DEPTH: usize = 400;
@@ -121,10 +122,7 @@ fn pieces(html: &str) -> impl Iterator<Item = (usize, &str)> {
         let rest = html.get(at..).filter(|rest| !rest.is_empty())?;
         let length = match memchr::memchr(b'<', rest.as_bytes()) {
             Some(0) => 1,
-            mark => {
-                let most = mark.unwrap_or(rest.len()).min(PIECE);
-                (most..rest.len()).find(|&end| rest.is_char_boundary(end)).unwrap_or(rest.len())
-            }
+            mark => ceil(rest, mark.unwrap_or(rest.len()).min(PIECE)),
         };
         let piece = (at, &rest[..length]);
         at += length;

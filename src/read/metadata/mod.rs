@@ -10,6 +10,7 @@ use super::lines::{Line, lines};
 use super::{boilerplate, front_matter};
 use crate::model::{Meta, Span};
 use crate::seeds::Seeds;
+use crate::text::boundary::floor;
 use words::{HEAD_LINES, Words};
 
 /// Lines at the end in which a date or an author is looked for.
@@ -202,11 +203,7 @@ pub fn merge(declared: Meta, found: Meta) -> Meta {
 
 fn short(mut text: String) -> String {
     if text.len() > LONGEST {
-        let mut end = LONGEST;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
+        text.truncate(floor(&text, LONGEST));
         text.push('…');
     }
     text

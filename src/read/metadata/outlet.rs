@@ -8,6 +8,7 @@ use super::form::{self, Form};
 use super::words::Words;
 use crate::read::dates::Day;
 use crate::seeds::outlets::{Outlet, OutletKind};
+use crate::text::boundary::ceil;
 
 /// A dateline ends within this many bytes: two towns, a date and two agencies.
 const DATELINE_BYTES: usize = 100;
@@ -113,7 +114,7 @@ pub(super) fn told(text: &str, words: &Words) -> Option<String> {
                     continue;
                 }
                 let clause = clause(before);
-                if !table.told_needs.is_empty() && !table.told_needs.iter().any(|verb| clause.contains(verb.as_str())) {
+                if !table.told_verbs.is_empty() && !table.told_verbs.iter().any(|verb| clause.contains(verb.as_str())) {
                     continue;
                 }
                 let perfect = table
@@ -141,11 +142,7 @@ pub(super) fn told(text: &str, words: &Words) -> Option<String> {
 
 /// The end of `before`, back to the last full stop.
 fn clause(before: &str) -> &str {
-    let mut from = before.len().saturating_sub(CLAUSE_BYTES);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
+    let near = &before[ceil(before, before.len().saturating_sub(CLAUSE_BYTES))..];
     near.rsplit(". ").next().unwrap_or(near)
 }
 

@@ -4,6 +4,7 @@ use super::outlet;
 use super::words::{HEAD_LINES, Words};
 use crate::model::Span;
 use crate::read::lines::{Line, is_name};
+use crate::text::boundary::floor;
 
 /// Bytes of the longest headline: the longest of 840 US news articles has 170.
 const MAX_BYTES: usize = 240;
@@ -116,11 +117,7 @@ fn is_person(line: &str, body: &str, words: &Words) -> bool {
     {
         return false;
     }
-    let mut end = body.len().min(BODY_BYTES);
-    while !body.is_char_boundary(end) {
-        end -= 1;
-    }
-    let body = body[..end].to_lowercase();
+    let body = body[..floor(body, BODY_BYTES)].to_lowercase();
     let stands = |word: &str| memchr::memmem::find(body.as_bytes(), word.to_lowercase().as_bytes()).is_some();
     line.split_whitespace().filter(|word| !particle(word) && word.len() > 2).all(|word| !stands(word))
 }

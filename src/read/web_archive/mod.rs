@@ -48,7 +48,7 @@ pub fn read(path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded>
 /// An archive without any page.
 #[must_use]
 pub fn no_pages() -> Error {
-    Error::new("no web pages in this archive").hint("only answers of HTML with status 200 are read")
+    Error::new("no web pages in this archive").hint("only HTML responses with status 200 are read")
 }
 
 /// The article in a record, or why there is none.
@@ -66,7 +66,7 @@ fn page(shown: &str, record: &Record, options: &ReadOptions) -> Result<RawArticl
         return Err(compressed::too_large(Some(record.size), options.max_bytes));
     }
     let (head, block) = records::parts(&record.bytes).ok_or_else(|| Error::new("damaged"))?;
-    let response = http::response(block).ok_or_else(|| Error::new("not the answer of a web server"))?;
+    let response = http::response(block).ok_or_else(|| Error::new("not the response of a web server"))?;
     let body = http::body(&response, options.max_bytes)?;
     let encoding = http::charset(&response).filter(|_| std::str::from_utf8(&body).is_err());
     let text = match encoding {

@@ -1,29 +1,9 @@
 //! What is no part of the article is cut out of a page's tree, as far as that leaves the article whole.
 
+use super::clutter;
 use dom_query::{Document, NodeId, NodeRef};
 use rustc_hash::FxHashMap;
 
-/// Never an article, however much text it holds.
-const NEVER: &str = "script, style, template, svg, iframe, button, select, textarea, \
-    #onetrust-consent-sdk, #onetrust-banner-sdk, #CybotCookiebotDialog, #usercentrics-root, #didomi-host, #qc-cmp2-container, #sp-cc, #cmpbox, #cmpwrapper, \
-    #cookie-law-info-bar, #cookie-notice, #cookiebanner, #cookie-banner, #cookieConsent, #gdpr-cookie-message, #truste-consent-track, #tarteaucitronRoot, \
-    .fc-consent-root, .qc-cmp-ui-container, .cc-window, .cmplz-cookiebanner, .cookie-dialog, .cookie-banner, .cookie-bar, .cookie-notice, .cookie-consent, \
-    .cookie-modal, .cookie-popup, .cookie-overlay, .cookie-settings, .cookieconsent, .cookiebanner, .consent-banner, .consent-dialog, .consent-modal, \
-    .eu-cookie-compliance-banner, .gdpr-banner";
-/// No article by its element, role or class; names mislead, so it goes only where it holds a small share of the page's prose.
-const CLUTTER: &str = "noscript, nav, aside, footer, form, menu, figcaption, dialog, \
-    [role='navigation'], [role='complementary'], [role='contentinfo'], [role='search'], [role='dialog'], [role='alertdialog'], [aria-hidden='true'], [hidden], \
-    [class*='cookie'], [id*='cookie'], [class*='consent'], [id*='consent'], [class*='gdpr'], \
-    [class*='newsletter'], [id*='newsletter'], [class*='subscri'], [class*='signup'], [class*='sign-up'], [class*='identity-intro'], [class*='paywall']:not(p), [class*='donat'], \
-    [class*='advert'], [class*='ad-container'], [class*='ad-slot'], [class*='ad-unit'], [class~='ad'], [class~='ads'], [class*='sponsor'], [class*='promo'], \
-    [class*='social'], [class*='share-'], [class~='share'], [class*='sharing'], [class*='sharedaddy'], \
-    [class*='related'], [id*='related'], [class*='recommend'], [class*='recirc'], [class*='similar'], [class*='outbrain'], [id*='outbrain'], [class*='taboola'], \
-    [id*='taboola'], [class*='read-more'], [class*='readmore'], [class*='read-next'], [class*='lees-ook'], [class*='leesook'], [class*='more-from'], \
-    [class*='most-read'], [class*='trending'], [class*='popular'], [class*='jp-relatedposts'], [class*='prev-next'], [class*='post-nav'], [class*='pagination'], \
-    [class*='breadcrumb'], [class*='caption'], [class*='credit'], [class*='author-bio'], [class*='author-box'], [class*='authorbox'], [class*='about-author'], \
-    [class*='author-info'], [class~='about'], [class*='about-us'], [class*='author__bio'], [class*='comment-'], [class*='comments'], [id*='comments'], [id='disqus_thread'], [class*='post-tags'], \
-    [class*='tag-list'], [class*='tagcloud'], [class*='visually-hidden'], [class*='visuallyhidden'], [class*='sr-only'], [class*='screen-reader'], \
-    [class*='screenreader'], [class*='offscreen'], [class*='popup'], [class*='highlights'], [class*='key-points'], [class*='bullets']";
 /// What a page hides until a script shows it.
 const HIDDEN: &str = "[hidden], [aria-hidden='true'], [style*='display'], [style*='visibility']";
 /// The part of the page's prose that clutter may be: one in so many bytes.
@@ -36,12 +16,12 @@ const STORY_TENTHS: usize = 7;
 const STORY_BYTES: usize = 300;
 
 /// Cuts scripts, consent dialogs and everything by which class or role is clutter and holds little. Returns the bytes of prose that are left.
-pub(super) fn clutter(document: &Document) -> usize {
+pub(super) fn without_clutter(document: &Document) -> usize {
     never(document);
     let prose = Prose::of(document);
     let mut left = prose.all;
-    for node in document.select(CLUTTER).nodes() {
-        let own = prose.in_node(node);
+    for node in clutter::clutter(document) {
+        let own = prose.in_node(&node);
         if own * SHARE < prose.all || own == 0 {
             // One that stands in another is counted twice: the sum is a measure, not an account.
             left = left.saturating_sub(own);
@@ -59,7 +39,9 @@ pub(super) fn clutter(document: &Document) -> usize {
 
 /// Cuts what is never an article.
 pub(super) fn never(document: &Document) {
-    document.select(NEVER).remove();
+    for node in clutter::never(document) {
+        node.remove_from_parent();
+    }
 }
 
 /// Cuts what stands outside of the one story that a page marks as its own, where that is most of the page.

@@ -24,7 +24,7 @@ pub fn read(path: &str, record: Option<usize>, content: &[u8], options: &ReadOpt
     let mut loaded = Loaded::default();
     whole(&shown, record, &mail, options, 1, &mut loaded)?;
     if is_cut(&mail, content) && !loaded.articles.is_empty() {
-        let error = Error::new("the mail ends in the middle: what there is of it was read");
+        let error = Error::new("the mail is cut off: only its first part was read");
         loaded.skipped.push(Skipped::of(&shown, &error));
     }
     Ok(loaded)

@@ -119,7 +119,7 @@ fn damaged_mail_is_told() {
     let cut = message("a", None, &LETTER.as_bytes()[..LETTER.len() - 60], &options).expect("a part");
     assert_eq!(
         (cut.articles.len(), cut.skipped[0].cause.as_str()),
-        (1, "the mail ends in the middle: what there is of it was read")
+        (1, "the mail is cut off: only its first part was read")
     );
     assert!(
         !Eml.is(b"Title: Mayor stays\nSource: RT\nFrom: our correspondent\nDate: 3 February 2017\n\nHe said so.\n")

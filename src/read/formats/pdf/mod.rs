@@ -100,15 +100,15 @@ fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loade
         return Err(match (pages.broken, pages.pictures) {
             (1.., _) => broken(),
             (0, true) => {
-                Error::new("no text in this PDF: its pages are pictures").hint("read them: `ocrmypdf a.pdf b.pdf`")
+                Error::new("no text in this PDF: its pages are images").hint("run OCR first: `ocrmypdf a.pdf b.pdf`")
             }
             (0, false) => Error::new("no text in this PDF"),
         });
     }
     let strange = |c: &char| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control() && *c != '\n';
     if text.chars().filter(strange).count() * 100 > text.chars().count() * UNREADABLE {
-        let error = Error::new("the letters of this PDF cannot be told: its fonts do not say which they are");
-        return Err(error.hint("read its pages as pictures: `ocrmypdf --force-ocr a.pdf b.pdf`"));
+        let error = Error::new("the text of this PDF cannot be decoded: its fonts do not say which letters they draw");
+        return Err(error.hint("run OCR on its pages: `ocrmypdf --force-ocr a.pdf b.pdf`"));
     }
     if text.len() as u64 > options.max_bytes {
         return Err(too_large(Some(text.len() as u64), options.max_bytes));

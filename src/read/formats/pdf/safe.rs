@@ -98,7 +98,9 @@ pub fn after(doc: &mut Document) -> Result<bool> {
             let parent = doc.get_dictionary(at).and_then(|dict| dict.get(b"Parent")).and_then(Object::as_reference);
             let Ok(parent) = parent else { break };
             if depth > DEEPEST {
-                return Err(Error::new("the PDF is damaged: its pages hold each other").hint("is the file complete?"));
+                return Err(
+                    Error::new("the PDF is damaged: its pages contain each other").hint("is the file complete?")
+                );
             }
             at = parent;
         }

@@ -110,7 +110,7 @@ fn running_heads_and_numbers_go() {
 fn pages_that_are_pictures_say_so() {
     let picture = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"x");
     let scan = pages(&["/I Do".to_owned()], "/XObject<</I 100 0 R>>", &[picture]);
-    assert!(read(&scan).expect_err("no text").cause().ends_with("its pages are pictures"));
+    assert!(read(&scan).expect_err("no text").cause().ends_with("its pages are images"));
     assert_eq!(read(&pages(&[String::new()], "", &[])).expect_err("no text").cause(), "no text in this PDF");
 }
 
@@ -151,7 +151,7 @@ fn made_documents_are_errors() {
         ("a bomb", bomb(""), "grows to more than 64 MiB"),
         ("a bomb that is opened at once", bomb("/Type/ObjStm/N 1/First 1"), "grows to more than 64 MiB"),
         ("a bomb in disguise", bomb("/Type/Obj#53tm/Subtype/Image"), "grows to more than 64 MiB"),
-        ("a circle", circle, "its pages hold each other"),
+        ("a circle", circle, "its pages contain each other"),
     ] {
         let error = read(&content).expect_err(what).to_string();
         assert!(error.contains(cause), "{what}: {error}");

@@ -18,7 +18,7 @@ use tantivy::DocAddress;
 
 /// What a claim has of its own.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Kept<'a> {
+pub(super) struct StoredClaim<'a> {
     id: Cow<'a, str>,
     /// The id of its article.
     article: Cow<'a, str>,
@@ -43,7 +43,7 @@ pub(super) struct Kept<'a> {
     explain: Option<Cow<'a, ExplainRecord>>,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> StoredClaim<'a> {
     /// What is kept of a claim.
     pub(super) fn of(claim: &'a ClaimRecord) -> Self {
         Self {
@@ -115,7 +115,7 @@ pub struct Claims<'s> {
     store: &'s Store,
     addresses: std::vec::IntoIter<DocAddress>,
     /// Belongs to another article than those before it.
-    next: Option<(DocAddress, Kept<'static>)>,
+    next: Option<(DocAddress, StoredClaim<'static>)>,
     ready: VecDeque<ClaimRecord>,
     /// Tell of each article which others are left out.
     collapsed: bool,
@@ -150,8 +150,8 @@ impl<'s> Claims<'s> {
         let mut group = Vec::new();
         group.extend(self.next.take());
         for address in self.addresses.by_ref() {
-            let kept: Kept<'static> = json(self.store, address)?;
-            if group.first().is_some_and(|(_, first): &(_, Kept<'_>)| first.article != kept.article) {
+            let kept: StoredClaim<'static> = json(self.store, address)?;
+            if group.first().is_some_and(|(_, first): &(_, StoredClaim<'_>)| first.article != kept.article) {
                 self.next = Some((address, kept));
                 break;
             }
@@ -197,7 +197,7 @@ impl ExactSizeIterator for Claims<'_> {}
 
 impl Store {
     /// For each of these claims its article, which has this id and came from the same place.
-    fn articles_of_claims(&self, claims: &[(DocAddress, Kept<'_>)], id: &str) -> Result<Vec<DocAddress>> {
+    fn articles_of_claims(&self, claims: &[(DocAddress, StoredClaim<'_>)], id: &str) -> Result<Vec<DocAddress>> {
         let found = self.matching(&*self.term(self.fields.id, id), All)?;
         if let [only] = found[..] {
             return Ok(vec![only; claims.len()]);

@@ -4,26 +4,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finder::Finder;
-use super::required::{ALIASES, Required};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::required_literals::{ALIASES, Required};
 
 /// Bytes of a required string that are looked for: no more are needed to be rare.
 const LOOK: usize = 10;
 
 /// Finds the expressions that may match.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gate {
+pub(super) struct Prefilter {
     /// Expressions that may match anything.
     always: Vec<usize>,
     /// Strings at the beginning of a line, in order, each with the expressions that require it.
     begins: Vec<(Vec<u8>, Vec<usize>)>,
-    /// Strings anywhere.
-    holds: Finder,
+    /// Strings anywhere; none where there are too many to build the automaton.
+    holds: Option<AhoCorasick>,
     /// For each of them, the expressions that require it.
     owners: Vec<Vec<usize>>,
 }
 
-impl Gate {
+impl Prefilter {
     /// For expressions without flags, case ignored.
     pub(super) fn new<'s>(sources: impl Iterator<Item = &'s str>) -> Self {
         let (mut begins, mut holds) = (Strings::new(), Strings::new());
@@ -45,7 +46,14 @@ impl Gate {
         let listed = |(string, owners): (Vec<u8>, BTreeSet<usize>)| (string, owners.into_iter().collect());
         let begins = begins.into_iter().map(listed).collect();
         let (strings, owners) = holds.into_iter().map(listed).unzip();
-        Self { always, begins, holds: Finder::new(strings), owners }
+        let strings: Vec<Vec<u8>> = strings;
+        let holds = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(strings)
+            .inspect_err(|_| always = (0..count).collect())
+            .ok();
+        Self { always, begins, holds, owners }
     }
 
     /// Calls `with` for each expression that may match `line`, perhaps more than once.
@@ -60,7 +68,9 @@ impl Gate {
                 }
             }
         }
-        self.holds.each(line, |string| self.owners[string].iter().copied().for_each(&mut with));
+        for found in self.holds.iter().flat_map(|holds| holds.find_overlapping_iter(line)) {
+            self.owners[found.pattern()].iter().copied().for_each(&mut with);
+        }
     }
 }
 
@@ -79,14 +89,14 @@ fn add(strings: &mut Strings, required: Vec<String>, number: usize) {
 }
 #[cfg(test)]
 mod tests {
-    use super::Gate;
+    use super::Prefilter;
 
     #[test]
     fn lets_through_what_may_match_and_little_else() {
-        let gate = Gate::new([r"^share this.*$", r".*\bcookies\b.*", r"\d+"].into_iter());
+        let prefilter = Prefilter::new([r"^share this.*$", r".*\bcookies\b.*", r"\d+"].into_iter());
         let of = |line: &str| {
             let mut found = Vec::new();
-            gate.each(line, |n| found.push(n));
+            prefilter.each(line, |n| found.push(n));
             found.sort_unstable();
             found
         };

@@ -10,9 +10,9 @@ pub const STATUS: u8 = 130;
 
 /// Whether somebody wants the run to end.
 #[derive(Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Interrupt(Arc<AtomicBool>);
 
-impl Stop {
+impl Interrupt {
     /// From now on, Ctrl-C (and the system's request to terminate) asks this run to end; the second time it ends the process.
     ///
     /// # Errors

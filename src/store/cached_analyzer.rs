@@ -18,21 +18,21 @@ struct Known {
 
 /// An analyzer with its memory. It cuts a text into runs of letters and figures, as tantivy's simple tokenizer does, and gives each to the analyzer alone:
 /// one whose filters look at one word at a time comes to the same.
-pub(super) struct Remembering {
+pub(super) struct CachedAnalyzer {
     analyzer: TextAnalyzer,
     /// Empty until the first word.
     known: Vec<Known>,
     token: Token,
 }
 
-impl Clone for Remembering {
+impl Clone for CachedAnalyzer {
     /// The same analyzer, with nothing in its memory.
     fn clone(&self) -> Self {
         Self::new(self.analyzer.clone())
     }
 }
 
-impl Remembering {
+impl CachedAnalyzer {
     pub(super) fn new(analyzer: TextAnalyzer) -> Self {
         Self { analyzer, known: Vec::new(), token: Token::default() }
     }
@@ -93,7 +93,7 @@ const fn place(word: u128) -> usize {
 pub(super) struct Stream<'a> {
     text: &'a str,
     at: usize,
-    words: &'a mut Remembering,
+    words: &'a mut CachedAnalyzer,
 }
 
 impl Stream<'_> {
@@ -142,7 +142,7 @@ impl TokenStream for Stream<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Remembering;
+    use super::CachedAnalyzer;
     use crate::store::analyze;
     use tantivy::tokenizer::{Token, TokenStream};
 
@@ -161,7 +161,7 @@ mod tests {
         ) {
             for language in ["en", "nl", "tr", "ar", ""] {
                 let mut plain = analyze::analyzer(language);
-                let mut remembering = Remembering::new(analyze::analyzer(language));
+                let mut remembering = CachedAnalyzer::new(analyze::analyzer(language));
                 // Once into an empty memory, once out of it.
                 for _ in 0..2 {
                     proptest::prop_assert_eq!(all(plain.token_stream(&text)), all(remembering.token_stream(&text)));
