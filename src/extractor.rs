@@ -12,7 +12,6 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
-mod offsets;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -28,7 +27,6 @@ use crate::pipeline::{self, Analysed, Settings};
 use crate::read::{self, RawArticle, ReadOptions, Walk, WalkOptions};
 use crate::seeds::Seeds;
 use crate::tagging;
-use offsets::ByteOffsets;
 
 /// Finds claims. Cheap to clone; may be shared between threads.
 ///

@@ -103,6 +103,7 @@ impl Finder<'_, '_> {
         if !self.items[source.start..source.end].iter().any(somebody) {
             return None;
         }
+        let source = self.with_author(source);
         let source = if found.start == 0 && !verb_second {
             self.with_closed_apposition(source)
         } else {
@@ -153,6 +154,17 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(self.frame(content, core, source_span, spans, found.stance, rule, 0.85))
+    }
+
+    /// "According to a study | by the university, …"
+    fn with_author(&self, source: Phrase) -> Phrase {
+        let document = self.items[source.end - 1].class.any(Class::DOCUMENT);
+        let by = |i: &Item<'_>| i.is_word() && self.phrases.lexicon.people.is_author_link(&i.lower);
+        if !document || !self.items.get(source.end).is_some_and(by) {
+            return source;
+        }
+        let author = self.phrases.starting(self.strip, source.end + 1, false);
+        author.map_or(source, |a| Phrase { start: source.start, end: a.end })
     }
 
     /// "According to Brand, the mayor, the harbour …": an apposition that a second comma closes.

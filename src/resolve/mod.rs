@@ -49,6 +49,8 @@ use tokens::View;
 
 /// How probable it is that nobody with a name speaks where the text says that others do.
 const UNNAMED: f64 = 0.8;
+/// The same of an answer whose interview names one person before it.
+const ASKED: f64 = 0.85;
 
 /// The speaker of each attribution, in the same order.
 ///
@@ -112,6 +114,7 @@ fn resolve(
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
     let repeats = attributions.iter().any(silent).then(|| repeats::Repeats::new(doc.text, attributions));
     let mut out: Vec<Speaker> = Vec::with_capacity(attributions.len());
+    let asked = attributions.iter().find(|a| is_answer(a)).and_then(|first| interviewed(&state, first));
     for (i, attribution) in attributions.iter().enumerate() {
         let before = attribution.continues.filter(|&b| {
             attribution.source.is_none() && b < i && !state.other_between(&attributions[b], attribution, picks[b])
@@ -138,6 +141,8 @@ fn resolve(
         let choice = if attribution.found_by == crate::extract::loose::UNNAMED {
             look(&state, &case.candidates());
             who::Choice { entity: None, probability: UNNAMED, doubted: Vec::new() }
+        } else if let Some(entity) = asked.filter(|_| is_answer(attribution)) {
+            who::Choice { entity: Some(entity), probability: ASKED, doubted: Vec::new() }
         } else if reading.taught {
             let candidates = case.candidates();
             look(&state, &candidates);
@@ -153,6 +158,20 @@ fn resolve(
         out.push(speaker);
     }
     out
+}
+
+/// True for what stands behind the letter of an answer.
+fn is_answer(attribution: &Attribution) -> bool {
+    attribution.source.is_none() && attribution.found_by == crate::extract::loose::TAG
+}
+
+/// Who is asked in an interview: the only person whom its headline and introduction name.
+fn interviewed(state: &state::State, first: &Attribution) -> Option<usize> {
+    let at = first.cue.first().map_or(first.content[0].start, |c| c.start);
+    let person = |e: &usize| state.entities[*e].named && state.entities[*e].is_person();
+    let mut told = state.refs.iter().take_while(|r| r.at < at).map(|r| r.entity).filter(person);
+    let one = told.next()?;
+    told.all(|other| other == one).then_some(one)
 }
 
 /// Without the soft hyphens of the layout.

@@ -7,6 +7,9 @@ use crate::model::{Attribution, Span, Stance};
 /// The rule for a quotation of somebody who is told to have no name.
 pub const UNNAMED: &str = "unnamed";
 
+/// The rule for what stands behind who speaks and a colon, or behind the letter of an answer.
+pub const TAG: &str = "speaker-tag";
+
 /// By the first byte of the content, then of the cue.
 pub fn sort(found: &mut [Attribution]) {
     // `continues` counts places in this list: it is set after the last sort of what it points at.
@@ -34,7 +37,7 @@ impl Pool {
 
     /// Adds what a tag's paragraph says, in place of all that was found in it.
     pub(super) fn replace(&mut self, source: Option<Span>, cue: Span, content: Span) {
-        let new = spoken(source, vec![cue], vec![content], "speaker-tag");
+        let new = spoken(source, vec![cue], vec![content], TAG);
         let paragraph = cue.cover(content);
         for n in self.near.to(&new) {
             self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
@@ -44,7 +47,7 @@ impl Pool {
 
     /// Takes out all that was found in a paragraph of nobody's.
     pub(super) fn clear(&mut self, paragraph: Span) {
-        let nobody = spoken(None, Vec::new(), vec![paragraph], "speaker-tag");
+        let nobody = spoken(None, Vec::new(), vec![paragraph], TAG);
         for n in self.near.to(&nobody) {
             self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
         }

@@ -51,10 +51,23 @@ pub(super) fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut P
     }
     let interview = often.values().filter(|&&times| times > 1).sum::<usize>() >= LEAST_TURNS;
     let timed = tags.iter().filter(|(_, tag, _)| tag.from > 0).count() >= LEAST_TURNS;
+    // Two who each open a paragraph by their whole names, one behind the other.
+    let whole = |(n, tag, name): &(usize, Tag, Vec<&str>)| {
+        let all = strips[*n].items[tag.from..tag.colon].iter().all(|i| i.capital);
+        all && name.len() > 1 && phrases.names.is_given(name[0])
+    };
+    let in_turn = |a: usize, b: usize| match (tags.get(a), tags.get(b)) {
+        (Some(a), Some(b)) => {
+            whole(a) && whole(b) && a.2 != b.2 && strips[a.0].paragraph + 1 == strips[b.0].paragraph
+        }
+        _ => false,
+    };
     for (k, (n, tag, name)) in tags.iter().enumerate() {
         let strip = &strips[*n];
         let items = &strip.items[tag.from..tag.colon];
-        let turn = (interview && often[name] > 1 || timed && tag.from > 0) && items.iter().all(|i| i.capital);
+        let turn = (interview && often[name] > 1 || timed && tag.from > 0) && items.iter().all(|i| i.capital)
+            || in_turn(k, k + 1)
+            || k.checked_sub(1).is_some_and(|before| in_turn(before, k));
         if !turn && !items.iter().all(|i| i.shouted || i.is(".")) {
             continue;
         }

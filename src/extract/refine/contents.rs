@@ -148,7 +148,7 @@ pub(super) fn addressee(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut
     let hears = verb.is_some_and(|v| {
         let form = lower(doc.word(v));
         let mut verbs = lexicon.cues.verbs_with(&form);
-        v + 1 == words.start && verbs.any(|v| v.takes.any(Takes::ADDRESSEE) && v.takes.any(Takes::BARE))
+        v + 1 == words.start && verbs.any(|v| v.takes.any(Takes::ADDRESSEE))
     });
     if !hears || source.end > cue.start || lexicon.compounds {
         return;

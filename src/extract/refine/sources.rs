@@ -43,8 +43,11 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
         .find(|&w| doc.words[w].span.start < content && lexicon.people.is_author_link(&lower(doc.word(w))))
         .map(|by| by + 1);
     attribution.source = agent.and_then(|from| {
+        // "kregen van de gemeente | te horen"
         let outside = |w: usize| {
-            doc.words[w].span.start < content && !attribution.cue[1..].iter().any(|c| c.overlaps(doc.words[w].span))
+            doc.words[w].span.start < content
+                && !attribution.cue[1..].iter().any(|c| c.overlaps(doc.words[w].span))
+                && !(w > from && class(w).any(Class::INFINITIVE))
         };
         let end = (from..behind.end).take_while(|&w| outside(w)).last()? + 1;
         Some(doc.words[from].span.cover(doc.words[end - 1].span))

@@ -4,6 +4,8 @@ use crate::seeds::{Gender, Lexicon, Seeds};
 
 /// Questions of the shortest interview.
 const LEAST: usize = 3;
+/// The same where whoever answers speaks of himself each time.
+const FEWEST: usize = 2;
 /// Bytes of the longest question.
 pub(super) const QUESTION_BYTES: usize = 600;
 
@@ -23,13 +25,13 @@ pub(super) struct Turn {
 /// An article that explains something by questions does not ("What has been decided?").
 pub(super) fn letters(turns: &[Turn], seeds: &Seeds) -> Option<Letters> {
     let asked = turns.iter().filter(|turn| asks(&turn.question)).count();
-    if asked < LEAST || asked * 3 < turns.len() * 2 {
+    if asked < FEWEST || asked * 3 < turns.len() * 2 {
         return None;
     }
     let own = |lexicon: &&Lexicon| turns.iter().filter(|turn| turn.answer.iter().any(|a| own(a, lexicon))).count();
     let (most, lexicon) =
         seeds.languages.values().map(|lexicon| (own(&lexicon), lexicon)).max_by_key(|(most, _)| *most)?;
-    if most * 2 < turns.len() || turns.iter().any(|turn| tagged(&turn.question)) {
+    if most * 2 < turns.len() || asked < LEAST && most < turns.len() || turns.iter().any(|turn| tagged(&turn.question)) {
         return None;
     }
     let letter = |words: &rustc_hash::FxHashSet<String>| {
@@ -80,7 +82,8 @@ mod tests {
         let english =
             [("Why?", "I had no choice."), ("And the council?", "They did not ask me."), ("When?", "In May.")];
         assert_eq!(told(&english).as_deref(), Some("Q: A: "));
-        assert_eq!(told(&english[..2]), None, "two questions are no interview");
+        assert_eq!(told(&english[..2]).as_deref(), Some("Q: A: "), "both answers speak of themselves");
+        assert_eq!(told(&english[1..]), None, "one of two answers tells nothing");
         let dutch =
             [("Waarom?", "Ik had geen keus."), ("En de raad?", "Die vroeg mij niets."), ("Wanneer?", "In mei.")];
         assert_eq!(told(&dutch).as_deref(), Some("V: A: "));
