@@ -91,7 +91,7 @@ def by_spark(place, folder, state):
     with memory("pyspark.daemon") as most:
         begun = time.perf_counter()
         found = whosaid.spark.extract(spark.read.parquet(str(place)))
-        whosaid.spark.claims(found).write.mode("overwrite").parquet(str(out))
+        whosaid.spark.claims(found).write.mode("overwrite").parquet(str(out), compression="zstd")
         took = time.perf_counter() - begun
     spark.stop()
     return took, most[0], sorted(out.glob("*.parquet"))
