@@ -12,7 +12,6 @@
 //! # Ok::<(), whosaid::Error>(())
 //! ```
 
-
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;

@@ -59,7 +59,7 @@ def main():
     p.add_argument("--pairs", required=True, help="its example pairs, built")
     p.add_argument("--corpus", default="tests/clusters/first.txt", type=Path)
     p.add_argument("--ridge", type=float, default=2e-4)
-    p.add_argument("--odds", type=float, default=0.4, help="the logarithm of the odds from which two claims are one")
+    p.add_argument("--odds", type=float, default=0.2, help="the logarithm of the odds from which two claims are one")
     p.add_argument("--show", action="store_true", help="every pair on which the fit is wrong")
     p.add_argument("--out", help="models/pairs.json")
     args = p.parse_args()

@@ -29,7 +29,7 @@ pub fn run(args: &Compare, config: &Config, terminal: &Terminal) -> anyhow::Resu
     claims.iter_mut().for_each(|claim| identities.identify(claim));
     claims.iter_mut().for_each(|claim| claim.explain = None);
     let speaker = told::speaker(&claims, &identities);
-    let comparison = compare(&cluster.id, speaker, claims, config.seeds()?);
+    let comparison = compare(&cluster.id(), speaker, claims, config.seeds()?);
     let mut out = Target::open(args.output.as_deref())?;
     match args.format.unwrap_or(ComparisonFormat::Table) {
         ComparisonFormat::Html => out.write_all(page::html(&comparison).as_bytes())?,

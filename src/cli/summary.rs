@@ -25,9 +25,10 @@ pub struct Summary {
     pub nothing_found: bool,
     /// How long it took.
     pub seconds: f64,
+    /// Articles that were read.
+    pub articles: usize,
     files: usize,
     bytes: u64,
-    articles: usize,
     translated: usize,
     claims: usize,
     aside: Aside,

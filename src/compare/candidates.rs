@@ -3,7 +3,7 @@
 //! Of a speaker with few claims, all. Else those that were published about the same time, and those that share one of a claim's rarest words, of each the
 //! nearest in time: the work grows with the number of claims, not with its square.
 
-use super::pair::Ready;
+use super::ready::Ready;
 use super::sketch::Token;
 use rustc_hash::FxHashMap;
 

@@ -1,11 +1,12 @@
 //! The same statement elsewhere: claims of an index by one speaker on one occasion, however they are worded and in whichever language.
 //!
-//! Clusters are found out when they are asked for, from the sketches that the index keeps: there is nothing to keep in step with it, and the order of
-//! indexing changes nothing.
+//! Clusters are found out from the sketches that the index keeps, all at once: the order of indexing changes nothing. They are kept beside the index until
+//! it changes.
 
 use super::candidates::{pairs, shingles};
 use super::join::{Edge, Joined};
-use super::pair::{Judge, Ready};
+use super::pair::Judge;
+use super::ready::Ready;
 use super::sketch::Sketch;
 use crate::error::Result;
 use crate::model::Wanted;
@@ -25,19 +26,30 @@ const UNNAMED_DAYS: i32 = 3;
 const UNNAMED: (f32, f32) = (0.9, 1.1);
 
 /// One cluster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cluster {
-    /// `k-` and 16 hexadecimal digits: a hash of its earliest claim.
-    pub id: String,
+    /// A hash of its earliest claim.
+    pub number: u64,
     /// The number of its claims' articles, each counted once.
     pub articles: usize,
-    addresses: Vec<DocAddress>,
+    /// Its claims' ids as numbers.
+    pub claims: Vec<u64>,
+    /// Where the index keeps each of them.
+    pub(super) addresses: Vec<DocAddress>,
+}
+
+impl Cluster {
+    /// `k-` and 16 hexadecimal digits.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("k-{:016x}", self.number)
+    }
 }
 
 /// All clusters of an index.
 #[derive(Debug, Default)]
 pub struct Clusters {
-    all: Vec<Cluster>,
+    pub(super) all: Vec<Cluster>,
     by_claim: FxHashMap<u64, usize>,
 }
 
@@ -48,9 +60,28 @@ struct Row {
     address: DocAddress,
     article: u32,
     /// Who may have said it; nobody known where it is empty.
-    speakers: Vec<u32>,
+    speakers: Run,
+    sketch: Run,
+}
+
+/// A part of what all rows share.
+#[derive(Clone, Copy)]
+struct Run {
     from: usize,
-    to: usize,
+    length: u32,
+}
+
+impl Run {
+    fn of<T>(self, all: &[T]) -> &[T] {
+        &all[self.from..self.from + self.length as usize]
+    }
+
+    /// Adds a run at the end of what all share.
+    fn add<T: Copy>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> Self {
+        let from = all.len();
+        all.extend(more);
+        Self { from, length: u32::try_from(all.len() - from).unwrap_or(0) }
+    }
 }
 
 /// What the index holds for comparing.
@@ -58,12 +89,17 @@ struct Row {
 struct Collected {
     rows: Vec<Row>,
     bytes: Vec<u8>,
+    speakers: Vec<u32>,
 }
 
 impl Collected {
     fn sketch(&self, row: usize) -> Option<Sketch> {
-        let row = self.rows.get(row)?;
-        Sketch::from_bytes(&self.bytes[row.from..row.to])
+        Sketch::from_bytes(self.rows.get(row)?.sketch.of(&self.bytes))
+    }
+
+    /// Who may have said it.
+    fn speakers(&self, row: usize) -> &[u32] {
+        self.rows[row].speakers.of(&self.speakers)
     }
 
     fn ready(&self, judge: &Judge, rows: &[usize]) -> Vec<Ready> {
@@ -80,8 +116,8 @@ impl Clusters {
         let judge = Judge::new(seeds);
         let collected = collect(store, people)?;
         let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (number, row) in collected.rows.iter().enumerate() {
-            row.speakers.iter().for_each(|&speaker| groups.entry(speaker).or_default().push(number));
+        for number in 0..collected.rows.len() {
+            collected.speakers(number).iter().for_each(|&speaker| groups.entry(speaker).or_default().push(number));
         }
         let groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
         let mut edges: Vec<Edge> =
@@ -90,7 +126,7 @@ impl Clusters {
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
         edges.dedup_by_key(|edge| (edge.a, edge.b));
         let mut joined = Joined::new(collected.rows.len());
-        joined.join(edges, |a, b| fits(&judge, &collected, a, b));
+        joined.join(edges, |a, b| fit(&judge, &collected, a, b));
         Ok(Self::told(&joined, &collected))
     }
 
@@ -100,12 +136,21 @@ impl Clusters {
             let rows = members.iter().map(|&number| &collected.rows[number]);
             let articles: FxHashSet<u32> = rows.clone().map(|row| row.article).collect();
             let first = rows.clone().map(|row| (row.published, row.claim)).min().map_or(0, |(_, claim)| claim);
-            let id = format!("k-{}", &blake3::hash(&first.to_be_bytes()).to_hex()[..16]);
-            clusters.by_claim.extend(rows.clone().map(|row| (row.claim, clusters.all.len())));
-            let addresses = rows.map(|row| row.address).collect();
-            clusters.all.push(Cluster { id, articles: articles.len(), addresses });
+            let hash = u64::from_str_radix(&blake3::hash(&first.to_be_bytes()).to_hex()[..16], 16);
+            clusters.add(Cluster {
+                number: hash.unwrap_or_default(),
+                articles: articles.len(),
+                claims: rows.clone().map(|row| row.claim).collect(),
+                addresses: rows.map(|row| row.address).collect(),
+            });
         }
         clusters
+    }
+
+    /// Adds a cluster.
+    pub(super) fn add(&mut self, cluster: Cluster) {
+        self.by_claim.extend(cluster.claims.iter().map(|&claim| (claim, self.all.len())));
+        self.all.push(cluster);
     }
 
     /// Every cluster, in no order that means anything.
@@ -116,7 +161,7 @@ impl Clusters {
 
     /// Tells in a claim of the index which cluster it belongs to.
     pub fn identify(&self, claim: &mut ClaimRecord) {
-        claim.cluster = self.of_claim(&claim.id).map(|cluster| cluster.id.clone());
+        claim.cluster = self.of_claim(&claim.id).map(|cluster| cluster.id());
     }
 
     /// The cluster of a claim.
@@ -128,7 +173,7 @@ impl Clusters {
     /// The clusters whose id begins so.
     #[must_use]
     pub fn called(&self, id: &str) -> Vec<&Cluster> {
-        self.all.iter().filter(|cluster| id.len() > 2 && cluster.id.starts_with(id)).collect()
+        self.all.iter().filter(|cluster| id.len() > 2 && cluster.id().starts_with(id)).collect()
     }
 
     /// A filter that lets through the claims of one cluster.
@@ -171,20 +216,16 @@ fn collect(store: &Store, people: &People) -> Result<Collected> {
         // A surname that may be one of several is each of them until the words decide.
         let candidates = number.map_or(&[][..], |number| &people.all()[number].candidates);
         let own = number.and_then(|number| u32::try_from(number).ok());
-        let speakers = own.into_iter().chain(candidates.iter().filter_map(|name| by_name.get(name).copied())).collect();
-        let from = collected.bytes.len();
-        collected.bytes.extend_from_slice(found.bytes);
         let Some(sketch) = Sketch::from_bytes(found.bytes) else { return };
+        let speakers = own.into_iter().chain(candidates.iter().filter_map(|name| by_name.get(name).copied()));
         let published = sketch.published.unwrap_or(i32::MIN);
-        let to = collected.bytes.len();
         collected.rows.push(Row {
             claim: sketch.claim,
             published,
             address: found.address,
             article,
-            speakers,
-            from,
-            to,
+            speakers: Run::add(&mut collected.speakers, speakers),
+            sketch: Run::add(&mut collected.bytes, found.bytes.iter().copied()),
         });
     })?;
     collected.rows.sort_by_key(|row| (row.published, row.claim));
@@ -208,13 +249,14 @@ fn edges_of(judge: &Judge, collected: &Collected, group: &[usize]) -> Vec<Edge> 
     judged.collect()
 }
 
-/// Whether one cluster may have both: nothing excludes the other, and one speaker may have said both.
-fn fits(judge: &Judge, collected: &Collected, a: usize, b: usize) -> bool {
-    let (x, y) = (&collected.rows[a].speakers, &collected.rows[b].speakers);
+/// How sure two claims are one statement; nothing where one excludes the other, or no one speaker may have said both.
+fn fit(judge: &Judge, collected: &Collected, a: usize, b: usize) -> Option<f32> {
+    let (x, y) = (collected.speakers(a), collected.speakers(b));
     let one_speaker = x.is_empty() || y.is_empty() || x.iter().any(|speaker| y.contains(speaker));
     let ready = collected.ready(judge, &[a, b]);
-    let [first, second] = &ready[..] else { return false };
-    one_speaker && !judge.judge(first, second).conflict
+    let [first, second] = &ready[..] else { return None };
+    let verdict = judge.judge(first, second);
+    (one_speaker && !verdict.conflict).then_some(verdict.odds)
 }
 
 /// What somebody without a name said in the words of somebody else, within a few days.
@@ -230,8 +272,7 @@ fn unnamed(judge: &Judge, collected: &Collected) -> Vec<Edge> {
         for (at, &(_, number)) in run.iter().enumerate() {
             // Of what is said again and again, the nearest in time.
             for &(_, other) in &run[at.saturating_sub(8)..at] {
-                let someone = &collected.rows;
-                if someone[number].speakers.is_empty() || someone[other].speakers.is_empty() {
+                if collected.speakers(number).is_empty() || collected.speakers(other).is_empty() {
                     let ready = collected.ready(judge, &[other, number]);
                     let [a, b] = &ready[..] else { continue };
                     let features = judge.features(a, b);

@@ -1,7 +1,8 @@
 //! A quotation that stands in no article in these words: whether a claim in another language says the same.
 
 use super::clusters::one;
-use super::pair::{Judge, Ready};
+use super::pair::Judge;
+use super::ready::Ready;
 use super::sketch::{Sketch, Sketcher, Token};
 use crate::error::Result;
 use crate::model::Kind;
@@ -12,7 +13,7 @@ use std::cmp::Reverse;
 use tantivy::DocAddress;
 
 /// How much surer than for two claims of one speaker: here nobody tells who speaks, or when.
-const SURER: f32 = 1.0;
+const SURER: f32 = 1.2;
 /// Words of a quotation that is worth looking for.
 const FEWEST: usize = 4;
 
@@ -69,8 +70,7 @@ fn sketch(seeds: &Seeds, quotation: &str) -> Option<Sketch> {
     let mut sketcher = Sketcher::new(seeds);
     let all = ["en", "nl"].map(|code| (code, sketcher.tokens(code, quotation)));
     let known = |tokens: &[Token]| tokens.iter().filter(|token| token.is_known()).count();
-    let (code, (tokens, negations)) =
-        all.into_iter().max_by_key(|(code, (tokens, _))| (known(tokens), *code == "en"))?;
+    let (code, (tokens, clauses)) = all.into_iter().max_by_key(|(code, (tokens, _))| (known(tokens), *code == "en"))?;
     let bytes = code.as_bytes();
     Some(Sketch {
         claim: 0,
@@ -80,7 +80,7 @@ fn sketch(seeds: &Seeds, quotation: &str) -> Option<Sketch> {
         kind: Kind::Indirect,
         translated: false,
         denies: false,
-        negations,
         tokens,
+        clauses,
     })
 }

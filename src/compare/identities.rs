@@ -1,6 +1,7 @@
 //! Who speaks in a claim, and where else does it stand: what a whole index tells of each of its claims.
 
 use super::clusters::{Cluster, Clusters};
+use super::saved;
 use crate::error::{Error, Result};
 use crate::model::record::ClaimRecord;
 use crate::people::People;
@@ -31,7 +32,7 @@ impl Identities {
     /// # Errors
     /// When the index is damaged.
     pub fn with(store: &Store, people: Arc<People>, seeds: &Seeds) -> Result<Self> {
-        let clusters = Clusters::of(store, &people, seeds)?;
+        let clusters = saved::clusters(store, &people, seeds)?;
         Ok(Self { people, clusters })
     }
 

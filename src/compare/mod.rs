@@ -10,6 +10,9 @@
 //! | [`table`] | what does a word mean, in either language? |
 //! | [`sketch`] | what is kept of a claim for comparing it with others? |
 //! | [`candidates`] | which claims are held against one another? |
+//! | [`clauses`] | how far does a negation reach? |
+//! | [`ready`] | what of a claim is counted once for many comparisons? |
+//! | [`polarity`] | does one claim deny what the other says? |
 //! | [`pair`] | are two claims of one speaker the same statement? |
 //! | [`mod@join`] | from pairs to clusters |
 //! | [`clusters`] | which claims of an index are the same statement? |
@@ -17,10 +20,12 @@
 //! | [`drift`] | how does a statement's wording change, and does it matter? |
 //! | [`page`] | a comparison to send to a colleague |
 //! | [`timeline`], [`plot`] | what did somebody say over time? |
+//! | [`saved`] | how are clusters kept beside an index? |
 //! | [`told`] | how often is each statement told, where and when? |
 
 pub mod candidates;
 pub(crate) mod check;
+pub mod clauses;
 pub(crate) mod clusters;
 pub(crate) mod difference;
 pub(crate) mod draft;
@@ -31,6 +36,9 @@ pub(crate) mod join;
 pub(crate) mod page;
 pub mod pair;
 pub(crate) mod plot;
+pub(crate) mod polarity;
+pub mod ready;
+pub(crate) mod saved;
 pub mod sketch;
 pub(crate) mod table;
 pub(crate) mod timeline;

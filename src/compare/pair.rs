@@ -1,5 +1,7 @@
 //! Are two claims of one speaker the same statement? Named features of the pair, weighed by a small trained model (`models/pairs.json`).
 
+use super::polarity;
+use super::ready::Ready;
 use super::sketch::{Sketch, Sketcher, Token};
 use super::table::Table;
 use crate::model::Kind;
@@ -15,9 +17,6 @@ pub const MODEL: &str = include_str!("../../models/pairs.json");
 const UNRELATED: f32 = 0.35;
 /// What the most alike of two different words counts.
 const NEAR: f32 = 0.85;
-/// Numbers of a claim's own vector.
-const SIZE: usize = 48;
-
 /// What the model sees, in the order of its weights.
 pub const FEATURES: [&str; 26] = [
     "contained",
@@ -48,6 +47,15 @@ pub const FEATURES: [&str; 26] = [
     "both_direct",
 ];
 
+/// How far from one statement two claims may be as wholes to be compared by their parts.
+const PARTS_REACH: f32 = 4.0;
+/// Days within which they are.
+const PARTS_DAYS: i32 = 3;
+/// How much the words of a part tell that is compared.
+const PARTS_TELL: f32 = 1.5;
+/// How much surer parts have to be one statement than wholes.
+const PARTS_SURER: f32 = 0.5;
+
 /// Places of some features.
 const NUMBERS_APART: usize = 10;
 const NEGATION: usize = 12;
@@ -55,39 +63,6 @@ const APART: usize = 13;
 const GAP: usize = 14;
 const FAR: usize = 15;
 const UNDATED: usize = 16;
-
-/// A claim made ready for many comparisons.
-#[derive(Clone, Debug)]
-pub struct Ready {
-    /// The claim.
-    pub sketch: Sketch,
-    /// The article, as a number.
-    pub article: u32,
-    weights: Vec<f32>,
-    total: f32,
-    numbers: Vec<u32>,
-    meaning: [f32; SIZE],
-}
-
-impl Ready {
-    /// How alike two claims are as wholes, the cosine of their words' sums.
-    #[must_use]
-    pub fn alike(&self, other: &Self) -> f32 {
-        self.meaning.iter().zip(&other.meaning).map(|(x, y)| x * y).sum()
-    }
-
-    /// Each word with how much it tells.
-    pub fn weighed(&self) -> impl Iterator<Item = (Token, f32)> + '_ {
-        self.sketch.tokens.iter().copied().zip(self.weights.iter().copied())
-    }
-
-    /// Days between both, 0 where they overlap; `None` where one has no date.
-    #[must_use]
-    pub fn gap(&self, other: &Self) -> Option<i32> {
-        let ((a, b), (c, d)) = (self.sketch.days()?, other.sketch.days()?);
-        Some((c - b).max(a - d).max(0))
-    }
-}
 
 #[derive(Deserialize)]
 struct Weights {
@@ -142,25 +117,26 @@ impl Judge {
     /// Makes a claim ready.
     #[must_use]
     pub fn ready(&self, sketch: Sketch, article: u32) -> Ready {
-        let weights: Vec<f32> = sketch.tokens.iter().map(|token| token.weight(self.table)).collect();
-        let mut meaning = [0.0; SIZE];
-        for (token, weight) in sketch.tokens.iter().zip(&weights) {
-            if let Some((vector, scale)) = self.table.scaled(token.code) {
-                meaning.iter_mut().zip(vector).for_each(|(sum, &x)| *sum += f32::from(x) * scale * weight * weight);
-            }
-        }
-        let length = meaning.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-        meaning.iter_mut().for_each(|x| *x /= length);
-        let mut numbers: Vec<u32> = sketch.tokens.iter().filter(|token| token.is_number()).map(|t| t.code).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let total = weights.iter().sum();
-        Ready { sketch, article, weights, total, numbers, meaning }
+        Ready::new(sketch, article, self.table)
     }
 
-    /// Whether two claims are one statement.
+    /// Whether two claims are one statement: as wholes, or one of them, or a part of it, is a part of the other.
     #[must_use]
     pub fn judge(&self, a: &Ready, b: &Ready) -> Verdict {
+        let whole = self.wholes(a, b);
+        let open = self.threshold - PARTS_REACH..self.threshold;
+        if whole.conflict || !open.contains(&whole.odds) || a.gap(b).is_none_or(|days| days > PARTS_DAYS) {
+            return whole;
+        }
+        let (x, y) = (a.parts(self.table), b.parts(self.table));
+        let (these, those) = (|| [a].into_iter().chain(x), || [b].into_iter().chain(y));
+        let enough = |part: &&Ready| part.total >= PARTS_TELL;
+        let verdicts = these().filter(enough).flat_map(|x| those().filter(enough).map(move |y| self.wholes(x, y)));
+        let best = verdicts.filter(|verdict| !verdict.conflict).map(|verdict| verdict.odds - PARTS_SURER);
+        Verdict { odds: best.fold(whole.odds, f32::max), ..whole }
+    }
+
+    fn wholes(&self, a: &Ready, b: &Ready) -> Verdict {
         let features = self.features(a, b);
         let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
         let conflict = [NUMBERS_APART, NEGATION, APART].into_iter().any(|feature| features[feature] > 0.0);
@@ -200,7 +176,6 @@ impl Judge {
         let languages = flag(a.sketch.language != b.sketch.language);
         let quoted = |x: &Ready| x.sketch.kind == Kind::Direct && !x.sketch.translated;
         let both_direct = flag(quoted(a) && quoted(b) && a.sketch.language == b.sketch.language);
-        let parity = |x: &Sketch| (x.negations + u8::from(x.denies)) % 2;
         [
             there.soft,
             back.soft,
@@ -214,7 +189,7 @@ impl Judge {
             flag(both && !lacks(a, b)),
             flag(both && lacks(a, b)),
             flag(a.numbers.is_empty() != b.numbers.is_empty()),
-            flag(parity(&a.sketch) != parity(&b.sketch)),
+            flag(polarity::contradict(a, b, |x, y| self.near(x, y))),
             flag(self.exclude(a, b)),
             (1.0 + days).ln(),
             flag(days > 3.0),
@@ -318,7 +293,7 @@ mod tests {
     use super::*;
 
     fn ready(judge: &Judge, language: &str, text: &str, claim: u64) -> Ready {
-        let (tokens, negations) = Sketcher::new(Seeds::built_in()).tokens(language, text);
+        let (tokens, clauses) = Sketcher::new(Seeds::built_in()).tokens(language, text);
         let bytes = language.as_bytes();
         let sketch = Sketch {
             claim,
@@ -328,8 +303,8 @@ mod tests {
             kind: Kind::Indirect,
             translated: false,
             denies: false,
-            negations,
             tokens,
+            clauses,
         };
         judge.ready(sketch, u32::try_from(claim).expect("small"))
     }
@@ -360,5 +335,44 @@ mod tests {
             assert!(verdict.odds < judge.threshold() || verdict.conflict, "{other:?}: {verdict:?}");
         }
         assert!(of(("en", "We lost 40 boats"), ("nl", "We verloren 50 boten")).conflict);
+    }
+
+    #[test]
+    fn a_negation_counts_where_it_stands() {
+        let judge = Judge::new(Seeds::built_in());
+        let of = |a: &str, b: &str| judge.judge(&ready(&judge, "en", a, 1), &ready(&judge, "en", b, 2));
+        let same = [
+            // In a part that the other leaves out.
+            (
+                "it is the usual yearly inspection",
+                "the visit was the usual yearly inspection, not a raid on the brewery",
+            ),
+            (
+                "one should first read what the report is about, before answering in public",
+                "We have to read what the report is all about. If you look at the ferry contracts, the islands never signed a bad one.",
+            ),
+            // Of two, the other has one.
+            (
+                "this is no fine and does not close the brewery",
+                "the letter is a warning and does not close the brewery",
+            ),
+        ];
+        for (a, b) in same {
+            let verdict = of(a, b);
+            assert!(verdict.odds >= judge.threshold() && !verdict.conflict, "{a} | {b}: {verdict:?}");
+        }
+        let other = [
+            (
+                "the brewery will close, and nobody gets a refund",
+                "the brewery will not close, and nobody gets a refund",
+            ),
+            ("it is the usual yearly inspection", "it is not the usual yearly inspection"),
+            ("there is no proof that the dam leaks", "the dam leaks"),
+            ("No boats, nets or ropes were lost in the storm", "boats and nets were lost in the storm"),
+        ];
+        for (a, b) in other {
+            let verdict = of(a, b);
+            assert!(verdict.odds < judge.threshold() || verdict.conflict, "{a} | {b}: {verdict:?}");
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! A claim as it is compared with others: its words as numbers that are the same in every language, its figures, whether it denies, and when it was said.
 //! Some sixty bytes, kept with the claim in the index.
 
+use super::clauses::{Clause, Cutter};
 use super::table::Table;
-use super::wording::words;
+use super::wording::{Break, broken};
 use crate::model::record::ClaimRecord;
 use crate::model::{Kind, Stance};
 use crate::seeds::{Seeds, Wording};
@@ -20,6 +21,8 @@ const NUMBER: u32 = 0x4000_0000;
 const UNKNOWN: u32 = 0x8000_0000;
 /// The bits of a hash that are kept of it.
 const HASH: u32 = 0x1FFF_FFFF;
+/// Stands behind a clause; the table has fewer words.
+const CUT: u32 = 0x1_0000;
 /// Bytes before the words.
 const HEAD: usize = 26;
 /// No day.
@@ -77,10 +80,10 @@ pub struct Sketch {
     pub translated: bool,
     /// Whether the speaker denies it.
     pub denies: bool,
-    /// Negations in its words.
-    pub negations: u8,
     /// Its words, in order, negations aside.
     pub tokens: Vec<Token>,
+    /// Its clauses, with what is negated.
+    pub clauses: Vec<Clause>,
 }
 
 impl Sketch {
@@ -99,12 +102,21 @@ impl Sketch {
             Kind::Mixed => 1,
             Kind::Indirect => 2,
         };
-        bytes.extend([kind, u8::from(self.translated), u8::from(self.denies), self.negations]);
-        for token in &self.tokens {
-            let has_other = token.other != token.code;
-            varint(u64::from(token.code) << 1 | u64::from(has_other), &mut bytes);
-            if has_other {
-                varint(u64::from(token.other), &mut bytes);
+        let negated = matches!(self.clauses[..], [only] if only.negated);
+        bytes.extend([kind, u8::from(self.translated), u8::from(self.denies), u8::from(negated)]);
+        let mut from = 0;
+        for clause in &self.clauses {
+            for token in &self.tokens[from.min(clause.end)..clause.end.min(self.tokens.len())] {
+                let has_other = token.other != token.code;
+                varint(u64::from(token.code) << 1 | u64::from(has_other), &mut bytes);
+                if has_other {
+                    varint(u64::from(token.other), &mut bytes);
+                }
+            }
+            from = clause.end;
+            if self.clauses.len() > 1 {
+                varint(u64::from(CUT) << 1 | 1, &mut bytes);
+                bytes.push(u8::from(clause.negated) | u8::from(clause.ends_sentence) << 1);
             }
         }
         bytes
@@ -120,12 +132,20 @@ impl Sketch {
             1 => Kind::Mixed,
             _ => Kind::Indirect,
         };
-        let mut tokens = Vec::new();
+        let (mut tokens, mut clauses) = (Vec::new(), Vec::new());
         while !rest.is_empty() {
             let value = read_varint(&mut rest)?;
             let code = u32::try_from(value >> 1).ok()?;
             let other = if value & 1 == 1 { u32::try_from(read_varint(&mut rest)?).ok()? } else { code };
-            tokens.push(Token { code, other });
+            if code == CUT {
+                clauses.push(Clause { end: tokens.len(), negated: other & 1 == 1, ends_sentence: other & 2 == 2 });
+            } else {
+                tokens.push(Token { code, other });
+            }
+        }
+        if clauses.is_empty() {
+            // An odd number: the layout without places counted negations.
+            clauses.push(Clause { end: tokens.len(), negated: head[25] % 2 == 1, ends_sentence: true });
         }
         Some(Self {
             claim: u64::from_be_bytes(head[..8].try_into().ok()?),
@@ -135,8 +155,8 @@ impl Sketch {
             kind,
             translated: head[23] != 0,
             denies: head[24] != 0,
-            negations: head[25],
             tokens,
+            clauses,
         })
     }
 
@@ -153,7 +173,7 @@ impl Sketch {
     }
 }
 
-fn varint(mut value: u64, bytes: &mut Vec<u8>) {
+pub(super) fn varint(mut value: u64, bytes: &mut Vec<u8>) {
     while value >= 0x80 {
         bytes.push((value & 0x7F) as u8 | 0x80);
         value >>= 7;
@@ -161,7 +181,7 @@ fn varint(mut value: u64, bytes: &mut Vec<u8>) {
     bytes.push((value & 0x7F) as u8);
 }
 
-fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
+pub(super) fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..63).step_by(7) {
         let (&first, rest) = bytes.split_first()?;
@@ -195,7 +215,7 @@ impl<'a> Sketcher<'a> {
             return None;
         }
         let code = claim.article.language.as_deref().unwrap_or_default();
-        let (tokens, negations) = self.tokens(code, &claim.text);
+        let (tokens, clauses) = self.tokens(code, &claim.text);
         let mut language = [0; 2];
         language.iter_mut().zip(code.bytes()).for_each(|(to, from)| *to = from);
         let said = claim.said_on.as_ref().and_then(|when| Some((day(&when.from)?, day(&when.to)?)));
@@ -207,37 +227,40 @@ impl<'a> Sketcher<'a> {
             kind: claim.kind,
             translated: claim.article.translated,
             denies: claim.stance == Stance::Denies,
-            negations,
             tokens,
+            clauses,
         })
     }
 
-    /// The words of a text as numbers, and its negations.
-    pub fn tokens(&mut self, language: &str, text: &str) -> (Vec<Token>, u8) {
+    /// The words of a text as numbers, and its clauses.
+    pub fn tokens(&mut self, language: &str, text: &str) -> (Vec<Token>, Vec<Clause>) {
         let seeds = self.seeds;
         let nothing = Wording::default();
         let wording = seeds.languages.get(language).map_or(&nothing, |lexicon| &lexicon.wording);
-        let (mut tokens, mut negations) = (Vec::new(), 0_u8);
-        let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
+        let (mut tokens, mut cutter) = (Vec::new(), Cutter::default());
+        let words: Vec<(String, Break)> =
+            broken(text).into_iter().map(|(word, then)| (word.to_lowercase(), then)).collect();
         let mut rest = words.iter().peekable();
-        while let Some(word) = rest.next() {
+        while let Some((word, then)) = rest.next() {
             if tokens.len() >= LONGEST {
                 break;
             }
+            let mut then = *then;
             if wording.negations.contains(word) {
                 // "Not less than six" is six, and denies nothing.
-                if rest.next_if(|next| wording.bounds.contains(*next)).is_some() {
-                    continue;
+                match rest.next_if(|(next, _)| wording.bounds.contains(next)) {
+                    Some((_, after)) => then = *after,
+                    None => cutter.negation(tokens.len()),
                 }
-                negations = negations.saturating_add(1);
-                continue;
-            }
-            if let Some((value, percent)) = number(word, language, wording) {
+            } else if let Some((value, percent)) = number(word, language, wording) {
                 let mut value = value;
-                while let Some(times) = rest.peek().and_then(|next| wording.multiplier(next)) {
+                while let Some((times, after)) =
+                    rest.peek().and_then(|(next, after)| Some((wording.multiplier(next)?, *after)))
+                {
                     #[allow(clippy::cast_precision_loss)]
                     let times = times as f64;
                     value *= times;
+                    then = after;
                     rest.next();
                 }
                 let code = NUMBER | hash(&format!("{value}"));
@@ -245,11 +268,20 @@ impl<'a> Sketcher<'a> {
                 if percent {
                     tokens.extend(self.table.english("percent").map(|code| Token { code, other: code }));
                 }
-                continue;
+            } else {
+                if wording.subordinators.contains(word) {
+                    cutter.cut(tokens.len(), false);
+                } else if wording.coordinators.contains(word) {
+                    cutter.coordinator(tokens.len());
+                }
+                self.word(language, word, &mut tokens);
             }
-            self.word(language, word, &mut tokens);
+            if then != Break::None {
+                cutter.cut(tokens.len(), then == Break::Sentence);
+            }
         }
-        (tokens, negations)
+        let clauses = cutter.finish(tokens.len());
+        (tokens, clauses)
     }
 
     fn word(&mut self, language: &str, word: &str, tokens: &mut Vec<Token>) {
@@ -359,8 +391,13 @@ pub fn day(date: &str) -> Option<i32> {
 mod tests {
     use super::*;
 
-    fn tokens(language: &str, text: &str) -> (Vec<Token>, u8) {
+    fn tokens(language: &str, text: &str) -> (Vec<Token>, Vec<Clause>) {
         Sketcher::new(Seeds::built_in()).tokens(language, text)
+    }
+
+    /// Of each clause, whether it is negated.
+    fn negated(language: &str, text: &str) -> Vec<bool> {
+        tokens(language, text).1.iter().map(|clause| clause.negated).collect()
     }
 
     #[test]
@@ -383,15 +420,31 @@ mod tests {
     fn numbers_and_negations_are_what_they_are_in_each_language() {
         assert_eq!(tokens("en", "3.5 million").0, tokens("nl", "3,5 miljoen").0);
         assert_eq!(tokens("en", "5% more").0.len(), 3);
-        assert_eq!(tokens("en", "It isn't, and never was").1, 2);
-        assert_eq!(tokens("nl", "Nee, niet en nooit").1, 2);
-        assert_eq!(tokens("en", "not less than forty boats").1, 0);
-        assert_eq!(tokens("nl", "niet minder dan veertig boten").1, 0);
+        assert_eq!(negated("en", "not less than forty boats"), [false]);
+        assert_eq!(negated("nl", "niet minder dan veertig boten"), [false]);
+    }
+
+    #[test]
+    fn a_negation_reaches_as_far_as_its_clause() {
+        assert_eq!(negated("en", "The quay is safe, not a ruin"), [false, true]);
+        assert_eq!(negated("en", "It is no secret and was never hidden"), [true, true]);
+        assert_eq!(negated("en", "The quay is safe and nobody has to leave"), [false, true]);
+        assert_eq!(negated("en", "No boats and nets were lost. It was calm."), [true, false]);
+        assert_eq!(negated("en", "Nobody says that the ferry will not sail"), [false]);
+        assert_eq!(negated("en", "If the wind turns, we sail, and we sail far"), [false]);
+        assert_eq!(negated("nl", "De kade is veilig en de veerboot vaart niet"), [false, true]);
+        assert_eq!(negated("nl", "De haven gaat niet dicht omdat het stormt"), [true, false]);
+    }
+
+    #[test]
+    fn a_sketch_of_one_clause_counts_its_negations_in_its_head() {
+        let (tokens, clauses) = tokens("en", "The quay is not a ruin");
+        assert_eq!(clauses, [Clause { end: tokens.len(), negated: true, ends_sentence: true }]);
     }
 
     #[test]
     fn bytes_come_back_as_they_were() {
-        let (tokens, negations) = tokens("nl", "Er is niet één bewijs van Velkovs schuld");
+        let (tokens, clauses) = tokens("nl", "Er is niet één bewijs van Velkovs schuld. Zij is vrij, en blijft hier.");
         let sketch = Sketch {
             claim: 7,
             said: None,
@@ -400,8 +453,8 @@ mod tests {
             kind: Kind::Mixed,
             translated: false,
             denies: true,
-            negations,
             tokens,
+            clauses,
         };
         assert_eq!(Sketch::from_bytes(&sketch.to_bytes()), Some(sketch));
         assert_eq!(Sketch::from_bytes(b"short"), None);

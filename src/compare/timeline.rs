@@ -2,7 +2,8 @@
 
 use super::candidates::pairs;
 use super::identities::Identities;
-use super::pair::{Judge, Ready};
+use super::pair::Judge;
+use super::ready::Ready;
 use super::sketch::Sketcher;
 use super::told::published;
 use crate::error::Result;

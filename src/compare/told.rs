@@ -1,5 +1,6 @@
 //! How often is each statement told, where and when: a row a cluster.
 
+use super::clusters::Cluster;
 use super::identities::Identities;
 use crate::error::Result;
 use crate::model::record::ClaimRecord;
@@ -82,13 +83,13 @@ impl Tally {
         self.members.insert((when, claim.id.clone()));
     }
 
-    fn row(self, id: &str) -> ClusterRow {
+    fn row(self, id: String) -> ClusterRow {
         let count = |(source, claims)| SourceCount { source, claims };
         let mut sources: Vec<SourceCount> = self.sources.into_iter().map(count).collect();
         sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.source.cmp(&b.source)));
         let (speaker, speaker_id) = self.speaker.map_or((None, None), |(name, id)| (Some(name), id));
         ClusterRow {
-            id: id.to_owned(),
+            id,
             speaker_id,
             speaker,
             claims: self.members.len(),
@@ -108,14 +109,15 @@ impl Tally {
 /// # Errors
 /// When the index is damaged.
 pub fn rows(store: &Store, identities: &Identities, filter: &Filter) -> Result<Vec<ClusterRow>> {
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies: BTreeMap<u64, Tally> = BTreeMap::new();
     for claim in store.claims(filter)? {
         let claim = claim?;
         if let Some(cluster) = identities.clusters.of_claim(&claim.id).filter(|cluster| cluster.articles > 1) {
-            tallies.entry(&cluster.id).or_default().add(&claim, identities);
+            tallies.entry(cluster.number).or_default().add(&claim, identities);
         }
     }
-    let mut rows: Vec<ClusterRow> = tallies.into_iter().map(|(id, tally)| tally.row(id)).collect();
+    let mut rows: Vec<ClusterRow> =
+        tallies.into_iter().map(|(number, tally)| tally.row(Cluster { number, ..Cluster::default() }.id())).collect();
     rows.retain(|row| row.articles > 1);
     rows.sort_by(|a, b| {
         (b.articles, b.claims).cmp(&(a.articles, a.claims)).then_with(|| (&a.first, &a.id).cmp(&(&b.first, &b.id)))

@@ -30,6 +30,34 @@ fn placed(text: &str) -> Vec<(String, Span)> {
     out
 }
 
+/// What parts a word from the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// Nothing that counts.
+    None,
+    /// A comma, a dash, a bracket.
+    Clause,
+    /// A full stop, a question mark.
+    Sentence,
+}
+
+/// The words of a text, in order, each with what parts it from the next.
+#[must_use]
+pub fn broken(text: &str) -> Vec<(String, Break)> {
+    let placed = placed(text);
+    let starts: Vec<usize> = placed.iter().map(|(_, span)| span.start).skip(1).chain([text.len()]).collect();
+    let between = |gap: &str| {
+        if gap.contains(['.', '!', '?', '…']) {
+            Break::Sentence
+        } else if gap.contains([',', ';', ':', '–', '—', '(', ')', '[', ']']) {
+            Break::Clause
+        } else {
+            Break::None
+        }
+    };
+    placed.into_iter().zip(starts).map(|((word, span), next)| (word, between(&text[span.end..next]))).collect()
+}
+
 /// Where `sought` stands in a text, word by word, marks and spaces aside.
 #[must_use]
 pub fn place(sought: &[String], text: &str) -> Option<Span> {
@@ -90,6 +118,14 @@ mod tests {
         let found = place(&words("we'll close perhaps the quay"), text).map(|span| span.of(text));
         assert_eq!(found, Some("We’ll close – perhaps –  the quay"));
         assert_eq!(place(&words("close the quay"), text), None);
+    }
+
+    #[test]
+    fn what_parts_words_is_told() {
+        let parts: Vec<Break> =
+            broken("We wait (here), then 5,000 go. Why?").into_iter().map(|(_, then)| then).collect();
+        use Break::{Clause, None, Sentence};
+        assert_eq!(parts, [None, Clause, Clause, None, None, Sentence, None]);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn lead_in(strip: &Strip<'_>, phrases: Phrases<'_>) -> Option<(Option<Span>,
     let finder = Finder { strip, phrases, items: &strip.items };
     let verbs = cues::verbs(strip, phrases.lexicon);
     let Some(found) = verbs.iter().rev().find(|f| f.takes.any(Takes::QUOTE) && !finder.negated_or_infinitive(f)) else {
-        return finder.from_somebody();
+        return finder.somebody_and_colon();
     };
     let subject = finder.subject(found, &[])?;
     let source = subject.phrase.and_then(|p| strip.span_of(p.start, p.end)).or(subject.elsewhere);
@@ -75,7 +75,7 @@ impl Finder<'_, '_> {
     }
 
     /// "And from the chairwoman, Ann Brand:" has no verb.
-    fn from_somebody(&self) -> Option<(Option<Span>, Vec<Span>, Stance)> {
+    fn somebody_and_colon(&self) -> Option<(Option<Span>, Vec<Span>, Stance)> {
         let colon = self.items.len() - 1;
         let from = self.items.iter().position(|i| !i.class.any(Class::COORDINATOR.or(Class::BREAKER)))?;
         let source = self.phrases.starting(self.strip, from + 1, false)?;

@@ -190,6 +190,11 @@ impl People {
         found.or_else(|| self.by_name.get(name)).copied()
     }
 
+    /// Where an article tells whom a surname stands for: name, article, the place among [`People::all`].
+    pub fn in_articles(&self) -> impl Iterator<Item = (&str, &str, usize)> {
+        self.in_article.iter().map(|((name, article), &number)| (&**name, &**article, number))
+    }
+
     /// The articles in which a surname alone stands for a person, by the surname.
     #[must_use]
     pub fn surnames_of(&self, person: &Person) -> Vec<(Arc<str>, Arc<str>)> {

@@ -11,6 +11,10 @@ pub struct Wording {
     pub negations: FxHashSet<String>,
     /// Words that a negation before them makes no denial: "not only", "no less than".
     pub bounds: FxHashSet<String>,
+    /// Words that begin a clause which a negation before them does not reach: "because".
+    pub subordinators: FxHashSet<String>,
+    /// Words that hold alike parts together, under one negation or each with its own: "and".
+    pub coordinators: FxHashSet<String>,
     /// How sure: "may" is 0, "must" the highest.
     pub modality: FxHashMap<String, usize>,
     /// How much of it: "none" is 0, "all" the highest.
@@ -34,6 +38,10 @@ struct WordingFile {
     negations: String,
     #[serde(default)]
     bounds: String,
+    #[serde(default)]
+    subordinators: String,
+    #[serde(default)]
+    coordinators: String,
     #[serde(default)]
     modality: Vec<String>,
     #[serde(default)]
@@ -59,6 +67,8 @@ impl Wording {
         let words = |list: &str| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         self.negations.extend(words(&file.negations));
         self.bounds.extend(words(&file.bounds));
+        self.subordinators.extend(words(&file.subordinators));
+        self.coordinators.extend(words(&file.coordinators));
         self.conditions.extend(words(&file.conditions));
         self.hedges.extend(words(&file.hedges));
         for (levels, rows) in [(&mut self.modality, &file.modality), (&mut self.scope, &file.scope)] {

@@ -36,6 +36,7 @@ fn search(ask: &Ask) -> Search {
 /// From which thing on, and how many.
 fn range(params: &Params) -> Result<(usize, usize), Problem> {
     let number = |key: &str, or: usize| match params.get(key) {
+        None if params.is_empty(key) => Err(Problem::wrong(format!("{key}: a number is missing"), None)),
         None => Ok(or),
         Some(text) => {
             text.trim().parse::<usize>().map_err(|_| Problem::wrong(format!("{key}: `{text}` is no number"), None))
@@ -102,7 +103,6 @@ pub(super) fn whole(site: &Site, ask: &Ask) -> Result<Response, Problem> {
 /// `/api/v1/claims/{article}/{claim}`
 pub(super) fn one(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut claim = article::named(site, ask.part(3), ask.part(4))?;
-    site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
     site.all_identities(&site.view()?)?.clusters.identify(&mut claim);
     parts::outside(&mut claim);
     claim.explain = None;

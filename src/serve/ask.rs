@@ -54,45 +54,56 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 
 /// Parameters in order. Empty ones say nothing: a form sends every field that it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Params(Vec<(String, String)>);
+pub(super) struct Params {
+    said: Vec<(String, String)>,
+    /// The keys of the others.
+    empty: Vec<String>,
+}
 
 impl Params {
     /// Of an address or a form.
     pub fn parse(bytes: &[u8]) -> Self {
-        let pairs = form_urlencoded::parse(bytes).filter(|(_, value)| !value.trim().is_empty());
-        Self(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+        let pairs = form_urlencoded::parse(bytes).into_owned();
+        let (empty, said): (Vec<_>, Vec<_>) = pairs.partition(|(_, value)| value.trim().is_empty());
+        Self { said, empty: empty.into_iter().map(|(key, _)| key).collect() }
+    }
+
+    /// Whether a key is there without a value.
+    pub fn is_empty(&self, key: &str) -> bool {
+        self.empty.iter().any(|known| known == key)
     }
 
     /// The first value of a key.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+        self.said.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
 
     /// The same without these keys.
     #[must_use]
     pub fn without(&self, keys: &[&str]) -> Self {
-        Self(self.0.iter().filter(|(key, _)| !keys.contains(&key.as_str())).cloned().collect())
+        let said = self.said.iter().filter(|(key, _)| !keys.contains(&key.as_str())).cloned().collect();
+        Self { said, ..Self::default() }
     }
 
     /// The same with this value alone for a key.
     #[must_use]
     pub fn with(&self, key: &str, value: &str) -> Self {
         let mut all = self.without(&[key]);
-        all.0.push((key.to_owned(), value.to_owned()));
+        all.said.push((key.to_owned(), value.to_owned()));
         all
     }
 
     /// Every key and value.
     pub fn all(&self) -> &[(String, String)] {
-        &self.0
+        &self.said
     }
 
     /// The address of a path with these parameters.
     pub fn link(&self, path: &str) -> String {
-        if self.0.is_empty() {
+        if self.said.is_empty() {
             return path.to_owned();
         }
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish();
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.said).finish();
         format!("{path}?{query}")
     }
 }

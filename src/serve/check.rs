@@ -23,14 +23,16 @@ pub(super) fn page(site: &Site, ask: &Ask, form: &Params) -> Result<Response, Pr
     let content = html! {
         h1 { (words.check_title) }
         p.lead { (words.check_lead) }
-        form.check action="/check" method="post" {
-            label for="text" { (words.check_text) }
-            textarea #text name="text" rows="5" maxlength="500000" required { "\n" (text) }
-            label for="by" { (words.check_by) }
-            input #by type="text" name="by" value=(by) maxlength="200" autocomplete="off";
-            button.button { (words.check_button) }
+        div.asking {
+            form.check action="/check" method="post" {
+                label for="text" { (words.check_text) }
+                textarea #text name="text" rows="5" maxlength="500000" required { "\n" (text) }
+                label for="by" { (words.check_by) }
+                input #by type="text" name="by" value=(by) maxlength="200" autocomplete="off";
+                button.button { (words.check_button) }
+            }
+            @if !text.is_empty() { (answers(site, &text, &by, ask.language)?) }
         }
-        @if !text.is_empty() { (answers(site, &text, &by, ask.language)?) }
     };
     Ok(frame(site, &Frame::at(ask, words.nav_check, Place::Check), &content))
 }

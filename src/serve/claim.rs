@@ -20,10 +20,10 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let elsewhere = elsewhere::section(site, &view, &mut claim, ask)?;
     let title = cite::title(&claim, ask.language);
     let content = html! {
-        (card(&claim, ask.language))
-        (elsewhere)
-        (cite::section(&claim, ask.language))
-        (correct::section(site, &claim, ask.language)?)
+        div.sheet {
+            div { (card(&claim, ask.language)) (elsewhere) }
+            div { (cite::section(&claim, ask.language)) (correct::section(site, &claim, ask.language)?) }
+        }
     };
     Ok(frame(site, &Frame::at(ask, &title, Place::Elsewhere), &content))
 }

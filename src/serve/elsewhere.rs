@@ -67,7 +67,7 @@ pub(super) fn section(site: &Site, view: &Arc<View>, claim: &mut ClaimRecord, as
     let Some(cluster) = identities.clusters.of_claim(&claim.id).filter(|cluster| cluster.articles > 1) else {
         return Ok(html! {});
     };
-    claim.cluster = Some(cluster.id.clone());
+    claim.cluster = Some(cluster.id());
     let claim = &*claim;
     let mut others = members(site, view, &identities, cluster)?;
     others.retain(|other| other.id != claim.id);
@@ -79,7 +79,7 @@ pub(super) fn section(site: &Site, view: &Arc<View>, claim: &mut ClaimRecord, as
             p.lead { (words.also_in) " " (places(claim, &others, ask.language)) ": " (if differs { words.wording_differs } else { words.same_wording }) }
             ol.variants { @for other in others.iter().take(ON_A_CARD) { li { (variant(site, claim, other, ask.language)) } } }
             p.block {
-                a.button.quiet href={ "/cluster/" (cluster.id) } { (words.all_wordings) " (" (ask.language.number(others.len() + 1)) ")" }
+                a.button.quiet href={ "/cluster/" (cluster.id()) } { (words.all_wordings) " (" (ask.language.number(others.len() + 1)) ")" }
             }
         }
     })
@@ -145,7 +145,7 @@ pub(super) fn comparison(
     let cluster = found.ok_or_else(Problem::missing)?;
     let claims = members(site, view, identities, cluster)?;
     let speaker = told::speaker(&claims, identities);
-    Ok(compare(&cluster.id, speaker, claims, site.setup.seeds))
+    Ok(compare(&cluster.id(), speaker, claims, site.setup.seeds))
 }
 
 /// `/cluster/{id}`
@@ -163,7 +163,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
             (ask.language.count(found.variants.len(), (words.wording_one, words.wording_many))) ", " (words.earliest_first) ". "
             ins { (words.added_here) } " " del { (words.dropped_here) }
         }
-        ol.variants {
+        ol.variants.wide {
             @for variant in &found.variants[..shown] {
                 li id=(variant.claim.id) {
                     p.marks {

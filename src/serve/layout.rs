@@ -105,8 +105,12 @@ pub(super) fn frame(site: &Site, frame: &Frame<'_>, content: &Markup) -> Respons
 }
 
 fn top(site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
-    let link = |place: Place, path: &str, name: &str| {
-        html! { a href=(path) aria-current=[(frame.place == place).then_some("page")] { (name) } }
+    let link = |place: Place, path: &str, name: &str, short: &str| {
+        html! {
+            a href=(path) aria-current=[(frame.place == place).then_some("page")] {
+                @if name == short { (name) } @else { span.wide { (name) } span.phone { (short) } }
+            }
+        }
     };
     html! {
         header.top {
@@ -118,11 +122,11 @@ fn top(site: &Site, frame: &Frame<'_>, words: &Words) -> Markup {
                 }
             }
             nav aria-label="whosaid" {
-                (link(Place::Search, "/", words.nav_search))
-                (link(Place::Speakers, "/speakers", words.nav_speakers))
-                (link(Place::Overview, "/overview", words.nav_overview))
-                (link(Place::Check, "/check", words.nav_check))
-                @if !site.setup.read_only { (link(Place::Add, "/add", words.nav_add)) }
+                (link(Place::Search, "/", words.nav_search, words.nav_search))
+                (link(Place::Speakers, "/speakers", words.nav_speakers, words.nav_speakers))
+                (link(Place::Overview, "/overview", words.nav_overview, words.nav_overview))
+                (link(Place::Check, "/check", words.nav_check, words.short_check))
+                @if !site.setup.read_only { (link(Place::Add, "/add", words.nav_add, words.short_add)) }
             }
         }
     }

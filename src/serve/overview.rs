@@ -51,7 +51,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let content = html! {
         h1 { (words.nav_overview) }
         (numbers(status, ask.language))
-        @if !facets.months.is_empty() { section { h2 { (words.claims_by_month) } (timeline(&[row], ask.language, &link)) } }
+        @if !facets.months.is_empty() { section { h2 { (words.claims_over_time) } (timeline(&[row], ask.language, &link)) } }
         section.twin {
             (counted(words.outlets_by_articles, &outlets, ask.language))
             (counted(words.languages_by_articles, &languages, ask.language))

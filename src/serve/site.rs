@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How long a page that shows other things as well waits for what takes a look at every claim.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How long an answer waits that is nothing without it.
-const LONG_PATIENCE: Duration = Duration::from_secs(15);
+const LONG_PATIENCE: Duration = Duration::from_secs(3);
 
 /// What to show, and to whom.
 #[derive(Clone)]

@@ -133,7 +133,7 @@ fn months(site: &Site, ask: &Ask, view: &View, filter: &Filter, facets: &Facets)
     }
     let id = filter.speaker.as_deref().unwrap_or_default();
     let link = |from: u64, to: u64| format!("/?speaker={id}&since={}&until={}", typed_month(from), typed_month(to));
-    Ok(html! { section { h2 { (words.by_month) } (timeline(&rows, ask.language, &link)) } })
+    Ok(html! { section { h2 { (words.over_time) } (timeline(&rows, ask.language, &link)) } })
 }
 
 /// How the claims are quoted, and what the speaker does with them.
@@ -194,7 +194,7 @@ fn statement(articles: usize, claims: &[&ClaimRecord], identities: &Identities, 
     let Some(best) = claims.first() else { return html! {} };
     let outlets: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.article.source.as_deref()).collect();
     let days: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.article.date.as_deref()).collect();
-    let link = identities.clusters.of_claim(&best.id).map(|cluster| format!("/cluster/{}", cluster.id));
+    let link = identities.clusters.of_claim(&best.id).map(|cluster| format!("/cluster/{}", cluster.id()));
     html! {
         blockquote class=(parts::kind_class(best.kind)) lang=[parts::code(&best.article)] { a.open href=(parts::claim_link(best)) { (line(&best.text)) } }
         p.about {

@@ -176,6 +176,8 @@ words! {
     nav_overview: "Overview", "Overzicht";
     nav_check: "Check a quote", "Citaat nagaan";
     nav_add: "Add articles", "Artikelen toevoegen";
+    short_check: "Check", "Nagaan";
+    short_add: "Add", "Toevoegen";
     other_language: "Nederlands", "English";
     other_language_code: "nl", "en";
     local: "This page runs on your own machine. Nothing you read or type leaves it.", "Deze pagina draait op uw eigen computer. Wat u leest of typt, blijft daar.";
@@ -332,7 +334,7 @@ words! {
     roles: "Described as", "Omschreven als";
     may_be: "May be", "Kan zijn";
     search_speaker: "Search what this speaker said", "Zoek in wat deze spreker zei";
-    by_month: "By month and outlet", "Per maand en medium";
+    over_time: "Over time, by outlet", "Door de tijd, per medium";
     repeated: "Told most often", "Het vaakst verteld";
     tensions: "May contradict each other", "Spreekt elkaar misschien tegen";
     tensions_mean: "Candidates, no verdicts: much the same words, but a negation, a denial or an opposite in one of them. Read both articles.", "Kandidaten, geen oordelen: grotendeels dezelfde woorden, maar met een ontkenning of een tegendeel in een van beide. Lees beide artikelen.";
@@ -344,7 +346,7 @@ words! {
     left_unlikely: "more likely wrong than right", "eerder fout dan goed";
     left_attitudes: "attitudes", "houdingen";
     left_unsaid: "not said", "niet gezegd";
-    claims_by_month: "Claims by month", "Uitspraken per maand";
+    claims_over_time: "Claims over time", "Uitspraken door de tijd";
     outlets_by_articles: "Outlets, by articles", "Media, naar artikelen";
     languages_by_articles: "Languages, by articles", "Talen, naar artikelen";
     search_only: "search only", "alleen doorzoekbaar";

@@ -4,6 +4,7 @@
 //! .whosaid/whosaid.json   the layout's version
 //! .whosaid/tantivy/       the index proper
 //! .whosaid/writer.pid     the process that writes, or wrote last
+//! .whosaid/clusters.bin   what was made of the index as it is, to be used again (`derived`)
 //! ```
 
 use super::analyze;

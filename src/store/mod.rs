@@ -14,6 +14,7 @@
 //! | [`people`] | who is who, and what are they called? |
 //! | [`duplicates`] | which articles are copies of others? |
 //! | [`sketches`] | what is kept of a claim for comparing it with others? |
+//! | [`derived`] | what was made of the whole index, and may be used again? |
 //! | [`hits`] | which documents match, in which order? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`selection`], [`facets`] | which of them are on a page, and how does the whole divide? |
@@ -33,6 +34,7 @@ mod collapse;
 pub(crate) mod compile;
 mod damage;
 pub(crate) mod days;
+mod derived;
 pub(crate) mod directory;
 #[doc(hidden)]
 pub mod duplicates;

@@ -153,7 +153,7 @@ fn clusters_are_right_on_the_half_they_were_fitted_to() {
 #[test]
 fn clusters_are_right_on_the_half_that_no_weight_was_fitted_to() {
     let found = measure(include_str!("../clusters/second.txt"));
-    at_least(found, [(0.88, 0.78), (0.87, 0.75), (1.0, 0.94)]);
+    at_least(found, [(0.95, 0.8), (0.95, 0.78), (1.0, 0.94)]);
 }
 
 #[test]
@@ -207,6 +207,57 @@ fn a_cluster_is_listed_and_filters_by_its_id() {
     let none = place.run(&["claims", "--cluster", "k-0000000000000000"]);
     assert_eq!(none.status, 1);
     assert!(none.stderr.contains("`whosaid clusters` lists them"), "{}", none.stderr);
+}
+
+/// Two outlets, two statements of one speaker: partial quotations with a negation in one alone.
+fn partial() -> Place {
+    let place = Place::new();
+    let article = |name: &str, outlet: &str, day: u32, text: &str| {
+        place.write(
+            &format!("news/{name}.md"),
+            format!("---\nsource: {outlet}\ndate: 2021-06-{day:02}\n---\n\n{text}\n"),
+        );
+    };
+    let first = "Council spokeswoman Ines Corbel answered questions on Tuesday. “From what I have seen it is the usual yearly inspection,” Corbel said.\n\n\
+        Asked about the ferry, harbour master Rolf Aker said that one should first read what the report is about before answering in public.";
+    article("a", "Harbour Courier", 8, first);
+    let second = "Ines Corbel called the visit “the usual yearly inspection, not a raid on the brewery.”\n\n\
+        “We have to read what the report is all about. If you look at the ferry contracts, the islands never signed a bad one,” harbour master Rolf Aker said.";
+    article("b", "Daily Beacon", 9, second);
+    let third = "Rolf Aker said that the islands had signed a bad ferry contract.";
+    article("c", "Evening Mail", 9, third);
+    place.run(&["index", "news"]).done();
+    place
+}
+
+#[test]
+fn a_negation_in_a_part_that_the_other_leaves_out_keeps_nothing_apart() {
+    let rows = partial().run(&["clusters", "--json"]).done().lines();
+    assert_eq!(each(&rows, "/speaker"), ["Ines Corbel", "Rolf Aker"], "{rows:?}");
+    assert!(rows.iter().all(|row| row["articles"] == 2), "{rows:?}");
+}
+
+#[test]
+fn clusters_are_kept_beside_the_index_and_found_again_where_the_file_is_damaged_or_stale() {
+    let place = partial();
+    let all = |place: &Place| place.run(&["claims"]).done().stdout;
+    let kept = place.at(".whosaid/clusters.bin");
+    let whole = std::fs::read(&kept).expect("`index` keeps clusters");
+    let told = all(&place);
+    assert_eq!(all(&place), told);
+    let mut flipped = whole.clone();
+    *flipped.last_mut().expect("bytes") ^= 1;
+    for damaged in [&b""[..], b"no clusters", &whole[..whole.len() - 3], &flipped] {
+        std::fs::write(&kept, damaged).expect("written");
+        assert_eq!(all(&place), told);
+        assert_eq!(std::fs::read(&kept).expect("kept"), whole, "made again");
+    }
+    // A run that was killed while it wrote.
+    std::fs::write(place.at(".whosaid/clusters.bin.new"), &whole[..9]).expect("written");
+    assert_eq!(all(&place), told);
+    std::fs::remove_file(place.at("news/b.md")).expect("removed");
+    place.run(&["index", "--prune", "news"]).done();
+    assert_eq!(place.run(&["clusters"]).status, 1, "what is stale is not used");
 }
 
 /// One statement in four outlets: by the speaker's own words, cut, sharpened, and in Dutch.

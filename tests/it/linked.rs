@@ -63,6 +63,21 @@ fn a_processor_reads_claims_articles_and_where_each_stands() {
 }
 
 #[test]
+fn an_article_of_which_nothing_is_known_is_linked_data_as_well() {
+    let document =
+        Place::new().run_with_input(&["extract", "-", "--format", "jsonld"], "Ada Quill said that the quay is safe.\n");
+    let triples = triples(&document.done().stdout);
+    let has = |predicate: &str, object: &str| triples.iter().any(|(_, p, o)| p == predicate && o == object);
+    assert!(has(&format!("{SCHEMA}name"), "\"Ada Quill\""), "{triples:?}");
+    // No address, no outlet, no day: nothing is said of them, and nothing is left relative to where the file lies.
+    for (subject, predicate, object) in &triples {
+        assert!(subject.starts_with("<urn:whosaid:") || subject.starts_with("_:"), "{subject}");
+        assert!(!object.starts_with('<') || object.contains(':'), "{predicate} {object}");
+        assert!(!predicate.ends_with("/url") && !predicate.ends_with("/datePublished"), "{predicate} {object}");
+    }
+}
+
+#[test]
 fn a_claim_review_is_a_stub_to_finish() {
     let place = quoted_twice();
     let reviews = place.run(&["claims", "--format", "claimreview", "--speaker", "Spickett"]).done().json();

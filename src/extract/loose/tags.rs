@@ -57,9 +57,7 @@ pub(super) fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut P
         all && name.len() > 1 && phrases.names.is_given(name[0])
     };
     let in_turn = |a: usize, b: usize| match (tags.get(a), tags.get(b)) {
-        (Some(a), Some(b)) => {
-            whole(a) && whole(b) && a.2 != b.2 && strips[a.0].paragraph + 1 == strips[b.0].paragraph
-        }
+        (Some(a), Some(b)) => whole(a) && whole(b) && a.2 != b.2 && strips[a.0].paragraph + 1 == strips[b.0].paragraph,
         _ => false,
     };
     for (k, (n, tag, name)) in tags.iter().enumerate() {

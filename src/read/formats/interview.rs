@@ -31,7 +31,8 @@ pub(super) fn letters(turns: &[Turn], seeds: &Seeds) -> Option<Letters> {
     let own = |lexicon: &&Lexicon| turns.iter().filter(|turn| turn.answer.iter().any(|a| own(a, lexicon))).count();
     let (most, lexicon) =
         seeds.languages.values().map(|lexicon| (own(&lexicon), lexicon)).max_by_key(|(most, _)| *most)?;
-    if most * 2 < turns.len() || asked < LEAST && most < turns.len() || turns.iter().any(|turn| tagged(&turn.question)) {
+    if most * 2 < turns.len() || asked < LEAST && most < turns.len() || turns.iter().any(|turn| tagged(&turn.question))
+    {
         return None;
     }
     let letter = |words: &rustc_hash::FxHashSet<String>| {
