@@ -41,7 +41,9 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--sets", required=True)
     a.add_argument("--out", required=True)
+    a.add_argument("--fold", type=int, default=0, help="which articles are held out, as in fit.py")
     args = a.parse_args()
+    sets.fold = args.fold
     counts = {language: collections.defaultdict(lambda: [0, 0]) for language in DEFINITE}
     for name, set_ in sets.SETS.items():
         folder = os.path.join(args.sets, name)
