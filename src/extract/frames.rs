@@ -142,7 +142,9 @@ impl Finder<'_, '_> {
                 start += 1;
             }
             let mut pieces = Vec::new();
-            if self.strip.words(start, before) >= 1 {
+            // "boats which, according to the Post, | the council had cleared": the rest of the sentence is the writer's.
+            let relative = before > 0 && self.items[before - 1].class.any(Class::RELATIVE) && from < end;
+            if self.strip.words(start, before) >= 1 && !relative {
                 pieces.push((start, before));
             }
             if self.strip.words(from, end) >= 1 {

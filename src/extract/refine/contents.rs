@@ -120,10 +120,14 @@ pub(super) fn with_cue(doc: &Document<'_>, attribution: &mut Attribution) {
 
 /// "boats which, according to the Post, | the council had cleared": what the cue interrupts is the relative clause alone.
 pub(super) fn relative(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
-    let (Some(source), [content]) = (attribution.source, &attribution.content[..]) else { return };
+    let (Some(source), [content, more @ ..]) = (attribution.source, &attribution.content[..]) else { return };
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let Some(last) = doc.words_in(*content).next_back().filter(|&w| class(w).any(Class::RELATIVE)) else { return };
     if doc.words_in(*content).len() < 2 || doc.words.get(last + 1).is_none_or(|_| doc.word(last + 1) != ",") {
+        return;
+    }
+    if !more.is_empty() {
+        attribution.content.remove(0);
         return;
     }
     let Some(sentence) = doc.sentence_at(content.start).map(|s| doc.sentences[s]) else { return };
