@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 const HELD: usize = 8;
 /// The odds that these have to have on average: one claim that is like two statements does not make them one.
 const ON_AVERAGE: f32 = -1.0;
+/// The odds of a pair that needs no others: a claim that has another one whole has its cluster as well.
+const SURE: f32 = 2.0;
 
 /// A pair of claims, and the logarithm of the odds that both are one statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,14 +41,14 @@ impl Joined {
     /// where no cluster may have both.
     pub fn join(&mut self, mut edges: Vec<Edge>, odds: impl Fn(usize, usize) -> Option<f32>) {
         edges.sort_by(|x, y| y.odds.total_cmp(&x.odds).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
-        for Edge { a, b, .. } in edges {
+        for Edge { a, b, odds: own } in edges {
             let (x, y) = (self.own[a], self.own[b]);
             if x == y {
                 continue;
             }
             // Of two claims the pair itself has told.
             let are_two = !self.members.contains_key(&x) && !self.members.contains_key(&y);
-            if are_two || self.are_alike(x, y, &odds) {
+            if are_two || self.are_alike(x, y, own >= SURE, &odds) {
                 let (to, from) = (x.min(y), x.max(y));
                 let moved = self.members.remove(&from).unwrap_or_else(|| vec![from]);
                 moved.iter().for_each(|&claim| self.own[claim] = to);
@@ -57,7 +59,7 @@ impl Joined {
         }
     }
 
-    fn are_alike(&self, x: usize, y: usize, odds: impl Fn(usize, usize) -> Option<f32>) -> bool {
+    fn are_alike(&self, x: usize, y: usize, is_sure: bool, odds: impl Fn(usize, usize) -> Option<f32>) -> bool {
         let held =
             |set: usize| self.members.get(&set).map_or_else(|| vec![set], |all| all[..all.len().min(HELD)].to_vec());
         let (mut sum, mut pairs) = (0.0, 0.0);
@@ -69,7 +71,7 @@ impl Joined {
                 pairs += 1.0;
             }
         }
-        sum >= ON_AVERAGE * pairs
+        is_sure || sum >= ON_AVERAGE * pairs
     }
 
     /// The clusters of two and more, each in order.
@@ -101,5 +103,8 @@ mod tests {
         let mut joined = Joined::new(4);
         joined.join(edges(), |_, _| Some(0.5));
         assert_eq!(joined.clusters().collect::<Vec<_>>(), [&[0, 1, 2, 3][..]]);
+        let mut joined = Joined::new(4);
+        joined.join(vec![edge(0, 1, 3.0), edge(1, 2, 2.5)], |a, b| Some(if (a, b) == (0, 2) { -9.0 } else { 2.5 }));
+        assert_eq!(joined.clusters().collect::<Vec<_>>(), [&[0, 1, 2][..]]);
     }
 }

@@ -47,8 +47,9 @@ pub const FEATURES: [&str; 26] = [
     "both_direct",
 ];
 
-/// How far from one statement two claims may be as wholes to be compared by their parts.
+/// How far from one statement two claims may be as wholes to be compared by their parts, and how sure as wholes not to be.
 const PARTS_REACH: f32 = 4.0;
+const PARTS_SURE: f32 = 2.0;
 /// Days within which they are.
 const PARTS_DAYS: i32 = 3;
 /// How much the words of a part tell that is compared.
@@ -124,7 +125,7 @@ impl Judge {
     #[must_use]
     pub fn judge(&self, a: &Ready, b: &Ready) -> Verdict {
         let whole = self.wholes(a, b);
-        let open = self.threshold - PARTS_REACH..self.threshold;
+        let open = self.threshold - PARTS_REACH..self.threshold + PARTS_SURE;
         if whole.conflict || !open.contains(&whole.odds) || a.gap(b).is_none_or(|days| days > PARTS_DAYS) {
             return whole;
         }

@@ -218,7 +218,7 @@ fn partial() -> Place {
             format!("---\nsource: {outlet}\ndate: 2021-06-{day:02}\n---\n\n{text}\n"),
         );
     };
-    let first = "Council spokeswoman Ines Corbel answered questions on Tuesday. “From what I have seen it is the usual yearly inspection,” Corbel said.\n\n\
+    let first = "Council spokeswoman Ines Corbel answered questions on Tuesday. “From what I have seen it is the usual yearly inspection,” Corbel said. She noted that this was no fine, and not a raid on the brewery.\n\n\
         Asked about the ferry, harbour master Rolf Aker said that one should first read what the report is about before answering in public.";
     article("a", "Harbour Courier", 8, first);
     let second = "Ines Corbel called the visit “the usual yearly inspection, not a raid on the brewery.”\n\n\
@@ -235,6 +235,8 @@ fn a_negation_in_a_part_that_the_other_leaves_out_keeps_nothing_apart() {
     let rows = partial().run(&["clusters", "--json"]).done().lines();
     assert_eq!(each(&rows, "/speaker"), ["Ines Corbel", "Rolf Aker"], "{rows:?}");
     assert!(rows.iter().all(|row| row["articles"] == 2), "{rows:?}");
+    // What the second outlet puts into one sentence, the first tells in two.
+    assert_eq!(rows[0]["claims"], 3, "{rows:?}");
 }
 
 #[test]
