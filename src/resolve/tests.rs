@@ -99,7 +99,8 @@ fn roles_and_pronouns() {
     let unnamed = "{Een woordvoerder van de gemeente} zei nee. Later zei {de woordvoerder} ja. {Hij} zei meer.";
     assert_eq!(names("nl", unnamed), ["woordvoerder van de gemeente"; 3]);
     let accused = "Ronald M. stond terecht. {De verdachte} zweeg. {De rechter} zei dat.";
-    assert_eq!(names("nl", accused), ["Ronald M.", "rechter"]);
+    let said = names("nl", accused);
+    assert!(["Ronald M.", "verdachte"].contains(&&*said[0]) && said[1] == "rechter", "him or nobody: {said:?}");
     let pair = "Hackers Bram Vos (22) en Tim Boer (21) kwamen. {Het duo} zei nee. {Ze} zeiden meer.";
     assert!(["Bram Vos en Tim Boer", "duo"].contains(&&*names("nl", pair)[0]), "both or nobody, never one of them");
     assert_eq!(names("en", "It rained. {He} said it was late."), ["-"]);

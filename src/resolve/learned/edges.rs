@@ -252,7 +252,11 @@ pub(super) fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
     // "Officials", "Holm Democrats": several people.
     let group = last.class.any(Class::GROUP) && !last.class.any(Class::BODY) && !last.acronym && !given(tokens.end - 1);
     let people = group && (tokens.len() == 1 || tokens.len() == 2 && !given(tokens.start));
+    // "the President"
+    let titled_alone =
+        tokens.len() == 1 && titled && tokens.start.checked_sub(1).is_some_and(|i| determiner(i) && view.joined(i));
     office
+        || titled_alone
         || people
         || tokens.clone().all(|i| origin(i) || determiner(i))
         || tokens.len() > 1 && titled && !tokens.clone().any(given) && tokens.clone().all(|i| view.tokens[i].letters)
