@@ -29,6 +29,18 @@ pub(super) struct Search {
 }
 
 impl Search {
+    /// The same of articles, the first page.
+    pub fn of_articles(&self) -> Self {
+        Self {
+            query: self.query.clone(),
+            typed: self.typed.clone(),
+            claims: false,
+            order: self.order,
+            page: 1,
+            ..*self
+        }
+    }
+
     /// What the parameters of an address mean.
     pub fn of(params: &Params) -> Self {
         let query = params.get("q").map_or(EVERYTHING, str::trim).to_owned();

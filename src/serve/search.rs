@@ -90,6 +90,13 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
     } else {
         articles(&view.store.articles_page(selection, search.order, from, ON_A_PAGE)?, ask.language)
     };
+    // What nobody is quoted with may stand in an article.
+    let elsewhere = if total == 0 && search.claims {
+        let number = search.of_articles().answer(site, view, &search.typed)?.selection.total();
+        (number > 0).then(|| (number, articles_link(ask)))
+    } else {
+        None
+    };
     let names =
         if search.claims { (words.claim_one, words.claim_many) } else { (words.article_one, words.article_many) };
     Ok(html! {
@@ -108,7 +115,13 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
                 (active(ask, &groups))
                 (copies(ask, selection.in_copies()))
                 @if total == 0 {
-                    div.empty { h2 { (words.nothing_found) } p { (words.nothing_hint) } }
+                    div.empty {
+                        h2 { (words.nothing_found) }
+                        @if let Some((number, link)) = &elsewhere {
+                            p { (words.in_articles) " " a href=(link) { (ask.language.count(*number, (words.article_one, words.article_many))) } "." }
+                        }
+                        p { (words.nothing_hint) }
+                    }
                 } @else {
                     ol.hits start=(from + 1) { (hits) }
                     (pages(ask, search, total))
@@ -156,11 +169,15 @@ fn copies(ask: &Ask, folded: usize) -> Markup {
     }
 }
 
+/// The same search, of articles.
+fn articles_link(ask: &Ask) -> String {
+    ask.params.without(&["view", "page", "part"]).with("view", "articles").link("/")
+}
+
 fn views(ask: &Ask, search: &Search) -> Markup {
     let words = ask.language.words();
-    let base = ask.params.without(&["view", "page", "part"]);
-    let claims = base.link("/");
-    let articles = base.with("view", "articles").link("/");
+    let claims = ask.params.without(&["view", "page", "part"]).link("/");
+    let articles = articles_link(ask);
     html! {
         nav.views aria-label=(words.nav_search) {
             a href=(claims) aria-current=[search.claims.then_some("true")] { (words.claims) }

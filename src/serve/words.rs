@@ -240,6 +240,7 @@ words! {
     show_copies: "Show them", "Toon ze";
     fold_copies: "Fold copies away", "Kopieën samenvouwen";
     nothing_hint: "Try fewer words, the beginning of one (sanct*), or take a filter away.", "Probeer minder woorden, het begin van een woord (sanct*), of haal een filter weg.";
+    in_articles: "The words stand in", "De woorden staan wel in";
     previous: "Previous", "Vorige";
     next: "Next", "Volgende";
     page: "Page", "Pagina";

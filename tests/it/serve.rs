@@ -96,6 +96,22 @@ fn facets_count_what_their_links_find() {
 }
 
 #[test]
+fn words_that_nobody_said_are_found_in_articles() {
+    let place = Place::new();
+    place.write(
+        "news/a.md",
+        "---\ntitle: Noon\n---\n\nThe paddle steamer left at noon.\n\n“We stay ashore,” said Ann Lee.\n",
+    );
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    let page = served.get("/?q=steamer").expect(200).text();
+    assert!(page.contains("Nothing fits") && page.contains("The words stand in"), "{page}");
+    assert!(page.contains("1 article") && page.contains("view=articles"), "{page}");
+    let page = served.get("/?q=zeppelin").expect(200).text();
+    assert!(page.contains("Nothing fits") && !page.contains("The words stand in"), "{page}");
+}
+
+#[test]
 fn pages_of_an_answer_have_everything_once() {
     let place = Place::new();
     for number in 0..30 {
