@@ -18,6 +18,17 @@ mod family;
 mod name;
 mod person;
 mod sets;
+/// True where a name ends with what was typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not "Ann Brand Jr.".
+fn ends_with(name: &str, typed: &str) -> bool {
+    let (words, typed) = (fold(name), fold(typed));
+    let words: Vec<&str> = words.split(' ').collect();
+    let typed: Vec<&str> = typed.split(' ').collect();
+    let small: Vec<bool> = name.split_whitespace().map(|word| word.starts_with(char::is_lowercase)).collect();
+    let Some(at) = words.windows(typed.len()).position(|run| run == typed) else { return false };
+    let behind = at + typed.len();
+    behind == words.len() || small.len() == words.len() && small[behind]
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -144,15 +155,27 @@ impl People {
             Relation::Compatible => name.fullness() < other.fullness(),
             Relation::Apart => false,
         };
+        let whole = self.is_whole_name(typed);
+        // "Ann J. Brand" is Ann Brand, "Ann Brand Foundation" is not.
+        let last = fold(typed).split(' ').next_back().map(str::to_owned);
         let is_meant = |person: &&Person| {
             person.spellings.iter().any(|spelling| {
                 let folded = fold(spelling);
-                wanted.is_subset(&folded.split(' ').collect())
+                (if whole { ends_with(spelling, typed) } else { wanted.is_subset(&folded.split(' ').collect()) })
                     || aliases.iter().any(|alias| fold(alias) == folded)
-                    || person.is_person && is_spelling(&Name::parse(spelling, known))
+                    || person.is_person
+                        && (!whole || folded.split(' ').next_back() == last.as_deref())
+                        && is_spelling(&Name::parse(spelling, known))
             })
         };
         self.all.iter().filter(is_meant).collect()
+    }
+
+    /// True for several words that are somebody's name as it stands: with further words behind it, another's.
+    #[must_use]
+    pub fn is_whole_name(&self, typed: &str) -> bool {
+        let typed = fold(typed);
+        typed.contains(' ') && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == typed))
     }
 
     /// Tells in a claim of the index who its speaker is.

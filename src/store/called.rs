@@ -5,6 +5,8 @@
 pub struct Called {
     /// Names, whole.
     pub names: Vec<String>,
+    /// What was typed is somebody's whole name: other names that hold its words are others'.
+    pub whole: bool,
     /// A surname that is somebody's in one article: the name, the article's id.
     pub in_article: Vec<(String, String)>,
 }

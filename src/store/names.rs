@@ -122,7 +122,10 @@ impl Store {
     /// The claims whose own speaker is called as was typed, or is `called` so.
     pub(super) fn said_by(&self, typed: &str, called: &Called) -> Box<dyn Query> {
         let own = words(typed).iter().map(|word| (Occur::Must, self.term(self.fields.who, word))).collect();
-        let mut ways = vec![Box::new(BooleanQuery::new(own)) as _, one_of(self.fields.speaker, &called.names)];
+        let mut ways = vec![one_of(self.fields.speaker, &called.names)];
+        if !called.whole {
+            ways.push(Box::new(BooleanQuery::new(own)));
+        }
         for pairs in called.in_article.chunk_by(|a, b| a.0 == b.0) {
             let articles: Vec<String> = pairs.iter().map(|(_, article)| article.clone()).collect();
             let there = one_of(self.fields.article, &articles);

@@ -79,7 +79,7 @@ impl Called {
                 (people.called(typed, &aliases, known), aliases)
             }
         };
-        let mut called = Self::default();
+        let mut called = Self { whole: people.is_whole_name(typed), ..Self::default() };
         for person in persons {
             called.names.extend(person.spellings.iter().map(ToString::to_string));
             let pairs = people.surnames_of(person).into_iter();

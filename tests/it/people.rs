@@ -72,3 +72,32 @@ fn the_same_people_whatever_the_order_of_indexing() {
     }
     assert_eq!(other.run(&["speakers", "--json"]).done().stdout, first);
 }
+
+#[test]
+fn a_whole_name_asks_for_nobody_whose_name_goes_on() {
+    let place = Place::new();
+    for (file, name) in [
+        ("a", "Ann Brandt"),
+        ("b", "Ann Brandt Jr."),
+        ("c", "the Ann Brandt Foundation"),
+        ("d", "Mayor Ann Brandt"),
+        ("e", "Ann J. Brandt"),
+    ] {
+        place.write(
+            &format!("news/{file}.md"),
+            format!("---\ntitle: {file}\n---\n\n“The quay number {file} is closed to everybody now,” said {name}.\n"),
+        );
+    }
+    place.run(&["index", "news"]).done();
+    let files = |name: &str| {
+        let found = place.run(&["claims", "--speaker", name]).done().lines();
+        let mut found: Vec<String> =
+            each(&found, "/article/path").iter().map(|p| p.trim_end_matches(".md").to_owned()).collect();
+        found.sort();
+        found.concat()
+    };
+    assert_eq!(files("ann brandt"), "ade");
+    assert_eq!(files("Ann Brandt Jr."), "b");
+    let all = files("Brandt");
+    assert!(["a", "b", "d", "e"].iter().all(|file| all.contains(file)), "{all}");
+}
