@@ -16,7 +16,7 @@ pub fn is_direct(doc: &Document<'_>, attribution: &Attribution) -> bool {
 /// A quotation in capitals that is all of its paragraph.
 pub(super) fn is_heading(doc: &Document<'_>, span: Span) -> bool {
     let text = span.of(doc.text);
-    let alone = doc.sentence_at(span.start).map(|s| doc.paragraphs[doc.paragraph_of(s)]).is_some_and(|p| {
+    let alone = doc.paragraph_at(span.start).map(|p| doc.paragraphs[p]).is_some_and(|p| {
         let rest =
             doc.text[p.start..span.start.max(p.start)].trim().len() + doc.text[span.end.min(p.end)..p.end].trim().len();
         rest == 0

@@ -18,15 +18,13 @@ mod family;
 mod name;
 mod person;
 mod sets;
-/// True where a name ends with what was typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not "Ann Brand Jr.".
-fn ends_with(name: &str, typed: &str) -> bool {
-    let (words, typed) = (fold(name), fold(typed));
-    let words: Vec<&str> = words.split(' ').collect();
-    let typed: Vec<&str> = typed.split(' ').collect();
-    let small: Vec<bool> = name.split_whitespace().map(|word| word.starts_with(char::is_lowercase)).collect();
+/// True where a name, of these folded words, ends with the ones typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not
+/// "Ann Brand Jr.".
+fn ends_with(name: &str, words: &[&str], typed: &[&str]) -> bool {
     let Some(at) = words.windows(typed.len()).position(|run| run == typed) else { return false };
     let behind = at + typed.len();
-    behind == words.len() || small.len() == words.len() && small[behind]
+    let written: Vec<&str> = name.split_whitespace().collect();
+    behind == words.len() || written.len() == words.len() && written[behind].starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -141,12 +139,13 @@ impl People {
     }
 
     /// Who may be meant by what was typed: words of one of the spellings in any order, an alias, another spelling of one of them.
+    /// And whether it is somebody's whole name as it stands: with further words behind it, it is another's.
     #[must_use]
-    pub fn called(&self, typed: &str, aliases: &[String], known: &Speakers) -> Vec<&Person> {
-        let wanted = fold(typed);
-        let wanted: BTreeSet<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
-        if wanted.is_empty() {
-            return Vec::new();
+    pub fn called(&self, typed: &str, aliases: &[String], known: &Speakers) -> (Vec<&Person>, bool) {
+        let asked = fold(typed);
+        let words: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return (Vec::new(), false);
         }
         let name = Name::parse(typed, known);
         // "D. Peskov" asks for Dmitry Peskov; "Dmitry Peskov" does not ask for every D. Peskov.
@@ -155,27 +154,24 @@ impl People {
             Relation::Compatible => name.fullness() < other.fullness(),
             Relation::Apart => false,
         };
-        let whole = self.is_whole_name(typed);
-        // "Ann J. Brand" is Ann Brand, "Ann Brand Foundation" is not.
-        let last = fold(typed).split(' ').next_back().map(str::to_owned);
+        let whole = words.len() > 1 && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == asked));
         let is_meant = |person: &&Person| {
             person.spellings.iter().any(|spelling| {
                 let folded = fold(spelling);
-                (if whole { ends_with(spelling, typed) } else { wanted.is_subset(&folded.split(' ').collect()) })
+                let parts: Vec<&str> = folded.split(' ').collect();
+                let by_words = if whole {
+                    ends_with(spelling, &parts, &words)
+                } else {
+                    words.iter().all(|word| parts.contains(word))
+                };
+                // "Ann J. Brand" is Ann Brand, "Ann Brand Foundation" is not.
+                let may_be_spelling = person.is_person && (!whole || parts.last() == words.last());
+                by_words
                     || aliases.iter().any(|alias| fold(alias) == folded)
-                    || person.is_person
-                        && (!whole || folded.split(' ').next_back() == last.as_deref())
-                        && is_spelling(&Name::parse(spelling, known))
+                    || may_be_spelling && is_spelling(&Name::parse(spelling, known))
             })
         };
-        self.all.iter().filter(is_meant).collect()
-    }
-
-    /// True for several words that are somebody's name as it stands: with further words behind it, another's.
-    #[must_use]
-    pub fn is_whole_name(&self, typed: &str) -> bool {
-        let typed = fold(typed);
-        typed.contains(' ') && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == typed))
+        (self.all.iter().filter(is_meant).collect(), whole)
     }
 
     /// Tells in a claim of the index who its speaker is.

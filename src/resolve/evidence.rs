@@ -426,12 +426,11 @@ impl Case<'_, '_, '_> {
         ];
         let mut out = [0.0; EVIDENCE];
         let standing = self.standing(asked, e, past);
-        let parts = [&values[..], &asked.claim, &standing, &asked.noun];
+        let more = self.more(asked, e);
+        let nobodys = [0.0; anaphora::NUMBERS];
+        let parts = [&values[..], &asked.claim, &standing, &asked.noun, &nobodys, &more];
         for (to, v) in out.iter_mut().zip(parts.into_iter().flatten()) {
             *to = *v as f32;
-        }
-        for (to, v) in out[column::MORE..].iter_mut().zip(self.more(asked, e)) {
-            *to = v as f32;
         }
         out
     }

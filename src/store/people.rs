@@ -72,14 +72,15 @@ impl Called {
     /// All that those of `people` are called who may be meant by what was typed.
     #[must_use]
     pub fn of(people: &People, typed: &str, known: &Speakers) -> Self {
-        let (persons, aliases) = match people.by_id(typed) {
-            Some(person) => (vec![person], Vec::new()),
+        let (persons, whole, aliases) = match people.by_id(typed) {
+            Some(person) => (vec![person], false, Vec::new()),
             None => {
                 let aliases = names::known(known, typed);
-                (people.called(typed, &aliases, known), aliases)
+                let (persons, whole) = people.called(typed, &aliases, known);
+                (persons, whole, aliases)
             }
         };
-        let mut called = Self { whole: people.is_whole_name(typed), ..Self::default() };
+        let mut called = Self { whole, ..Self::default() };
         for person in persons {
             called.names.extend(person.spellings.iter().map(ToString::to_string));
             let pairs = people.surnames_of(person).into_iter();

@@ -91,6 +91,12 @@ impl<'a> Document<'a> {
         self.paragraph_of[sentence]
     }
 
+    /// The paragraph of the sentence that holds byte `at`, or of the next one after it.
+    #[must_use]
+    pub fn paragraph_at(&self, at: usize) -> Option<usize> {
+        self.sentence_at(at).map(|s| self.paragraph_of(s))
+    }
+
     /// The numbers of the words of a sentence.
     #[must_use]
     pub fn words_of(&self, sentence: usize) -> std::ops::Range<usize> {

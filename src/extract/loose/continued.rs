@@ -105,7 +105,7 @@ fn ends_sentence(doc: &Document<'_>, quote: &Quote) -> bool {
 
 /// Paragraphs of one quotation that opens anew in each and is closed in the last: their source is the one told there.
 pub(super) fn carried_back(doc: &Document<'_>, found: &mut [Attribution]) {
-    let paragraph = |span: Span| doc.sentence_at(span.start).map(|s| doc.paragraph_of(s));
+    let paragraph = |span: Span| doc.paragraph_at(span.start);
     for n in (1..found.len()).rev() {
         let Some(source) = found[n].source.filter(|_| !found[n].cue.is_empty() || found[n].found_by == "carried-back")
         else {

@@ -101,7 +101,7 @@ pub(super) fn interrupted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &m
 
 /// True where the first paragraph of a content ends a sentence or a quotation: what follows is another one's, or goes on by itself.
 pub(super) fn ends_in(doc: &Document<'_>, content: Span) -> bool {
-    let paragraph = doc.sentence_at(content.start).map(|s| doc.paragraphs[doc.paragraph_of(s)]);
+    let paragraph = doc.paragraph_at(content.start).map(|p| doc.paragraphs[p]);
     paragraph.is_some_and(|p| {
         p.end < content.end && p.of(doc.text).trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’', '\'', '»'])
     })
@@ -110,7 +110,7 @@ pub(super) fn ends_in(doc: &Document<'_>, content: Span) -> bool {
 /// Of pieces in several paragraphs those that stand with the cue: a quotation that opens anew in the next paragraph goes on by itself.
 pub(super) fn with_cue(doc: &Document<'_>, attribution: &mut Attribution) {
     let (Some(cue), true) = (attribution.cue.first(), attribution.content.len() > 1) else { return };
-    let paragraph = |at: usize| doc.sentence_at(at).map(|s| doc.paragraph_of(s));
+    let paragraph = |at: usize| doc.paragraph_at(at);
     let own = paragraph(cue.start);
     let opens = |c: &Span| doc.quote_at(c.start).is_some_and(|q| q.span.start == c.start);
     if attribution.content.iter().any(|c| paragraph(c.start) == own) {
@@ -168,7 +168,7 @@ pub(super) fn addressee(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut
 
 /// A source or content in one paragraph: the part that stands with the cue, of one without a cue the first.
 pub(super) fn one_paragraph(doc: &Document<'_>, source: Span, cue: &[Span]) -> Span {
-    let paragraph = |at: usize| doc.sentence_at(at).map(|s| doc.paragraph_of(s));
+    let paragraph = |at: usize| doc.paragraph_at(at);
     let (first, last) = (paragraph(source.start), paragraph(source.end.saturating_sub(1)));
     if first == last {
         return source;
