@@ -412,7 +412,7 @@ impl Claim {
     /// By what it was found: the trained model, or which rule.
     #[must_use]
     pub fn rule(&self) -> Option<Rule> {
-        Rule::named(&self.record.explain.as_ref()?.found_by)
+        Some(self.record.explain.as_ref()?.found_by)
     }
 
     /// True for the direct words of an article that no machine translated.

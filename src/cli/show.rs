@@ -116,7 +116,7 @@ fn line(out: &mut impl Write, number: usize, claim: &ClaimRecord, explain: bool)
         writeln!(
             out,
             "     {DIM}found by {}, content {:.2}{}; speaker {:.2}: {}{DIM:#}",
-            plain::line(&why.found_by),
+            why.found_by,
             why.content,
             why.said.map_or_else(String::new, |said| format!(", said {said:.2}")),
             speaker.confidence,

@@ -131,7 +131,7 @@ impl View<'_> {
             article: Arc::clone(article),
             cluster: None,
             explain: Some(ExplainRecord {
-                found_by: found.found_by.to_owned(),
+                found_by: found.found_by,
                 content: two_digits(found.confidence),
                 said: claim.said.map(two_digits),
                 speaker: claim.speaker.why.clone(),
@@ -152,7 +152,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Attribution, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};
+    use crate::model::{Attribution, Kind, Resolved, Rule, SaidOn, Speaker, SpeakerType, Stance};
 
     fn span(text: &str, piece: &str) -> Span {
         let start = text.find(piece).expect("the piece stands in the text");
@@ -168,7 +168,7 @@ mod tests {
                 cue: vec![span(&text, "said")],
                 content: vec![span(&text, "it is fine")],
                 stance: Stance::Asserts,
-                found_by: "test",
+                found_by: Rule::Colon,
                 confidence: 0.9,
                 continues: None,
             },

@@ -3,7 +3,7 @@
 use super::clause::{Finder, SHORTEST_CLAUSE, Subject};
 use super::cues::Found;
 use super::join::RULE_ALONE;
-use crate::model::Stance;
+use crate::model::{Rule, Stance};
 use crate::seeds::{Class, Takes};
 
 /// Items between a verb and its "that" ("told reporters on Monday that").
@@ -13,7 +13,7 @@ const LONGEST_DETOUR: usize = 16;
 const LONGEST_TRAILER: usize = 10;
 
 /// Pieces of content as items, the rule that found them, its confidence.
-pub(super) type Said = (Vec<(usize, usize)>, &'static str, f64);
+pub(super) type Said = (Vec<(usize, usize)>, Rule, f64);
 
 impl Finder<'_, '_> {
     pub(super) fn content(
@@ -27,7 +27,7 @@ impl Finder<'_, '_> {
         let end = self.clause_end(core.1);
         // What follows is said?
         let after = self.after(found, core, end, all);
-        if let Some((piece, "quote-after" | "quote-after-mixed", _)) = &after
+        if let Some((piece, Rule::QuoteAfter | Rule::QuoteAfterMixed, _)) = &after
             && piece.1 > piece.0
             && takes.any(Takes::QUOTE.or(Takes::CALL))
         {
@@ -37,13 +37,13 @@ impl Finder<'_, '_> {
             && !subject.inherited
             && let Some(pieces) = self.quote_before(core)
         {
-            return Some((pieces, "quote-before", 0.95));
+            return Some((pieces, Rule::QuoteBefore, 0.95));
         }
         if let Some((piece, rule, confidence)) = after {
             return Some((vec![piece], rule, confidence));
         }
         if takes.any(Takes::THAT.or(Takes::BARE).or(Takes::QUOTE)) && !subject.inherited {
-            return self.clause_before(core, end).map(|p| (vec![p], "clause-before", 0.85));
+            return self.clause_before(core, end).map(|p| (vec![p], Rule::ClauseBefore, 0.85));
         }
         None
     }
@@ -97,7 +97,7 @@ impl Finder<'_, '_> {
         core: (usize, usize),
         end: usize,
         all: &[Found],
-    ) -> Option<((usize, usize), &'static str, f64)> {
+    ) -> Option<((usize, usize), Rule, f64)> {
         let takes = found.takes;
         let from = core.1;
         let wants_clause = takes.any(Takes::THAT.or(Takes::BARE));
@@ -114,7 +114,7 @@ impl Finder<'_, '_> {
             }
             if item.class.any(Class::COMPLEMENTIZER) && wants_clause && self.only_detour(from, at) {
                 let end = self.clause_end(at + 1);
-                return self.piece(at, end).map(|p| (p, "clause-after", 0.9));
+                return self.piece(at, end).map(|p| (p, Rule::ClauseAfter, 0.9));
             }
             if item.class.any(Class::QUESTIONER)
                 && takes.any(Takes::WHETHER.or(Takes::ADDRESSEE))
@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
                 && self.only_detour(from, at)
             {
                 let end = self.clause_end(at + 1);
-                return self.piece(at, end).map(|p| (p, "question-after", 0.75));
+                return self.piece(at, end).map(|p| (p, Rule::QuestionAfter, 0.75));
             }
             if item.mark && !item.is(",") && !item.is(":") || all.iter().any(|f| f.verb == at && at > from + 1) {
                 break;
@@ -131,12 +131,12 @@ impl Finder<'_, '_> {
         let start = self.skip_times(from);
         let first = self.items.get(start)?;
         if takes.any(Takes::BARE) && start < end && self.opens_bare_clause(start, end) {
-            return self.piece(start, end).map(|p| (p, "bare-clause-after", 0.7));
+            return self.piece(start, end).map(|p| (p, Rule::BareClauseAfter, 0.7));
         }
         if takes.any(Takes::TO)
             && (first.class.any(Class::INFINITIVE) || takes.any(Takes::NOUN) || self.has_infinitive(start, end))
         {
-            return self.piece(start, end).map(|p| (p, "infinitive-after", 0.6));
+            return self.piece(start, end).map(|p| (p, Rule::InfinitiveAfter, 0.6));
         }
         if takes.any(Takes::NOUN.or(Takes::CALL))
             && first.is_word()
@@ -148,26 +148,26 @@ impl Finder<'_, '_> {
             return self
                 .piece(start, end)
                 .filter(|p| self.strip.words(p.0, p.1) >= 2)
-                .map(|p| (p, "object-after", if sure { RULE_ALONE } else { 0.65 }));
+                .map(|p| (p, Rule::ObjectAfter, if sure { RULE_ALONE } else { 0.65 }));
         }
         None
     }
 
     /// A quotation at `at`, and the clause it goes on in: said “there is every reason” to wait …
-    pub(super) fn quote_after(&self, at: usize) -> ((usize, usize), &'static str, f64) {
+    pub(super) fn quote_after(&self, at: usize) -> ((usize, usize), Rule, f64) {
         let next = at + 1;
         let goes_on =
             self.items.get(next).is_some_and(|i| i.is_word() && !i.class.any(Class::CLOSER)) && !self.closed_inside(at);
         if goes_on {
             let end = self.clause_end(next);
-            return ((at, end.max(next)), "quote-after-mixed", 0.9);
+            return ((at, end.max(next)), Rule::QuoteAfterMixed, 0.9);
         }
         let mut end = next;
         // “…” “…” in a row.
         while self.items.get(end).is_some_and(|i| i.quote.is_some()) {
             end += 1;
         }
-        ((at, end), "quote-after", 0.95)
+        ((at, end), Rule::QuoteAfter, 0.95)
     }
 
     /// True when the quotation's last inner character ends a sentence or a clause.

@@ -6,7 +6,7 @@ use super::clause::{Finder, Frame, SHORTEST_CLAUSE};
 use super::cues::{self, Found, FoundPhrase};
 use super::phrases::{Phrase, Phrases};
 use super::strip::{Item, Strip};
-use crate::model::{Attribution, Span, Stance};
+use crate::model::{Attribution, Rule, Span, Stance};
 use crate::seeds::cues::Side;
 use crate::seeds::{Class, Takes};
 
@@ -124,9 +124,9 @@ impl Finder<'_, '_> {
             self.items[b].quote.is_some() || self.items[b].parts() && b > 0 && self.items[b - 1].quote.is_some()
         });
         let (content, rule) = if quoted {
-            (self.quote_before(core)?, "according-to-quote")
+            (self.quote_before(core)?, Rule::AccordingToQuote)
         } else if opens {
-            (vec![self.piece(from, end)?], "according-to")
+            (vec![self.piece(from, end)?], Rule::AccordingTo)
         } else {
             let mut start = found.start;
             while start > 0 && !self.ends_clause(start - 1) {
@@ -150,7 +150,7 @@ impl Finder<'_, '_> {
             if self.strip.words(from, end) >= 1 {
                 pieces.push((from, end));
             }
-            (pieces, "according-to-within")
+            (pieces, Rule::AccordingToWithin)
         };
         if content.is_empty() {
             return None;
@@ -185,7 +185,7 @@ impl Finder<'_, '_> {
         source: Option<Span>,
         cue: Vec<Span>,
         stance: Stance,
-        rule: &'static str,
+        rule: Rule,
         confidence: f64,
     ) -> Frame {
         let spans = content.iter().filter_map(|&(a, b)| self.strip.span_of(a, b)).collect();

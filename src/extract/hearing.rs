@@ -3,7 +3,7 @@
 
 use super::clause::{Finder, Frame, SHORTEST_CLAUSE};
 use super::phrases::Phrase;
-use crate::model::{Attribution, Stance};
+use crate::model::{Attribution, Rule, Stance};
 use crate::seeds::Class;
 
 /// Items from a verb that hears to "from", and from there to "that", at most.
@@ -88,7 +88,7 @@ impl Finder<'_, '_> {
                 cue,
                 content: self.strip.span_of(content.0, content.1).into_iter().collect(),
                 stance: Stance::Asserts,
-                found_by: "hearer",
+                found_by: Rule::Hearer,
                 confidence: SURE,
                 continues: None,
             },
@@ -101,6 +101,7 @@ mod tests {
     use crate::extract::frames::frames;
     use crate::extract::phrases::Phrases;
     use crate::extract::strip::strips;
+    use crate::model::Rule;
     use crate::seeds::Seeds;
     use crate::text::Document;
 
@@ -111,7 +112,7 @@ mod tests {
         let doc = Document::new(text, &lexicon.abbreviations);
         let phrases = Phrases { lexicon, names: &seeds.names };
         let all = strips(&doc, lexicon, &[]);
-        let frame = all.iter().flat_map(|s| frames(s, phrases)).find(|f| f.attribution.found_by == "hearer")?;
+        let frame = all.iter().flat_map(|s| frames(s, phrases)).find(|f| f.attribution.found_by == Rule::Hearer)?;
         let show = |s: crate::model::Span| text[s.start..s.end].to_owned();
         Some((frame.attribution.source.map(show)?, show(frame.attribution.content[0])))
     }

@@ -1,7 +1,7 @@
 //! Where finders overlap: which attribution stands.
 
 use super::near::Near;
-use crate::model::{Attribution, Span};
+use crate::model::{Attribution, Rule, Span};
 
 /// Below this probability of the model's a sure rule decides; measured on the Dutch and translated sets, where 0, 0.4 and 0.6 gave 82.3, 83.4 and
 /// 82.3 (nl/dev, attribution F1) and changed nothing elsewhere.
@@ -20,16 +20,7 @@ const WITH_RULE: (f64, f64) = (0.75, 0.8);
 const WITHOUT_RULE: (f64, f64) = (1.25, -0.4);
 
 /// The rules for a quotation and the cue right behind it.
-const TOUCHING: [&str; 2] = ["quote-before", "according-to-quote"];
-
-/// The rule for a clause and the cue right behind it.
-const CLAUSE: &str = "clause-before";
-
-/// What the trained layer found.
-const MODEL: &str = "model";
-
-/// The rule for a sentence that reports the one before it.
-pub(super) const POINTING_BACK: &str = "pointing-back";
+const TOUCHING: [Rule; 2] = [Rule::QuoteBefore, Rule::AccordingToQuote];
 
 /// Drops what another attribution of higher confidence already says: of two with the same cue, or whose contents are nearly the same, the surer
 /// one stands. `found` is sorted by content.
@@ -89,7 +80,7 @@ pub fn merge(
         let same_cue = first(&|m| shared(&m.cue, &rule.cue) > 0);
         let place = same_cue.or_else(|| first(&|m| same(&m.content, &rule.content)));
         // "The lock is broken. The motor burnt out, says Brand.": only the clause before the cue, not the sentence before that.
-        if let Some(i) = same_cue.filter(|_| rule.found_by == CLAUSE) {
+        if let Some(i) = same_cue.filter(|_| rule.found_by == Rule::ClauseBefore) {
             let (here, before): (Vec<Span>, Vec<Span>) =
                 out[i].content.iter().partition(|p| shared(&[**p], &rule.content) > 0);
             if !before.is_empty() && before.iter().all(|p| p.end <= rule.content[0].start) {
@@ -101,7 +92,7 @@ pub fn merge(
             Some(i)
                 if out[i].cue.is_empty()
                     // "This was announced by": what points back says nothing itself.
-                    || rule.found_by == POINTING_BACK
+                    || rule.found_by == Rule::PointingBack
                     || out[i].source.is_none() && rule.source.is_some() && rule.confidence >= RULE_SURE
                     || out[i].confidence < MODEL_DOUBTS && rule.confidence >= RULE_SURE
                     // "The rule allows it, the paper states": an unknown cue inside what another one reports.
@@ -122,7 +113,9 @@ pub fn merge(
             None => {}
         }
     }
-    for (found, supported) in out.iter_mut().zip(supported).filter(|(a, _)| a.found_by == MODEL && !a.cue.is_empty()) {
+    for (found, supported) in
+        out.iter_mut().zip(supported).filter(|(a, _)| a.found_by == Rule::Model && !a.cue.is_empty())
+    {
         found.confidence = agreed(found.confidence, supported);
     }
     out

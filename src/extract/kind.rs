@@ -1,13 +1,16 @@
 //! How much of a content stands in quotation marks.
 
 use super::direct::is_direct;
-use crate::model::{Attribution, Kind};
+use crate::model::{Attribution, Kind, Rule};
 use crate::text::Document;
 
 /// How much of the content stands in quotation marks.
 #[must_use]
 pub fn kind(doc: &Document<'_>, attribution: &Attribution) -> Kind {
-    if attribution.found_by == "pull-quote" || attribution.found_by == "speaker-tag" || is_direct(doc, attribution) {
+    if attribution.found_by == Rule::PullQuote
+        || attribution.found_by == Rule::SpeakerTag
+        || is_direct(doc, attribution)
+    {
         return Kind::Direct;
     }
     let touches = attribution

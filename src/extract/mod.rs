@@ -22,7 +22,7 @@ pub(crate) mod stance;
 pub(crate) mod strip;
 pub(crate) mod unsaid;
 
-use crate::model::{Article, Attribution, Span};
+use crate::model::{Article, Attribution, Rule, Span};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::Document;
 
@@ -93,7 +93,7 @@ fn pointing_back(
         cue: strip.span_of(1.min(opening - 1), opening).into_iter().collect(),
         content: vec![before.span_of(0, end)?],
         stance: crate::model::Stance::Asserts,
-        found_by: join::POINTING_BACK,
+        found_by: Rule::PointingBack,
         confidence: 0.85,
         continues: None,
     })
@@ -128,7 +128,7 @@ fn cue_sentence(
         cue: verb.spans(strip),
         content: if before.only_quotes() { quotes } else { vec![quote.span] },
         stance: verb.stance,
-        found_by: "quote-before",
+        found_by: Rule::QuoteBefore,
         confidence: 0.85,
         continues: None,
     })
@@ -145,5 +145,5 @@ fn led_in(strips: &[strip::Strip<'_>], n: usize, phrases: Phrases<'_>, found: &[
     if found.iter().any(|a| join::shared(&a.cue, &cue) > 0 || join::shared(&a.content, &content) > 0) {
         return None;
     }
-    Some(Attribution { source, cue, content, stance, found_by: "lead-in", confidence: 0.9, continues: None })
+    Some(Attribution { source, cue, content, stance, found_by: Rule::LeadIn, confidence: 0.9, continues: None })
 }

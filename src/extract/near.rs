@@ -57,7 +57,7 @@ fn extent(attribution: &Attribution) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Stance;
+    use crate::model::{Rule, Stance};
     use proptest::prelude::*;
 
     fn attribution((start, length): (usize, usize)) -> Attribution {
@@ -67,7 +67,7 @@ mod tests {
             cue: Vec::new(),
             content,
             stance: Stance::Asserts,
-            found_by: "",
+            found_by: Rule::Model,
             confidence: 1.0,
             continues: None,
         }

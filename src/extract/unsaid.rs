@@ -85,7 +85,7 @@ fn refuted(doc: &Document<'_>, lexicon: &Lexicon, that: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Stance;
+    use crate::model::{Rule, Stance};
     use crate::seeds::Seeds;
 
     fn is_unsaid(text: &str, source: &str, cue: &str) -> bool {
@@ -97,7 +97,7 @@ mod tests {
             cue: span(cue).into_iter().collect(),
             content: vec![Span::new(0, text.len())],
             stance: Stance::Asserts,
-            found_by: "test",
+            found_by: Rule::Model,
             confidence: 0.9,
             continues: None,
         };

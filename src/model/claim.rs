@@ -2,7 +2,7 @@
 //!
 //! The terms are those of PolNeAR (Newell, Margolin & Ruths, LREC 2018): an *attribution* has a *source*, a *cue* and a *content*.
 
-use super::Span;
+use super::{Rule, Span};
 use serde::{Deserialize, Serialize};
 
 /// How much of the content stands inside quotation marks.
@@ -91,7 +91,7 @@ pub struct Attribution {
     /// What the cue says of the speaker's stance.
     pub stance: Stance,
     /// Which rule or model found it (for `--explain`).
-    pub found_by: &'static str,
+    pub found_by: Rule,
     /// Probability that content and source are right, in 0..=1.
     pub confidence: f64,
     /// For a quotation without cue: the index of the attribution whose speaker goes on.

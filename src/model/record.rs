@@ -2,7 +2,7 @@
 //!
 //! These are the shapes that scripts rely on; `schema/claim.schema.json` describes them. The conversion from bytes happens in `dump`.
 
-use super::{Kind, Resolved, SpeakerType, Stance};
+use super::{Kind, Resolved, Rule, SpeakerType, Stance};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -230,7 +230,7 @@ pub struct CopyRecord {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExplainRecord {
     /// The rule or model.
-    pub found_by: String,
+    pub found_by: Rule,
     /// Probability that content and source are right, whoever the source is, in 0..=1.
     pub content: f64,
     /// Probability that it was said, rather than denied, asked, announced or imagined, in 0..=1; null without a cue.

@@ -11,7 +11,7 @@ use super::pronouns;
 use super::state::{Found, Head, State};
 use super::tokens::View;
 use super::who::{Candidate, Choice, odds};
-use crate::model::{Attribution, Span, SpeakerType};
+use crate::model::{Attribution, Rule, Span, SpeakerType};
 use crate::seeds::{Class, Gender};
 use crate::tagging::mentions::Kind;
 
@@ -422,7 +422,7 @@ impl Case<'_, '_, '_> {
             is(entity.is_person() && entity.words.len() > 1),
             ((1 + asked.words.saturating_sub(entity.words.len())) as f64).ln(),
             asked.content,
-            is(a.found_by == "model"),
+            is(a.found_by == Rule::Model),
         ];
         let mut out = [0.0; EVIDENCE];
         let standing = self.standing(asked, e, past);
@@ -456,7 +456,7 @@ impl Case<'_, '_, '_> {
         put(column::NOBODY, 1.0);
         put(column::WORDS, ((1 + asked.words) as f64).ln());
         put(column::CONTENT, asked.content);
-        put(column::CONTENT + 1, is(a.found_by == "model"));
+        put(column::CONTENT + 1, is(a.found_by == Rule::Model));
         for (k, v) in asked.claim.into_iter().enumerate() {
             put(column::CLAIM + k, v);
         }

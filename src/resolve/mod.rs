@@ -40,7 +40,7 @@ pub mod who;
 
 pub use dates::said_on;
 
-use crate::model::{Article, Attribution, Resolved, Span, Speaker, SpeakerType};
+use crate::model::{Article, Attribution, Resolved, Rule, Span, Speaker, SpeakerType};
 use crate::seeds::{Class, Lexicon, Seeds};
 use crate::tagging::Reading;
 use crate::text::Document;
@@ -138,7 +138,7 @@ fn resolve(
             picks: &picks,
             number: i,
         };
-        let choice = if attribution.found_by == crate::extract::loose::UNNAMED {
+        let choice = if attribution.found_by == Rule::Unnamed {
             look(&state, &case.candidates());
             who::Choice { entity: None, probability: UNNAMED, doubted: Vec::new() }
         } else if let Some(entity) = asked.filter(|_| is_answer(attribution)) {
@@ -162,7 +162,7 @@ fn resolve(
 
 /// True for what stands behind the letter of an answer.
 fn is_answer(attribution: &Attribution) -> bool {
-    attribution.source.is_none() && attribution.found_by == crate::extract::loose::TAG
+    attribution.source.is_none() && attribution.found_by == Rule::SpeakerTag
 }
 
 /// Who is asked in an interview: the only person whom its headline and introduction name.

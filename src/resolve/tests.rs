@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{said_on, speakers};
-use crate::model::{Article, Attribution, Resolved, Span, Speaker, SpeakerType, Stance};
+use crate::model::{Article, Attribution, Resolved, Rule, Span, Speaker, SpeakerType, Stance};
 use crate::seeds::Seeds;
 use crate::tagging;
 use crate::text::Document;
@@ -14,7 +14,7 @@ fn attribution(source: Option<Span>, at: Span) -> Attribution {
         cue: vec![at],
         content: vec![at],
         stance: Stance::Asserts,
-        found_by: "model",
+        found_by: Rule::Model,
         confidence: 0.95,
         continues: None,
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::columns::{EVIDENCE, Evidence, column};
 use super::units::{self, Units};
 use crate::error::{Error, Result};
-use crate::model::{Attribution, Kind, Resolved, Speaker};
+use crate::model::{Attribution, Kind, Resolved, Rule, Speaker};
 
 /// Candidates that are told where the name is null for doubt are at least so probable.
 const WORTH_TELLING: f64 = 0.15;
@@ -107,7 +107,7 @@ impl Scorer {
             is(kind == Kind::Indirect),
             is(attribution.source.is_none()),
             is(speaker.name.is_none()),
-            is(attribution.found_by == "model"),
+            is(attribution.found_by == Rule::Model),
             is(speaker.resolved == Resolved::Named),
             is(speaker.resolved == Resolved::Alias),
             is(speaker.resolved == Resolved::Pronoun),

@@ -20,7 +20,7 @@ pub(crate) mod weights;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use crate::model::{Attribution, Span, Stance};
+use crate::model::{Attribution, Rule, Span, Stance};
 use crate::seeds::{Lexicon, Seeds};
 use crate::text::{Abbreviations, Document};
 use decode::Candidate;
@@ -67,7 +67,7 @@ pub struct Reading {
     pub taught: bool,
     /// The attributions, in the order of their contents' first words, the unlikely ones too: the dial between precision and recall is the caller's.
     ///
-    /// Spans run from the first byte of a word to the last of another. `found_by` is `"model"` (or [`signature::SIGNED`] where a rule named the
+    /// Spans run from the first byte of a word to the last of another. `found_by` is [`Rule::Model`] (or [`Rule::Signature`] where a rule named the
     /// source), `confidence` the probability that content and source are right, calibrated on held-out news. `stance` is for the cue's seed to tell.
     pub attributions: Vec<Attribution>,
     /// Names, role nouns and pronouns, in the order of the text; names may stand inside role nouns.
@@ -159,7 +159,7 @@ pub fn attribution(document: &Document<'_>, window: &Window, candidate: &Candida
         cue: candidate.cue.iter().map(span).collect(),
         content: candidate.content.iter().map(span).collect(),
         stance: Stance::default(),
-        found_by: "model",
+        found_by: Rule::Model,
         confidence: weights().filter.probability(&candidate.evidence),
         continues: None,
     }

@@ -2,11 +2,9 @@
 //!
 //! The form is rare in what the network has read, and certain: a rule sees it.
 
-use crate::model::{Attribution, Span};
+use crate::model::{Attribution, Rule, Span};
 use crate::text::{Document, WordKind};
 
-/// What `found_by` says.
-pub const SIGNED: &str = "signature";
 /// Longer signatures are sentences.
 const WORDS: usize = 12;
 /// Words of a name, at most.
@@ -36,7 +34,7 @@ pub fn sign(document: &Document<'_>, attribution: &mut Attribution) {
     let (first, last) = (document.words[dash + 1].span, document.words[dash + name].span);
     attribution.cue.push(document.words[dash].span);
     attribution.source = Some(Span::new(first.start, last.end));
-    attribution.found_by = SIGNED;
+    attribution.found_by = Rule::Signature;
     attribution.confidence = CONFIDENCE;
 }
 
@@ -61,7 +59,7 @@ mod tests {
             cue: Vec::new(),
             content: vec![Span::new(0, end)],
             stance: Stance::default(),
-            found_by: "model",
+            found_by: Rule::Model,
             confidence: 0.2,
             continues: None,
         };

@@ -112,7 +112,7 @@ fn finds_who_said_what() {
     for w in want {
         assert!(texts.contains(&w), "{w:?} not in {texts:#?}");
     }
-    assert!(found.iter().all(|a| a.found_by == "model" && (0.0..=1.0).contains(&a.confidence)));
+    assert!(found.iter().all(|a| a.found_by == Rule::Model && (0.0..=1.0).contains(&a.confidence)));
 }
 
 #[test]

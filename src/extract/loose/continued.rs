@@ -1,9 +1,9 @@
 //! Quotations that nothing claims: by whom the one before is, or the one after.
 
-use super::pool::{UNNAMED, sort};
+use super::pool::sort;
 use crate::extract::direct::{is_direct, is_heading};
 use crate::extract::strip::Strip;
-use crate::model::{Attribution, Span, Stance};
+use crate::model::{Attribution, Rule, Span, Stance};
 use crate::text::{Document, Quote};
 use foldhash::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub(super) fn add(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attr
     for strip in strips {
         while next < found.len() && found[next].content.first().is_some_and(|c| c.start < strip.span.end) {
             let own = found[next].cue.first().map_or(found[next].content[0].start, |c| c.start);
-            if found[next].found_by == UNNAMED {
+            if found[next].found_by == Rule::Unnamed {
                 floor = None;
             } else if found[next].cue.is_empty() && found[next].source.is_none() {
                 // A quotation that the model found without a cue.
@@ -48,7 +48,7 @@ pub(super) fn add(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attr
             let Some((paragraph, speaker)) = floor else {
                 // One that the next paragraphs go on with: who says it may be told there.
                 if quote.close.is_none() || quote.continued {
-                    extra.push(quotation(quote, "open-quote", 0.75, None));
+                    extra.push(quotation(quote, Rule::OpenQuote, 0.75, None));
                 }
                 continue;
             };
@@ -66,7 +66,7 @@ pub(super) fn add(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attr
                 found[speaker].content.push(quote.span);
                 continue;
             }
-            extra.push(quotation(quote, "continued-quote", if same_paragraph { 0.85 } else { 0.75 }, Some(speaker)));
+            extra.push(quotation(quote, Rule::ContinuedQuote, if same_paragraph { 0.85 } else { 0.75 }, Some(speaker)));
             floor = Some((strip.paragraph, speaker));
         }
     }
@@ -74,7 +74,7 @@ pub(super) fn add(doc: &Document<'_>, strips: &[Strip<'_>], found: &mut Vec<Attr
 }
 
 /// A quotation without a source of its own.
-fn quotation(quote: &Quote, found_by: &'static str, confidence: f64, continues: Option<usize>) -> Attribution {
+fn quotation(quote: &Quote, found_by: Rule, confidence: f64, continues: Option<usize>) -> Attribution {
     Attribution {
         source: None,
         cue: Vec::new(),
@@ -107,7 +107,8 @@ fn ends_sentence(doc: &Document<'_>, quote: &Quote) -> bool {
 pub(super) fn carried_back(doc: &Document<'_>, found: &mut [Attribution]) {
     let paragraph = |span: Span| doc.paragraph_at(span.start);
     for n in (1..found.len()).rev() {
-        let Some(source) = found[n].source.filter(|_| !found[n].cue.is_empty() || found[n].found_by == "carried-back")
+        let Some(source) =
+            found[n].source.filter(|_| !found[n].cue.is_empty() || found[n].found_by == Rule::CarriedBack)
         else {
             continue;
         };
@@ -119,7 +120,7 @@ pub(super) fn carried_back(doc: &Document<'_>, found: &mut [Attribution]) {
             && before.content.last().and_then(|&c| paragraph(c)).is_some_and(|p| p + 1 == here);
         if opens && goes_on && before.source.is_none() && before.cue.is_empty() && before.continues.is_none() {
             before.source = Some(source);
-            before.found_by = "carried-back";
+            before.found_by = Rule::CarriedBack;
         }
     }
 }

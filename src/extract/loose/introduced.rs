@@ -1,9 +1,9 @@
 //! A sentence that says who is quoted next.
 
-use super::pool::{Pool, UNNAMED};
+use super::pool::Pool;
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::Strip;
-use crate::model::Attribution;
+use crate::model::{Attribution, Rule};
 use crate::seeds::Class;
 
 /// `Her deputy, Ann Brand, disagrees. “…”`: who agrees or not is quoted next; after `Not everyone agrees.` somebody is who has no name.
@@ -49,13 +49,13 @@ pub(super) fn add(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool) 
             continue;
         }
         match (others, source, verb) {
-            (true, ..) => found.claim_quote(None, Vec::new(), vec![quote], UNNAMED),
+            (true, ..) => found.claim_quote(None, Vec::new(), vec![quote], Rule::Unnamed),
             (false, Some(source), Some(v)) => {
                 found.claim_quote(
                     Some(source),
                     before.span_of(v, v + 1).into_iter().collect(),
                     vec![quote],
-                    "agreeing",
+                    Rule::Agreeing,
                 );
             }
             _ => {}

@@ -14,7 +14,7 @@ use crate::model::Attribution;
 use crate::text::Document;
 use pool::Pool;
 
-pub use pool::{TAG, UNNAMED, sort};
+pub use pool::sort;
 
 /// Adds what no cue introduces. `found` is in the order of the text and stays so.
 pub fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Vec<Attribution>) {

@@ -2,13 +2,7 @@
 
 use crate::extract::join::shared;
 use crate::extract::near::Near;
-use crate::model::{Attribution, Span, Stance};
-
-/// The rule for a quotation of somebody who is told to have no name.
-pub const UNNAMED: &str = "unnamed";
-
-/// The rule for what stands behind who speaks and a colon, or behind the letter of an answer.
-pub const TAG: &str = "speaker-tag";
+use crate::model::{Attribution, Rule, Span, Stance};
 
 /// By the first byte of the content, then of the cue.
 pub fn sort(found: &mut [Attribution]) {
@@ -37,7 +31,7 @@ impl Pool {
 
     /// Adds what a tag's paragraph says, in place of all that was found in it.
     pub(super) fn replace(&mut self, source: Option<Span>, cue: Span, content: Span) {
-        let new = spoken(source, vec![cue], vec![content], TAG);
+        let new = spoken(source, vec![cue], vec![content], Rule::SpeakerTag);
         let paragraph = cue.cover(content);
         for n in self.near.to(&new) {
             self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
@@ -47,20 +41,14 @@ impl Pool {
 
     /// Takes out all that was found in a paragraph of nobody's.
     pub(super) fn clear(&mut self, paragraph: Span) {
-        let nobody = spoken(None, Vec::new(), vec![paragraph], TAG);
+        let nobody = spoken(None, Vec::new(), vec![paragraph], Rule::SpeakerTag);
         for n in self.near.to(&nobody) {
             self.found[n].take_if(|a| a.content.iter().chain(&a.cue).any(|part| part.overlaps(paragraph)));
         }
     }
 
     /// Adds an attribution of a quotation, unless one with a cue has it already; one without gives way.
-    pub(super) fn claim_quote(
-        &mut self,
-        source: Option<Span>,
-        cue: Vec<Span>,
-        content: Vec<Span>,
-        found_by: &'static str,
-    ) {
+    pub(super) fn claim_quote(&mut self, source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: Rule) {
         let new = spoken(source, cue, content, found_by);
         let mut over = self.near.to(&new);
         over.retain(|&n| self.found[n].as_ref().is_some_and(|a| shared(&a.content, &new.content) > 0));
@@ -80,6 +68,6 @@ impl Pool {
 }
 
 /// What a tag or a signature gives.
-fn spoken(source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: &'static str) -> Attribution {
+fn spoken(source: Option<Span>, cue: Vec<Span>, content: Vec<Span>, found_by: Rule) -> Attribution {
     Attribution { source, cue, content, stance: Stance::Asserts, found_by, confidence: 0.85, continues: None }
 }

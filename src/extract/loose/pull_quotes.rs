@@ -2,7 +2,7 @@
 
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::{Strip, lower};
-use crate::model::{Attribution, Stance};
+use crate::model::{Attribution, Rule, Stance};
 use crate::text::Document;
 
 /// Words of the shortest pull quote.
@@ -56,7 +56,7 @@ pub(super) fn add(doc: &Document<'_>, strips: &[Strip<'_>], phrases: Phrases<'_>
                 cue: Vec::new(),
                 content: vec![content],
                 stance: Stance::Asserts,
-                found_by: "pull-quote",
+                found_by: Rule::PullQuote,
                 confidence: 0.9,
                 continues: None,
             });

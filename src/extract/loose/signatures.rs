@@ -3,6 +3,7 @@
 use super::pool::Pool;
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::Strip;
+use crate::model::Rule;
 
 /// Items of the longest signature behind a dash.
 const LONGEST_SIGNATURE: usize = 14;
@@ -41,7 +42,7 @@ pub(super) fn behind(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Poo
             continue;
         };
         let cue = strip.span_of(dash, dash + 1).into_iter().collect();
-        found.claim_quote(strip.span_of(name.start, items.len()), cue, quotes, "signature");
+        found.claim_quote(strip.span_of(name.start, items.len()), cue, quotes, Rule::Signature);
     }
 }
 
@@ -77,6 +78,6 @@ pub(super) fn below(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool
             continue;
         }
         let quotes = quotes.items.iter().filter(|i| i.quote.is_some()).map(|i| i.span).collect();
-        found.claim_quote(strip.span_of(0, items.len()), Vec::new(), quotes, "signature");
+        found.claim_quote(strip.span_of(0, items.len()), Vec::new(), quotes, Rule::Signature);
     }
 }

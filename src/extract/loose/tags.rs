@@ -3,7 +3,7 @@
 use super::pool::Pool;
 use crate::extract::phrases::Phrases;
 use crate::extract::strip::{Item, Strip};
-use crate::model::Span;
+use crate::model::{Rule, Span};
 use crate::seeds::Class;
 use foldhash::HashMap;
 
@@ -32,7 +32,7 @@ pub(super) fn quotations(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut
             end += 1;
         }
         if let Some(content) = strip.span_of(tag.colon + 1, end) {
-            found.claim_quote(Some(tag.source), vec![tag.cue], vec![content], "colon");
+            found.claim_quote(Some(tag.source), vec![tag.cue], vec![content], Rule::Colon);
         }
     }
 }

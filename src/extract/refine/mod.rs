@@ -61,7 +61,7 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
 mod tests {
     use super::sources::is_nobody;
     use super::*;
-    use crate::model::{Span, Stance};
+    use crate::model::{Rule, Span, Stance};
     use crate::seeds::Seeds;
 
     /// What is left of an attribution that the trained layer may have found: its parts as words of the text.
@@ -74,7 +74,7 @@ mod tests {
             cue: vec![span(cue)],
             content: vec![span(content)],
             stance: Stance::Asserts,
-            found_by: "model",
+            found_by: Rule::Model,
             confidence: 0.9,
             continues: None,
         };
