@@ -4,6 +4,7 @@
 
 use super::strip::{Item, Strip};
 use crate::seeds::{Class, Lexicon, Names};
+use std::ops::Range;
 
 /// Items of the longest apposition that is taken along: longer ones are clauses of their own.
 const LONGEST_APPOSITION: usize = 26;
@@ -44,6 +45,9 @@ const STOPS: Class = Class(
         | Class::TIME.0,
 );
 
+/// Words behind which a phrase is not whole.
+const FUNCTION: Class = Class(Class::PREPOSITION.0 | Class::COORDINATOR.0 | Class::DETERMINER.0);
+
 impl Phrases<'_> {
     /// The noun phrase that ends with item `last`, without appositions.
     #[must_use]
@@ -77,40 +81,15 @@ impl Phrases<'_> {
                 break;
             }
             let inner = at > 0 && self.continues_name(items, at);
-            if item.class.any(Class::DETERMINER) && !inner {
-                start = at;
-                // "the head | of | the agency": on behind a linker with a noun before it.
-                match self.linked(items, at) {
+            if let Some((from, next)) = self.function_word_before(items, at, start..end, inner) {
+                start = from;
+                match next {
                     Some(next) => {
                         at = next;
                         continue;
                     }
                     None => break,
                 }
-            }
-            if item.class.any(Class::PREPOSITION) && !inner && !(item.is_name()) {
-                let before = at.checked_sub(1).map(|b| &items[b]);
-                let fits = before.is_some_and(|b| {
-                    (item.class.any(Class::LINKER) && self.nominal(b))
-                        || (item.class.any(Class::LOOSE_LINKER) && b.is_noun() && !b.class.any(Class::DOCUMENT))
-                });
-                if !fits || start == end {
-                    break;
-                }
-                start = at;
-                at -= 1;
-                continue;
-            }
-            if item.class.any(Class::COORDINATOR) {
-                let both = at > 0
-                    && leftmost.is_some_and(|l| l.is_name() || l.is_noun() || l.class.any(Class::DETERMINER))
-                    && (items[at - 1].is_name() || items[at - 1].is_noun());
-                if !both {
-                    break;
-                }
-                start = at;
-                at -= 1;
-                continue;
             }
             if item.class.any(STOPS)
                 && !inner
@@ -139,6 +118,38 @@ impl Phrases<'_> {
         }
         let start = self.trimmed(items, start, end, loose);
         self.valid(items, start, end).then_some(Phrase { start, end })
+    }
+
+    /// What a determiner, a preposition or a coordinator at `at` does to a phrase read from its end, of which there is `phrase` so far: where it begins
+    /// then, and the item to go on with, if any. `None` for another word.
+    fn function_word_before(
+        &self,
+        items: &[Item<'_>],
+        at: usize,
+        phrase: Range<usize>,
+        inner: bool,
+    ) -> Option<(usize, Option<usize>)> {
+        let item = &items[at];
+        if item.class.any(Class::DETERMINER) && !inner {
+            // "the head | of | the agency": on behind a linker with a noun before it.
+            return Some((at, self.linked(items, at)));
+        }
+        let goes_on = if item.class.any(Class::PREPOSITION) && !inner && !item.is_name() {
+            let before = at.checked_sub(1).map(|b| &items[b]);
+            let fits = before.is_some_and(|b| {
+                (item.class.any(Class::LINKER) && self.nominal(b))
+                    || (item.class.any(Class::LOOSE_LINKER) && b.is_noun() && !b.class.any(Class::DOCUMENT))
+            });
+            fits && !phrase.is_empty()
+        } else if item.class.any(Class::COORDINATOR) {
+            let leftmost = items.get(phrase.start).filter(|_| !phrase.is_empty());
+            at > 0
+                && leftmost.is_some_and(|l| l.is_name() || l.is_noun() || l.class.any(Class::DETERMINER))
+                && (items[at - 1].is_name() || items[at - 1].is_noun())
+        } else {
+            return None;
+        };
+        Some(if goes_on { (at, at.checked_sub(1)) } else { (phrase.start, None) })
     }
 
     /// The noun phrase that starts with item `first`, without appositions. In `before_verb` a run of unknown small words gives its last
@@ -175,40 +186,14 @@ impl Phrases<'_> {
             if item.mark && !matches!(&*item.lower, "&" | "/") || item.quote.is_some() {
                 break;
             }
-            if item.class.any(Class::DETERMINER) && !item.capital_name(at, first) {
-                let open = at == first
-                    || items[at - 1].class.any(Class::PREPOSITION)
-                    || items[at - 1].class.any(Class::COORDINATOR)
-                    || items[at - 1].class.any(Class::DETERMINER);
-                if !open {
-                    break;
+            match self.function_word_behind(items, first..at, seen, run, before_verb) {
+                Some(true) => {
+                    run = 0;
+                    at += 1;
+                    continue;
                 }
-                run = 0;
-                at += 1;
-                continue;
-            }
-            if item.class.any(Class::PREPOSITION) && !item.is_name() {
-                let open = at > first && (seen || run > 0) && self.opens_phrase(items, at + 1);
-                let fits = || {
-                    item.class.any(Class::LINKER)
-                        || (item.class.any(Class::LOOSE_LINKER) && before_verb && items[at - 1].is_noun())
-                };
-                if !(open && fits()) {
-                    break;
-                }
-                run = 0;
-                at += 1;
-                continue;
-            }
-            if item.class.any(Class::COORDINATOR) {
-                let next = items.get(at + 1);
-                let open = seen && next.is_some_and(|n| n.is_name() || n.is_noun());
-                if !open {
-                    break;
-                }
-                run = 0;
-                at += 1;
-                continue;
+                Some(false) => break,
+                None => {}
             }
             if item.class.any(STOPS) && !(item.capital && at > first && item.is_name()) {
                 break;
@@ -243,13 +228,37 @@ impl Phrases<'_> {
         if before_verb && run >= 2 && items.get(at).is_some_and(|i| !i.class.any(Class::AUXILIARY) && i.is_word()) {
             at -= 1;
         }
-        while at > first && {
-            let last = &items[at - 1];
-            last.class.any(Class::PREPOSITION.or(Class::COORDINATOR).or(Class::DETERMINER)) && !last.is_name()
-        } {
+        let hangs = |i: &Item<'_>| i.class.any(FUNCTION) && !i.is_name();
+        while at > first && hangs(&items[at - 1]) {
             at -= 1;
         }
         (at > first && self.valid(items, first, at)).then_some(Phrase { start: first, end: at })
+    }
+
+    /// Whether a phrase read from its start goes on with the determiner, preposition or coordinator behind `phrase`. `None` for another word.
+    fn function_word_behind(
+        &self,
+        items: &[Item<'_>],
+        phrase: Range<usize>,
+        seen: bool,
+        run: usize,
+        before_verb: bool,
+    ) -> Option<bool> {
+        let (first, at) = (phrase.start, phrase.end);
+        let item = &items[at];
+        if item.class.any(Class::DETERMINER) && !item.capital_name(at, first) {
+            return Some(at == first || items[at - 1].class.any(FUNCTION));
+        }
+        if item.class.any(Class::PREPOSITION) && !item.is_name() {
+            let open = at > first && (seen || run > 0) && self.opens_phrase(items, at + 1);
+            let fits = || {
+                item.class.any(Class::LINKER)
+                    || (item.class.any(Class::LOOSE_LINKER) && before_verb && items[at - 1].is_noun())
+            };
+            return Some(open && fits());
+        }
+        let next = items.get(at + 1);
+        item.class.any(Class::COORDINATOR).then(|| seen && next.is_some_and(|n| n.is_name() || n.is_noun()))
     }
 
     /// The end of `phrase` with the apposition behind it: `, former head of the agency` up to the next comma or the sentence's end.

@@ -80,6 +80,50 @@ struct Token {
     end: usize,
 }
 
+/// A line in tokens.
+struct Line<'t> {
+    line: &'t str,
+    tokens: &'t [Token],
+}
+
+/// What a date's tokens say, not looked up in a calendar yet, and the token behind them.
+struct Figures {
+    year: u32,
+    month: u32,
+    day: u32,
+    next: usize,
+}
+
+impl<'t> Line<'t> {
+    fn word(&self, at: usize) -> Option<&'t str> {
+        self.tokens.get(at).filter(|t| t.kind == Kind::Word).map(|t| &self.line[t.start..t.end])
+    }
+
+    /// A number, and how many digits it has.
+    fn number(&self, at: usize) -> Option<(u32, usize)> {
+        match self.tokens.get(at)?.kind {
+            Kind::Number(number, digits) => Some((number, digits)),
+            _ => None,
+        }
+    }
+
+    fn is(&self, at: usize, marks: &str) -> bool {
+        self.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Mark(c) if marks.contains(c)))
+    }
+
+    /// The bytes of a number, a mark, a number, a mark and a number.
+    fn bytes(&self, at: usize) -> usize {
+        self.tokens[at + 4].end - self.tokens[at].start
+    }
+
+    /// 2017-02-03
+    fn year_first(&self, at: usize) -> Option<Figures> {
+        let ((year, _), (month, a), (day, b)) = (self.number(at)?, self.number(at + 2)?, self.number(at + 4)?);
+        let whole = self.is(at + 3, "-/.") && a <= 2 && b <= 2 && self.bytes(at) == 6 + a + b;
+        whole.then_some(Figures { year, month, day, next: at + 5 })
+    }
+}
+
 impl<'a> DateReader<'a> {
     /// For a text of the language `hint`; without one, figures that read two ways are no date.
     #[must_use]
@@ -148,91 +192,20 @@ impl<'a> DateReader<'a> {
     }
 
     fn at(&self, line: &str, tokens: &[Token], at: usize) -> Option<Day> {
-        let word = |i: usize| tokens.get(i).filter(|t| t.kind == Kind::Word).map(|t| &line[t.start..t.end]);
-        let number = |i: usize| match tokens.get(i)?.kind {
-            Kind::Number(n, digits) => Some((n, digits)),
-            _ => None,
-        };
-        let mark =
-            |i: usize, marks: &str| tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Mark(c) if marks.contains(c)));
+        let read = Line { line, tokens };
         // A number that goes on ("1.2.3.4", "10/20/30/40") is no date.
-        if at > 0
-            && mark(at - 1, "/.-")
-            && at > 1
-            && matches!(tokens[at - 2].kind, Kind::Number(..))
+        if at > 1
+            && read.is(at - 1, "/.-")
+            && read.number(at - 2).is_some()
             && tokens[at - 2].end + 1 == tokens[at].start
         {
             return None;
         }
-        let (year, month, day, next) = if let Some(word_here) = word(at) {
-            // February 3, 2017
-            let mut i = at + 1 + usize::from(mark(at + 1, "."));
-            let (day, digits) = number(i)?;
-            let month = self.month(word_here)?;
-            i += 1;
-            if word(i).is_some_and(|w| self.tables.iter().any(|t| t.ordinals.iter().any(|o| *o == w.to_lowercase()))) {
-                i += 1;
-            }
-            i += usize::from(mark(i, ",."));
-            let (year, four) = number(i)?;
-            if digits > 2 || four != 4 {
-                return None;
-            }
-            (year, u32::from(month), day, i + 1)
-        } else {
-            let (first, digits) = number(at)?;
-            if digits == 4 && mark(at + 1, "-/.") {
-                // 2017-02-03
-                let (month, a) = number(at + 2)?;
-                let (day, b) = number(at + 4)?;
-                if !mark(at + 3, "-/.") || a > 2 || b > 2 || tokens[at + 4].end - tokens[at].start != 6 + a + b {
-                    return None;
-                }
-                (first, month, day, at + 5)
-            } else if digits <= 2 && mark(at + 1, "-/.") && number(at + 2).is_some() {
-                // 03/02/2017
-                let (second, a) = number(at + 2)?;
-                let (year, b) = number(at + 4)?;
-                let same = tokens.get(at + 3).is_some_and(|t| t.kind == tokens[at + 1].kind);
-                if !same || a > 2 || !matches!(b, 2 | 4) || tokens[at + 4].end - tokens[at].start != 2 + digits + a + b
-                {
-                    return None;
-                }
-                // With full stops the day always comes first.
-                let numeric = if mark(at + 1, ".") { NumericOrder::DayFirst } else { self.numeric };
-                let (day, month) = match numeric {
-                    // What reads one way alone is that, whatever the language.
-                    NumericOrder::DayFirst if second > 12 && first <= 12 => (second, first),
-                    NumericOrder::MonthFirst if first > 12 && second <= 12 => (first, second),
-                    NumericOrder::DayFirst => (first, second),
-                    NumericOrder::MonthFirst => (second, first),
-                    NumericOrder::Unclear if first > 12 || first == second => (first, second),
-                    NumericOrder::Unclear if second > 12 => (second, first),
-                    NumericOrder::Unclear => return None,
-                };
-                (long(year, b), month, day, at + 5)
-            } else {
-                // 3 February 2017, 3rd of February, 2017, 03-Feb-17
-                let mut i = at + 1;
-                if word(i)
-                    .is_some_and(|w| self.tables.iter().any(|t| t.ordinals.iter().any(|o| *o == w.to_lowercase())))
-                {
-                    i += 1;
-                }
-                let dashed = mark(i, "-/");
-                i += usize::from(mark(i, "-/."));
-                if word(i).is_some_and(|w| self.month(w).is_none() && self.is_filler(w)) {
-                    i += 1;
-                }
-                let month = self.month(word(i)?)?;
-                i += 1;
-                i += usize::from(mark(i, ".,-/"));
-                let (year, b) = number(i)?;
-                if digits > 2 || !(b == 4 || (b == 2 && dashed)) {
-                    return None;
-                }
-                (long(year, b), u32::from(month), first, i + 1)
-            }
+        let Figures { year, month, day, next } = match read.number(at) {
+            None => self.month_first(&read, at)?,
+            Some((_, 4)) if read.is(at + 1, "-/.") => read.year_first(at)?,
+            Some((_, 1 | 2)) if read.is(at + 1, "-/.") && read.number(at + 2).is_some() => self.figures(&read, at)?,
+            Some(_) => self.day_first(&read, at)?,
         };
         let (year, month, day) = (i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
@@ -240,6 +213,69 @@ impl<'a> DateReader<'a> {
             .filter(|_| YEARS.contains(&year))?;
         let (time, next) = self.time_after(line, tokens, next);
         Some(Day { year, month, day, time, span: Span::new(tokens[at].start, tokens[next - 1].end) })
+    }
+
+    /// February 3, 2017
+    fn month_first(&self, line: &Line, at: usize) -> Option<Figures> {
+        let mut i = at + 1 + usize::from(line.is(at + 1, "."));
+        let (day, digits) = line.number(i)?;
+        let month = self.month(line.word(at)?)?;
+        i += 1;
+        i += usize::from(self.is_ordinal(line, i));
+        i += usize::from(line.is(i, ",."));
+        let (year, four) = line.number(i)?;
+        (digits <= 2 && four == 4).then_some(Figures { year, month: u32::from(month), day, next: i + 1 })
+    }
+
+    /// 03/02/2017
+    fn figures(&self, line: &Line, at: usize) -> Option<Figures> {
+        let (first, digits) = line.number(at)?;
+        let (second, a) = line.number(at + 2)?;
+        let (year, b) = line.number(at + 4)?;
+        let same = line.tokens.get(at + 3).is_some_and(|t| t.kind == line.tokens[at + 1].kind);
+        if !same || a > 2 || !matches!(b, 2 | 4) || line.bytes(at) != 2 + digits + a + b {
+            return None;
+        }
+        // With full stops the day always comes first.
+        let numeric = if line.is(at + 1, ".") { NumericOrder::DayFirst } else { self.numeric };
+        let (day, month) = match numeric {
+            // What reads one way alone is that, whatever the language.
+            NumericOrder::DayFirst if second > 12 && first <= 12 => (second, first),
+            NumericOrder::MonthFirst if first > 12 && second <= 12 => (first, second),
+            NumericOrder::DayFirst => (first, second),
+            NumericOrder::MonthFirst => (second, first),
+            NumericOrder::Unclear if first > 12 || first == second => (first, second),
+            NumericOrder::Unclear if second > 12 => (second, first),
+            NumericOrder::Unclear => return None,
+        };
+        Some(Figures { year: long(year, b), month, day, next: at + 5 })
+    }
+
+    /// 3 February 2017, 3rd of February, 2017, 03-Feb-17
+    fn day_first(&self, line: &Line, at: usize) -> Option<Figures> {
+        let (day, digits) = line.number(at)?;
+        let mut i = at + 1 + usize::from(self.is_ordinal(line, at + 1));
+        let dashed = line.is(i, "-/");
+        i += usize::from(line.is(i, "-/."));
+        if line.word(i).is_some_and(|w| self.month(w).is_none() && self.is_filler(w)) {
+            i += 1;
+        }
+        let month = self.month(line.word(i)?)?;
+        i += 1;
+        i += usize::from(line.is(i, ".,-/"));
+        let (year, b) = line.number(i)?;
+        (digits <= 2 && (b == 4 || (b == 2 && dashed))).then(|| Figures {
+            year: long(year, b),
+            month: u32::from(month),
+            day,
+            next: i + 1,
+        })
+    }
+
+    /// "3rd"
+    fn is_ordinal(&self, line: &Line, at: usize) -> bool {
+        let ending = |word: &str| self.tables.iter().any(|t| t.ordinals.iter().any(|o| *o == word.to_lowercase()));
+        line.word(at).is_some_and(ending)
     }
 
     /// The time behind a date that ends before token `next`.

@@ -25,20 +25,8 @@ enum Event {
     Pronoun(usize),
 }
 
-/// Goes through the text; the result has one entry an attribution.
-pub(super) fn walk(
-    view: &View,
-    mentions: &[NameMention],
-    meant: &[Meant],
-    nominals: &[Nominal],
-    entities: Vec<Entity>,
-    attributions: &[Attribution],
-) -> (State, Vec<Found>) {
-    let phrases: Vec<Option<Phrase>> = {
-        let reader = Reader { view, mentions, meant, entities: &entities };
-        attributions.iter().map(|a| a.source.and_then(|s| reader.read(s))).collect()
-    };
-    let mut state = State { entities, ..State::default() };
+/// Who is named as a source, in the order of the text.
+fn named_sources(meant: &[Meant], attributions: &[Attribution], phrases: &[Option<Phrase>]) -> Vec<usize> {
     let mut named: Vec<(usize, usize)> = Vec::new();
     for (phrase, attribution) in phrases.iter().zip(attributions) {
         if let (Some(Phrase { head: PhraseHead::Names(names), .. }), Some(span)) = (phrase, attribution.source)
@@ -48,10 +36,17 @@ pub(super) fn walk(
         }
     }
     named.sort_unstable();
-    state.sources = named.into_iter().map(|(_, e)| e).collect();
-    for phrase in phrases.iter().flatten() {
-        note_role(view, &mut state, meant, phrase);
-    }
+    named.into_iter().map(|(_, e)| e).collect()
+}
+
+/// What the walk comes by, in the order of the text.
+fn events(
+    view: &View,
+    mentions: &[NameMention],
+    nominals: &[Nominal],
+    attributions: &[Attribution],
+    phrases: &[Option<Phrase>],
+) -> Vec<(usize, Event)> {
     let mut events: Vec<(usize, Event)> = Vec::new();
     for (a, attribution) in attributions.iter().enumerate() {
         match (attribution.source, &phrases[a]) {
@@ -68,7 +63,28 @@ pub(super) fn walk(
     events.extend(nominals.iter().enumerate().map(|(n, x)| (x.words.start, Event::Nominal(n))));
     events.extend((0..view.tokens.len()).filter(|&t| plain_pronoun(view, t)).map(|t| (t, Event::Pronoun(t))));
     events.sort_unstable();
+    events
+}
 
+/// Goes through the text; the result has one entry an attribution.
+pub(super) fn walk(
+    view: &View,
+    mentions: &[NameMention],
+    meant: &[Meant],
+    nominals: &[Nominal],
+    entities: Vec<Entity>,
+    attributions: &[Attribution],
+) -> (State, Vec<Found>) {
+    let phrases: Vec<Option<Phrase>> = {
+        let reader = Reader { view, mentions, meant, entities: &entities };
+        attributions.iter().map(|a| a.source.and_then(|s| reader.read(s))).collect()
+    };
+    let mut state = State { entities, ..State::default() };
+    state.sources = named_sources(meant, attributions, &phrases);
+    for phrase in phrases.iter().flatten() {
+        note_role(view, &mut state, meant, phrase);
+    }
+    let events = events(view, mentions, nominals, attributions, &phrases);
     let mut found = vec![Found::default(); attributions.len()];
     // Where the source phrase ends that the walk is in, and the words of its head.
     let (mut until, mut head) = (0, 0..0);
@@ -94,19 +110,8 @@ pub(super) fn walk(
             }
             Event::Name(m) => {
                 let head_again = inner && head.contains(&mentions[m].tokens.start);
-                if !head_again && let Some(entity) = choose(view, &state, mentions, meant, m) {
-                    {
-                        state.push(view, entity, mentions[m].tokens.start, false, inner || mentions[m].genitive);
-                        if let Some(before) =
-                            m.checked_sub(1).filter(|&b| coordinated(view, &mentions[b], &mentions[m]))
-                            && let Some(other) = choose(view, &state, mentions, meant, before)
-                            && other != entity
-                            && [other, entity].iter().all(|&e| state.entities[e].is_person())
-                        {
-                            let pair = state.pair(view, &[other, entity]);
-                            state.push(view, pair, mentions[m].tokens.start, false, inner);
-                        }
-                    }
+                if !head_again {
+                    name(view, &mut state, mentions, meant, m, inner);
                 }
             }
             Event::Nominal(n) => {
@@ -136,6 +141,20 @@ pub(super) fn walk(
         }
     }
     (state, found)
+}
+
+/// Somebody is named, perhaps as the second of two.
+fn name(view: &View, state: &mut State, mentions: &[NameMention], meant: &[Meant], m: usize, inner: bool) {
+    let Some(entity) = choose(view, state, mentions, meant, m) else { return };
+    state.push(view, entity, mentions[m].tokens.start, false, inner || mentions[m].genitive);
+    if let Some(before) = m.checked_sub(1).filter(|&b| coordinated(view, &mentions[b], &mentions[m]))
+        && let Some(other) = choose(view, state, mentions, meant, before)
+        && other != entity
+        && [other, entity].iter().all(|&e| state.entities[e].is_person())
+    {
+        let pair = state.pair(view, &[other, entity]);
+        state.push(view, pair, mentions[m].tokens.start, false, inner);
+    }
 }
 
 /// "Jan Smit (43) and Piet Bos".

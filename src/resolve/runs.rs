@@ -27,10 +27,32 @@ pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
         push(view, run.clone(), run.start..run.start, SpeakerType::Organization, out);
         return;
     }
-    let given = |i: usize| names.is_given(&view.tokens[i].lower) || view.tokens[i].initial;
-    // A title or role before the name: the last one that something follows.
+    let start = name_start(view, &run);
+    if only_nouns(view, &run, start, out) || office_of_a_country(view, &run, start) {
+        return;
+    }
+    let body = (start..run.end).any(|i| {
+        view.is(i, Class::BODY) && !view.tokens[i].acronym && !(i > start && particle_at(view, i - 1, run.end))
+    });
+    if body && !is_given(view, start) {
+        push(view, start..run.end, run.start..start, SpeakerType::Organization, out);
+        return;
+    }
+    if !cut_inside(view, &run, start, out) {
+        push(view, start..run.end, run.start..start, SpeakerType::Unknown, out);
+    }
+}
+
+/// A given name, or an initial.
+fn is_given(view: &View, at: usize) -> bool {
+    view.seeds.names.is_given(&view.tokens[at].lower) || view.tokens[at].initial
+}
+
+/// Where a run's name begins: behind a title or role, the last one that something follows.
+fn name_start(view: &View, run: &Range<usize>) -> usize {
+    let names = &view.seeds.names;
     let mut start = run.start;
-    if !given(run.start) || view.is(run.start, Class::TITLE) {
+    if !is_given(view, run.start) || view.is(run.start, Class::TITLE) {
         let last = (run.start..run.end - 1).rev().find(|&i| {
             let linked =
                 (view.is(i + 1, Class::LINKER) || particle_at(view, i + 1, run.end)) && !view.tokens[i + 1].capital;
@@ -58,6 +80,11 @@ pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
             start += 1;
         }
     }
+    start
+}
+
+/// True where a run is nouns that happen to have capitals: no name, or one that only `settle` can tell.
+fn only_nouns(view: &View, run: &Range<usize>, start: usize, out: &mut Vec<NameMention>) -> bool {
     if (start..run.end).all(|i| view.is(i, NOUN.or(Class::TITLE)) && !view.tokens[i].acronym)
         && !(run.end - start == 1 && start > run.start && !view.is(start, Class::TITLE))
     {
@@ -73,33 +100,36 @@ pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
                     m.noun = true;
                 }
             }
-            return;
+            return true;
         }
         if !named && !(start..run.end).any(|i| view.is(i, Class::BODY)) {
-            return;
+            return true;
         }
     }
+    false
+}
+
+/// "Ukrainian Ambassador", "Foreign Minister": an office, and nobody's name.
+fn office_of_a_country(view: &View, run: &Range<usize>, start: usize) -> bool {
     if start == run.start
-        && !run.clone().any(given)
+        && !run.clone().any(|i| is_given(view, i))
         && view.is(run.end - 1, Class::TITLE.or(Class::PERSON))
         && run.len() > 1
     {
         let first = &view.tokens[start];
         let modified = view.lexicon.people.is_demonym(&first.lower)
             || first.acronym
-            || names.is_place(first.span.of(view.doc.text))
+            || view.seeds.names.is_place(first.span.of(view.doc.text))
             || view.lexicon.people.is_modifier(&first.lower);
-        if view.is(run.end - 1, Class::TITLE) || modified {
-            return; // "Ukrainian Ambassador", "Foreign Minister"
-        }
+        return view.is(run.end - 1, Class::TITLE) || modified;
     }
-    let body = (start..run.end).any(|i| {
-        view.is(i, Class::BODY) && !view.tokens[i].acronym && !(i > start && particle_at(view, i - 1, run.end))
-    });
-    if body && !given(start) {
-        push(view, start..run.end, run.start..start, SpeakerType::Organization, out);
-        return;
-    }
+    false
+}
+
+/// Cuts a run whose name begins inside of it, behind a place or an office; false where it is one name.
+fn cut_inside(view: &View, run: &Range<usize>, start: usize, out: &mut Vec<NameMention>) -> bool {
+    let names = &view.seeds.names;
+    let given = |i: usize| is_given(view, i);
     // "Pacific Affairs Daniel Russell", "Rijnsburger Barry K.": a given name inside begins the name.
     let inside = (start + 1..run.end.saturating_sub(1)).find(|&i| {
         given(i)
@@ -123,12 +153,12 @@ pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
             push(view, start..at, start..start, SpeakerType::Unknown, out);
         }
         push(view, at..run.end, start..at, SpeakerType::Person, out);
-        return;
+        return true;
     }
     if run.end - start >= 3 && inside.is_none() && office_of(view, start) && !given(start) {
         push(view, start..start + 1, start..start, SpeakerType::Unknown, out);
         push(view, start + 1..run.end, start..start + 1, SpeakerType::Person, out);
-        return; // "mayor of Doubravice Květoslav Rybníček"
+        return true; // "mayor of Doubravice Květoslav Rybníček"
     }
     // "Ukraine Alexey Reznikov", "Nederlandse Demi Lansbergen".
     if run.end - start >= 3 {
@@ -142,14 +172,10 @@ pub(super) fn cut(view: &View, run: Range<usize>, out: &mut Vec<NameMention>) {
                 push(view, start..start + 1, start..start, SpeakerType::Organization, out);
             }
             push(view, start + 1..run.end, run.start..start + 1, SpeakerType::Unknown, out);
-            return;
+            return true;
         }
     }
-    if run.end - start == 1 && view.lexicon.people.is_demonym(&view.tokens[start].lower) && !view.tokens[start].acronym
-    {
-        return;
-    }
-    push(view, start..run.end, run.start..start, SpeakerType::Unknown, out);
+    run.end - start == 1 && view.lexicon.people.is_demonym(&view.tokens[start].lower) && !view.tokens[start].acronym
 }
 
 /// "Secretary of State Michael Smit": the word belongs to the office before it.

@@ -1,6 +1,6 @@
 //! `whosaid check`: the verdict on a quotation, and what it never says.
 
-use super::place::Place;
+use super::place::{Place, altered};
 use serde_json::Value;
 use std::path::Path;
 
@@ -98,15 +98,7 @@ fn the_corpus_is_known_by_its_words() {
     hold(&texts, verdicts(&place, &texts, &[]), &|number| expected(&claims[number]));
     let others = verdicts(&place, &texts, &["--by", "Ottoline Nobody"]);
     hold(&texts, others, &|_| "another");
-    let altered: Vec<String> = texts
-        .iter()
-        .map(|text| {
-            let mut words: Vec<&str> = text.split(' ').collect();
-            let middle = words.len() / 2;
-            words[middle] = "marzipan";
-            words.join(" ")
-        })
-        .collect();
+    let altered: Vec<String> = texts.iter().map(|text| altered(text)).collect();
     hold(&altered, verdicts(&place, &altered, &[]), &|_| "altered");
     let backwards: Vec<String> = texts.iter().map(|text| text.split(' ').rev().collect::<Vec<_>>().join(" ")).collect();
     let made_up = verdicts(&place, &backwards, &[]);

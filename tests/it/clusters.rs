@@ -1,6 +1,6 @@
 //! The same statement elsewhere: how often clusters are right on a corpus of ours, and that they do not depend on the order of indexing.
 
-use super::place::{Place, each};
+use super::place::{Place, altered, each};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -352,15 +352,7 @@ fn sentences_get_the_right_verdict() {
     let untranslated = |c: &&Value| is(c, "en") && c["article"]["translated"] == false;
     let own: Vec<&Value> = claims.iter().filter(|c| untranslated(c) && long(&text(c))).take(40).collect();
     let truly: Vec<String> = own.iter().map(|claim| text(claim)).collect();
-    let altered: Vec<String> = truly
-        .iter()
-        .map(|text| {
-            let mut words: Vec<&str> = text.split(' ').collect();
-            let middle = words.len() / 2;
-            words[middle] = "marzipan";
-            words.join(" ")
-        })
-        .collect();
+    let altered: Vec<String> = truly.iter().map(|text| altered(text)).collect();
     let told: BTreeSet<&str> = claims.iter().filter(|c| is(c, "en")).filter_map(|c| c["cluster"].as_str()).collect();
     let foreign = claims.iter().filter(|c| is(c, "nl") && c["cluster"].as_str().is_some_and(|id| told.contains(id)));
     let foreign: Vec<String> = foreign.map(text).filter(long).take(40).collect();

@@ -145,3 +145,11 @@ impl Place {
 pub fn each<'a>(values: &'a [Value], pointer: &str) -> Vec<&'a str> {
     values.iter().map(|value| value.pointer(pointer).and_then(Value::as_str).unwrap_or("-")).collect()
 }
+
+/// A text whose middle word is another one.
+pub fn altered(text: &str) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let middle = words.len() / 2;
+    words[middle] = "marzipan";
+    words.join(" ")
+}

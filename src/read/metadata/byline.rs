@@ -123,19 +123,24 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
         return None;
     }
     if !head {
-        // At the end an outlet behind a name is a photographer's ("Jane Doe / Reuters"), and one alone is the article's when it is an agency.
-        let known = told.source.as_deref().and_then(|name| words.seeds.outlets.named(name));
-        let alone = told.author.is_none() && known.is_some_and(|o| o.kind == OutletKind::Agency);
-        if !labelled && !alone {
-            told.source = None;
-            return (known.is_some() && told.author.take().is_some()).then_some(told);
-        }
-        if known.is_none() {
-            told.source = None;
-        }
-        return (labelled || alone).then_some(told).filter(|t| dated || t.author.is_some() || t.source.is_some());
+        return of_foot(told, labelled, dated, words);
     }
     (labelled || told.source.is_some() || dated || told.newsroom || told.role).then_some(told)
+}
+
+/// What such a line tells at the end of an article. There an outlet behind a name is a photographer's ("Jane Doe / Reuters"), and one alone is the
+/// article's when it is an agency.
+fn of_foot(mut told: Told, labelled: bool, dated: bool, words: &Words) -> Option<Told> {
+    let known = told.source.as_deref().and_then(|name| words.seeds.outlets.named(name));
+    let alone = told.author.is_none() && known.is_some_and(|o| o.kind == OutletKind::Agency);
+    if !labelled && !alone {
+        told.source = None;
+        return (known.is_some() && told.author.take().is_some()).then_some(told);
+    }
+    if known.is_none() {
+        told.source = None;
+    }
+    Some(told).filter(|t| dated || t.author.is_some() || t.source.is_some())
 }
 
 /// A part between bars that tells nothing known: one or two words that are not at the beginning.
