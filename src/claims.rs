@@ -21,6 +21,9 @@ const SAID: f64 = 0.5;
 /// What is less probable is more likely wrong than right.
 const LIKELY: f64 = 0.5;
 
+/// A speaker as probable as that keeps the name where the words are what is doubted.
+const NAME_SURE: f64 = 0.9;
+
 /// Bytes of a sentence that are shown before what a claim is made of, and behind it. Sentences are shorter; what is longer is a list or a broken file,
 /// and every claim of it would repeat all of it.
 const SENTENCE_AROUND: usize = 2_000;
@@ -115,17 +118,18 @@ fn claim(
 ) -> Claim {
     let kind = extract::kind(doc, &attribution);
     let mut confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
-    // A quotation stays whoever said it; other words stay where they are likely. What is doubted then is the name.
+    // A quotation stays whoever said it; other words stay where they are likely. What is doubted then is the name, unless that is sure.
     let content = match kind {
         Kind::Direct => true,
         Kind::Mixed => attribution.confidence >= PARTLY_QUOTED,
         Kind::Indirect => attribution.confidence >= LIKELY,
     };
-    if confidence < LIKELY && content && speaker.name.is_some() {
+    let sure = speaker.name.is_none() || speaker.confidence >= NAME_SURE;
+    if confidence < LIKELY && content && !sure {
         speaker.doubt();
         confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
     }
-    let likely = confidence >= LIKELY || speaker.name.is_none() && content;
+    let likely = confidence >= LIKELY || content && (sure || speaker.name.is_none());
     let sentence = sentence(doc, &attribution);
     let said_on = resolve::said_on(article, doc, lexicon, sentence, &attribution);
     let verbatim = kind == Kind::Direct && !article.translated;

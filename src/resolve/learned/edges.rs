@@ -104,6 +104,16 @@ fn is_compound(view: &View, tokens: &Range<usize>) -> bool {
         || two(tokens.end - 1) && !view.seeds.names.is_given(&view.tokens[tokens.start].lower)
 }
 
+/// "Haven-directeur": a noun that a hyphen joins to a name says who somebody is. "Jean-pierre" is none.
+fn is_role(view: &View, token: usize) -> bool {
+    let (name, rest) = view.tokens[token].span.of(view.doc.text).split_once('-').unwrap_or_default();
+    name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && rest.starts_with(char::is_lowercase)
+        && rest.len() > LONGEST_SYLLABLE
+        && !view.seeds.names.is_given(rest)
+        && !view.seeds.names.is_given(&view.tokens[token].lower)
+}
+
 /// Where a name begins whose particles stand before `start`: "Gerard | van der | Veen", "Ter | Brugge".
 fn with_particles(view: &View, start: usize, floor: usize) -> usize {
     let names = &view.seeds.names;
@@ -200,9 +210,14 @@ pub(super) fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize
             let t = &view.tokens[i];
             t.acronym || t.class.any(Class::TITLE.or(Class::PERSON)) || view.lexicon.people.is_demonym(&t.lower)
         });
-        if led || office {
+        // "Justices Jane Doe", "Raadslid Jan Holm": words that running text writes small.
+        let small = |i: usize| crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[i].lower);
+        if led || office || (tokens.start..first).all(small) {
             tokens.start = first;
         }
+    }
+    if let Some(noun) = (tokens.start..tokens.end - 1).rfind(|&i| is_role(view, i) && view.tokens[i + 1].capital) {
+        tokens.start = noun + 1;
     }
     // "Snel van Financiën", "Ronaldo de Spaanse": who stands alone elsewhere in the text has the name before the linker.
     if tokens.len() > 2
