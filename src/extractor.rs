@@ -249,6 +249,7 @@ impl ArticleText<'_, '_> {
             text: self.text.to_owned(),
             meta: self.meta,
             text_is_file: true,
+            ..RawArticle::default()
         };
         let mut settings = self.extractor.settings();
         settings.claims = told.is_none();

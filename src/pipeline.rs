@@ -13,7 +13,7 @@ use crate::model::record::ClaimRecord;
 use crate::read::archive::Piece;
 use crate::read::compressed::{self, is_compressed};
 use crate::read::pieces::{self, Pieces};
-use crate::read::{self, Entry, RawArticle, ReadOptions, Skipped, metadata};
+use crate::read::{self, Entry, RawArticle, ReadOptions, Recurring, Skipped, metadata};
 use crate::seeds::Seeds;
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -112,6 +112,8 @@ pub fn run<E: Send>(
     stop: &(dyn Fn() -> bool + Sync),
     mut sink: impl FnMut(&Entry, Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
+    let recurring = Recurring::default();
+    let settings = &Settings { read: ReadOptions { recurring: Some(&recurring), ..settings.read }, ..*settings };
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel::<Vec<(&Entry, Option<Outcome>)>>(1);
         scope.spawn(move || {
@@ -285,11 +287,11 @@ pub fn analyse(raw: RawArticle, settings: &Settings<'_>) -> Analysed {
 }
 
 fn article(raw: RawArticle, seeds: &Seeds) -> Article {
-    let RawArticle { path, text, meta: declared, .. } = raw;
+    let RawArticle { path, text, meta: declared, recurring, .. } = raw;
     let allowed: Vec<&str> = seeds.languages.keys().map(String::as_str).collect();
     let look = if declared.language.is_some() { language::Look::default() } else { language::look(&text, &allowed) };
     let hint = declared.language.clone().or_else(|| look.likeliest.clone());
-    let found = metadata::find(&text, hint.as_deref(), seeds);
+    let found = metadata::find_beside(&text, hint.as_deref(), seeds, &recurring);
     let mut meta = metadata::merge(declared, found.meta);
     if meta.source.is_none() {
         meta.source = metadata::of_file_name(&path, hint.as_deref(), seeds);

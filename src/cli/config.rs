@@ -128,7 +128,7 @@ impl Config {
     pub fn settings<'a>(&'a self, fields: &'a Fields, memory: u64, claims: bool) -> anyhow::Result<Settings<'a>> {
         let seeds = self.seeds()?;
         let max_bytes = memory::largest_article(memory, claims);
-        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes, source_from_folder: false }, claims })
+        Ok(Settings { seeds, read: ReadOptions { seeds, fields, max_bytes, ..ReadOptions::default() }, claims })
     }
 
     /// Which files a walk takes: never those of the index itself.

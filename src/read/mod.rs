@@ -33,6 +33,7 @@ pub(crate) mod package;
 pub mod pieces;
 pub(crate) mod reader;
 pub mod records;
+pub(crate) mod recurring;
 #[cfg(feature = "arrow")]
 pub mod rows;
 pub(crate) mod sidecar;
@@ -41,12 +42,15 @@ pub(crate) mod walk;
 pub(crate) mod web_archive;
 pub(crate) mod xml;
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
 use crate::model::Meta;
 use crate::seeds::Seeds;
 
 pub use fields::Fields;
 pub use reader::{READERS, Reader};
+pub use recurring::Recurring;
 pub use unread::Endings;
 pub use walk::{Entry, Walk, WalkOptions, walk};
 
@@ -64,11 +68,19 @@ pub struct ReadOptions<'a> {
     pub max_bytes: u64,
     /// The outlet of an article that declares none is the name of its folder.
     pub source_from_folder: bool,
+    /// Where what recurs in the heads of a folder's texts is remembered; without it nothing is known by that.
+    pub recurring: Option<&'a Recurring>,
 }
 
 impl Default for ReadOptions<'_> {
     fn default() -> Self {
-        Self { seeds: Seeds::built_in(), fields: Fields::usual(), max_bytes: MAX_BYTES, source_from_folder: false }
+        Self {
+            seeds: Seeds::built_in(),
+            fields: Fields::usual(),
+            max_bytes: MAX_BYTES,
+            source_from_folder: false,
+            recurring: None,
+        }
     }
 }
 
@@ -124,6 +136,8 @@ pub struct RawArticle {
     pub meta: Meta,
     /// The text is the decoded file, whole and unchanged.
     pub text_is_file: bool,
+    /// Outlets that stand in the heads of several texts of its folder.
+    pub recurring: Arc<[String]>,
 }
 
 /// What one file holds.
@@ -153,6 +167,15 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
         }
     }
     of_its_folder(entry, &mut loaded, options);
+    if let Some(recurring) = options.recurring
+        && let [article] = loaded.articles.as_mut_slice()
+        // Beside a file that was named itself nobody looks.
+        && !entry.named
+        && article.text_is_file
+        && article.meta.source.is_none()
+    {
+        article.recurring = recurring.beside(&entry.path, options.seeds);
+    }
     Ok(loaded)
 }
 

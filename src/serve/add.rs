@@ -189,7 +189,7 @@ fn index(site: &Site, folder: &Path) -> crate::Result<()> {
         seeds: setup.seeds,
         fields: Fields::usual(),
         max_bytes: setup.largest_article,
-        source_from_folder: false,
+        ..ReadOptions::default()
     };
     let addition = Addition {
         index: setup.index.clone(),

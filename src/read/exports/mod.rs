@@ -38,6 +38,7 @@ pub(in crate::read) fn read(path: &str, text: &str, options: &ReadOptions) -> Op
             text: document.text,
             meta: document.meta,
             text_is_file: false,
+            ..RawArticle::default()
         });
     }
     Some(loaded)

@@ -130,7 +130,14 @@ fn articles(path: &str, book: &Meta, chapters: Vec<html::Chapter>, options: &Rea
             let title = if long { heading } else { book.title.clone() };
             let meta = Meta { title, ..book.clone() };
             let record = long.then_some(number);
-            loaded.articles.push(RawArticle { path: shown, record, text, meta, text_is_file: false });
+            loaded.articles.push(RawArticle {
+                path: shown,
+                record,
+                text,
+                meta,
+                text_is_file: false,
+                ..RawArticle::default()
+            });
         }
     }
 }

@@ -52,6 +52,7 @@ impl Reader for Feed {
                     text,
                     meta: meta(item, channel, options),
                     text_is_file: false,
+                    ..RawArticle::default()
                 }),
                 None => loaded.skipped.push(Skipped::new(path, format!("item {} of this feed has no text", n + 1))),
             }

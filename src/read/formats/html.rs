@@ -86,7 +86,14 @@ pub fn read(path: &str, html: &str, options: &ReadOptions) -> Result<Loaded> {
         return Err(Error::new("no text on this page"));
     }
     Ok(Loaded {
-        articles: vec![RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: false }],
+        articles: vec![RawArticle {
+            path: path.to_owned(),
+            record: None,
+            text,
+            meta,
+            text_is_file: false,
+            ..RawArticle::default()
+        }],
         skipped: Vec::new(),
     })
 }

@@ -217,7 +217,14 @@ pub(in crate::read) fn record_of(
     match options.fields.text(value) {
         Ok(Some(text)) => {
             let meta = options.fields.meta(value, options.seeds);
-            loaded.articles.push(RawArticle { path: shown, record: number, text, meta, text_is_file: false });
+            loaded.articles.push(RawArticle {
+                path: shown,
+                record: number,
+                text,
+                meta,
+                text_is_file: false,
+                ..RawArticle::default()
+            });
         }
         Ok(None) => skip(
             (1, 1),

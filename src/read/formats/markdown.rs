@@ -33,7 +33,14 @@ pub fn read(path: &str, text: String, options: &ReadOptions) -> Loaded {
     let text = if text.contains("\n> ") || text.starts_with("> ") { quoted(&text) } else { text };
     let text = interviewed(&text, options.seeds).unwrap_or(text);
     Loaded {
-        articles: vec![RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: false }],
+        articles: vec![RawArticle {
+            path: path.to_owned(),
+            record: None,
+            text,
+            meta,
+            text_is_file: false,
+            ..RawArticle::default()
+        }],
         skipped: Vec::new(),
     }
 }

@@ -47,7 +47,14 @@ impl Reader for NewsMl {
             }
             let (path, record) =
                 if many { (format!("{path}#{}", n + 1), Some(n + 1)) } else { (path.to_owned(), None) };
-            loaded.articles.push(RawArticle { path, record, text, meta: meta(item, options), text_is_file: false });
+            loaded.articles.push(RawArticle {
+                path,
+                record,
+                text,
+                meta: meta(item, options),
+                text_is_file: false,
+                ..RawArticle::default()
+            });
         }
         if loaded.articles.is_empty() && loaded.skipped.is_empty() {
             return Err(Error::new("no item of text in this message"));

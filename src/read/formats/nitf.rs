@@ -33,7 +33,14 @@ impl Reader for Nitf {
             return Err(Error::new("no text in this document"));
         }
         let meta = meta(&tree, options.seeds);
-        let article = RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: false };
+        let article = RawArticle {
+            path: path.to_owned(),
+            record: None,
+            text,
+            meta,
+            text_is_file: false,
+            ..RawArticle::default()
+        };
         Ok(Loaded { articles: vec![article], skipped: Vec::new() })
     }
 }

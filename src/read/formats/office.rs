@@ -129,7 +129,14 @@ fn article(path: &str, xml: &[u8], terms: &Terms, options: &ReadOptions) -> Resu
     if let Some(documents) = exports::read(path, &text, options) {
         return Ok(documents);
     }
-    let article = RawArticle { path: path.to_owned(), record: None, text, meta: Meta::default(), text_is_file: false };
+    let article = RawArticle {
+        path: path.to_owned(),
+        record: None,
+        text,
+        meta: Meta::default(),
+        text_is_file: false,
+        ..RawArticle::default()
+    };
     Ok(Loaded { articles: vec![article], skipped: Vec::new() })
 }
 

@@ -35,7 +35,14 @@ pub fn read(path: &str, text: String, options: &ReadOptions) -> Loaded {
     let meta =
         front_matter::split(&text).map(|(value, _)| options.fields.meta(&value, options.seeds)).unwrap_or_default();
     Loaded {
-        articles: vec![RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: true }],
+        articles: vec![RawArticle {
+            path: path.to_owned(),
+            record: None,
+            text,
+            meta,
+            text_is_file: true,
+            ..RawArticle::default()
+        }],
         skipped: Vec::new(),
     }
 }

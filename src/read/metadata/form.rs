@@ -18,22 +18,13 @@ pub(super) enum Form {
 
 /// The form of `part`; `None` where it looks like no outlet.
 pub(super) fn outlet(part: &str, words: &Words) -> Option<Form> {
-    if part.is_empty() || part.len() > MAX_BYTES || part.contains([':', '?', '!', '@', '"', '“', '/']) {
-        return None;
-    }
-    if is_domain(part) {
+    if is_domain(part) || words.recurring.iter().any(|name| name == part) {
         return Some(Form::Sure);
     }
+    if !is_name(part, words) {
+        return None;
+    }
     let all: Vec<&str> = part.split_whitespace().collect();
-    let small = |word: &str| word.chars().all(char::is_lowercase) && word.chars().count() <= 4;
-    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let named = all.iter().all(|word| capital(word) || *word == "&" || small(word));
-    if all.len() > MAX_WORDS || !named || !all.iter().any(|word| word.starts_with(char::is_uppercase)) {
-        return None;
-    }
-    if all.iter().any(|word| word.ends_with(['.', ',', ';'])) || words.has(|w| &w.sections, part) {
-        return None;
-    }
     let article = all.len() > 1 && capital(all[0]) && words.has(|w| &w.determiners, all[0]);
     let own = &all[usize::from(article)..];
     let tells = |word: &&&str| words.has(|w| &w.outlet_words, word);
@@ -49,6 +40,29 @@ pub(super) fn outlet(part: &str, words: &Words) -> Option<Form> {
         return Some(Form::Sure);
     }
     (article && own.len() <= 3 && own.iter().all(|word| capital(word))).then_some(Form::Perhaps)
+}
+
+/// True for a few words with capitals that are no section: an outlet may be called so, and much else.
+pub(super) fn is_name(part: &str, words: &Words) -> bool {
+    if part.is_empty() || part.len() > MAX_BYTES || part.contains([':', '?', '!', '@', '"', '“', '/']) {
+        return false;
+    }
+    let all: Vec<&str> = part.split_whitespace().collect();
+    let named = all.iter().all(|word| capital(word) || *word == "&" || small(word));
+    all.len() <= MAX_WORDS
+        && named
+        && all.iter().any(|word| word.starts_with(char::is_uppercase))
+        && !all.iter().any(|word| word.ends_with(['.', ',', ';']))
+        && !words.has(|w| &w.sections, part)
+}
+
+/// "of", "van".
+fn small(word: &str) -> bool {
+    word.chars().all(char::is_lowercase) && word.chars().count() <= 4
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// True for a word that ends names of outlets: "Courier", "Oeverpost".

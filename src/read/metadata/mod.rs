@@ -3,6 +3,7 @@
 mod byline;
 mod file_name;
 mod form;
+mod head_line;
 mod outlet;
 mod title;
 
@@ -12,6 +13,8 @@ use crate::model::{Meta, Span};
 use crate::seeds::Seeds;
 use crate::text::boundary::floor;
 use words::{HEAD_LINES, Words};
+
+pub(crate) use head_line::{HeadLine, HeadReader};
 
 /// Lines at the end in which a date or an author is looked for.
 pub const FOOT_LINES: usize = 4;
@@ -32,7 +35,13 @@ pub struct Found {
 /// Titles, dates and authors found here are what the text itself prints; nothing is guessed from outside of it.
 #[must_use]
 pub fn find(text: &str, hint: Option<&str>, seeds: &Seeds) -> Found {
-    let words = Words::new(hint, seeds);
+    find_beside(text, hint, seeds, &[])
+}
+
+/// The same, of an article in whose folder the outlets `recurring` stand in the heads of other texts.
+#[must_use]
+pub fn find_beside(text: &str, hint: Option<&str>, seeds: &Seeds, recurring: &[String]) -> Found {
+    let words = Words { recurring, ..Words::new(hint, seeds) };
     let front = front_matter::split(text).map_or(0, |(_, at)| at);
     let lines = lines(text, front);
     let mut marked = boilerplate::find(&lines, hint, seeds);

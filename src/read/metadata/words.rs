@@ -12,6 +12,8 @@ pub(crate) struct Words<'a> {
     pub tables: Vec<&'a MetadataWords>,
     pub seeds: &'a Seeds,
     pub dates: DateReader<'a>,
+    /// Outlets that are known by recurring in other articles.
+    pub recurring: &'a [String],
 }
 
 impl<'a> Words<'a> {
@@ -19,7 +21,7 @@ impl<'a> Words<'a> {
         let own = hint.and_then(|code| seeds.languages.get(code));
         let tables =
             own.map_or_else(|| seeds.languages.values().map(|l| &l.metadata).collect(), |own| vec![&own.metadata]);
-        Self { tables, seeds, dates: DateReader::new(hint, seeds) }
+        Self { tables, seeds, dates: DateReader::new(hint, seeds), recurring: &[] }
     }
 
     pub fn each(&self, pick: fn(&MetadataWords) -> &Vec<String>) -> impl Iterator<Item = &'a String> {

@@ -48,7 +48,14 @@ fn whole(
             return Err(too_large(Some(text.len() as u64), options.max_bytes));
         }
         let meta = meta(mail, own, options);
-        loaded.articles.push(RawArticle { path: path.to_owned(), record, text, meta, text_is_file: false });
+        loaded.articles.push(RawArticle {
+            path: path.to_owned(),
+            record,
+            text,
+            meta,
+            text_is_file: false,
+            ..RawArticle::default()
+        });
     }
     for part in mail.attachments() {
         attached(path, part, options, depth, loaded);

@@ -120,7 +120,14 @@ fn document(path: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Loade
         loaded.skipped.push(Skipped::of(path, &error.hint("convert it to text: `pdftotext a.pdf`")));
     }
     let meta = Meta::default();
-    loaded.articles.push(RawArticle { path: path.to_owned(), record: None, text, meta, text_is_file: false });
+    loaded.articles.push(RawArticle {
+        path: path.to_owned(),
+        record: None,
+        text,
+        meta,
+        text_is_file: false,
+        ..RawArticle::default()
+    });
     Ok(loaded)
 }
 
