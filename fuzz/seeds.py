@@ -59,6 +59,14 @@ def main():
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2017-02-03T10:00:00Z\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(a), a)
         for a in [*answers, chunked]
     ])
+    mail = "From: Skarv Courier <news@courier.example>\nMessage-ID: <1>\nDate: Fri, 3 Feb 2017 09:15:00 +0100\nSubject: =?utf-8?q?Mayor_stays?=\nMIME-Version: 1.0\n"
+    parts = "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=E2=80=9CNo,=E2=80=9D Ada Brand said.\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>“No,” Ada Brand said.</p>\n--b--\n"
+    mails = [mail + "\n" + p for p in cut[::6]] + [mail + parts] + [f"{mail}Content-Type: text/html; charset=utf-8\n\n{page}" for page in made[:3]]
+    write("mail", mails + ["From a@b.example Fri Feb  3 09:15:00 2017\n" + m for m in mails[:3]])
+    rich = lambda text: "".join("\\par\n" if c == "\n" else c if c.isascii() else f"\\u{(ord(c) + 0x8000) % 0x10000 - 0x8000}?" for c in text if ord(c) < 0x10000)
+    write("rtf", [r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\title A}{\author Ada Brand}}\f0 " + rich(p) + "}" for p in cut[::6]] + [r"{\rtf1\ansi \'93No,\'94 {\b Ada Brand}{\v hidden} said.\par\trowd a\cell b\cell\row}"])
+    write("epub", [f"<html><head><title>A</title></head><body><h1>A</h1><p>{p}</p></body></html>" for p in cut[::6]])
+    write("pdf", [p.read_bytes() for p in sorted((HERE.parent / "tests" / "it" / "fixtures" / "formats").glob("*.pdf"))])
     lines = [line for p in sorted(CORPUS.rglob("*.jsonl")) for line in p.read_text().splitlines()]
     records = [json.dumps({"text": p, "title": "A", "date": "2017-02-03", "authors": [{"name": "Ada Brand"}]}) for p in cut[::3]]
     write("json", records + lines[:10] + [json.dumps([{"text": "“No,” Ada Brand said."}, {"body": "<p>No</p>"}]), "{\"text\": \n[{\"a\": \"\\u00e9\"}]"])
@@ -72,7 +80,7 @@ def main():
     names = sorted(p.relative_to(seeds).as_posix() for p in seeds.rglob("*.toml"))
     write("seed_file", [bytes([n]) + piece.encode() for n, name in enumerate(names) for piece in list(pieces((seeds / name).read_text()))[:8]])
     random.seed(1)
-    for target in ("article", "index"):
+    for target in ("article", "export", "index"):
         write(target, [bytes(random.randrange(256) for _ in range(n)) for n in (20, 40, 80, 120) for _ in range(20)])
 
 

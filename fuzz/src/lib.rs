@@ -1,5 +1,7 @@
 //! What the targets share: the way from bytes to claims without the guard that keeps a run alive, and what holds for all that comes out.
 
+pub mod book;
+pub mod export;
 pub mod pieces;
 
 use whosaid::model::{Article, Attribution, Claim, Span};
