@@ -14,6 +14,7 @@ pub(crate) mod expression;
 mod file;
 mod folded;
 mod grammar;
+mod letters;
 pub(crate) mod lexicon;
 #[doc(hidden)]
 pub mod metadata;

@@ -1,11 +1,10 @@
 //! How one name is spelled in several ways: letters that stand for one sound, forms of a given name, what around a name does not count.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Deserialize;
 
+use super::letters::Letters;
 use super::{Names, Problems};
 
 /// What is known of spellings.
@@ -22,7 +21,7 @@ pub struct Spellings {
     given: FxHashMap<String, Vec<usize>>,
     nicknames: FxHashMap<String, Vec<usize>>,
     surnames: FxHashMap<String, Vec<usize>>,
-    lists: Vec<Letters>,
+    lists: Vec<(Only, Letters)>,
     groups: usize,
 }
 
@@ -35,14 +34,6 @@ enum Only {
     Surnames,
     /// Those of which one has an Arabic article.
     Arabic,
-}
-
-/// Letters that stand for the same.
-#[derive(Debug)]
-struct Letters {
-    only: Only,
-    /// The longest first.
-    same: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -150,14 +141,14 @@ impl Spellings {
     }
 
     fn spelled(&self, a: &str, b: &str, counts: impl Fn(Only) -> bool) -> bool {
-        a == b || self.lists.iter().any(|letters| counts(letters.only) && letters.spell(a) == letters.spell(b))
+        a == b || self.lists.iter().any(|(only, letters)| counts(*only) && letters.spell(a) == letters.spell(b))
     }
 
     /// Everything under which a surname may be looked for: two spellings of one surname have one of these in common.
     #[must_use]
     pub fn keys(&self, surname: &str) -> Vec<String> {
         let mut keys: Vec<String> =
-            self.lists.iter().enumerate().map(|(n, letters)| format!("{n} {}", letters.spell(surname))).collect();
+            self.lists.iter().enumerate().map(|(n, (_, letters))| format!("{n} {}", letters.spell(surname))).collect();
         for form in [surname, &self.plain(surname)] {
             keys.extend(self.surnames.get(form).into_iter().flatten().map(|group| format!("g {group}")));
         }
@@ -167,7 +158,7 @@ impl Spellings {
     /// The plainest form of a word by the first list: the same for most of its spellings.
     #[must_use]
     pub fn plain(&self, word: &str) -> String {
-        self.lists.first().map_or_else(|| word.to_owned(), |letters| letters.spell(word))
+        self.lists.first().map_or_else(|| word.to_owned(), |(_, letters)| letters.spell(word))
     }
 
     /// What stands with the given names serves here too.
@@ -214,16 +205,9 @@ impl Spellings {
                     Only::All
                 }
             };
-            let mut same = BTreeMap::new();
-            for pair in letters.same.split_whitespace() {
-                match pair.split_once('=') {
-                    Some((from, to)) if !from.is_empty() => drop(same.insert(from.to_owned(), to.to_owned())),
-                    _ => problems.note(name, text, pair, format!("\"{pair}\" is not of the form `from=to`")),
-                }
-            }
-            let mut same: Vec<_> = same.into_iter().collect();
-            same.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-            self.lists.push(Letters { only, same });
+            let wrong =
+                |pair: &str| problems.note(name, text, pair, format!("\"{pair}\" is not of the form `from=to`"));
+            self.lists.push((only, Letters::read(&letters.same, wrong)));
         }
         // "Jevhen" is on no line, and is spelled as "Yevhen" is.
         let plain: Vec<(String, Vec<usize>)> =
@@ -236,29 +220,4 @@ impl Spellings {
 
 fn share(forms: &FxHashMap<String, Vec<usize>>, a: &str, b: &str) -> bool {
     matches!((forms.get(a), forms.get(b)), (Some(x), Some(y)) if x.iter().any(|group| y.contains(group)))
-}
-
-impl Letters {
-    /// A word with each of its sounds written in one way, and no letter twice in a row.
-    fn spell(&self, word: &str) -> String {
-        let mut out = String::with_capacity(word.len());
-        let mut rest = word;
-        while let Some(letter) = rest.chars().next() {
-            let found = self.same.iter().find(|(from, _)| match (from.strip_prefix('^'), from.strip_suffix('$')) {
-                (Some(beginning), _) => rest.len() == word.len() && rest.starts_with(beginning),
-                (None, Some(end)) => rest == end,
-                (None, None) => rest.starts_with(from.as_str()),
-            });
-            let (taken, put) = found.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(from, to)| {
-                (from.trim_matches(['^', '$']).len(), to.as_str())
-            });
-            for c in put.chars() {
-                if !out.ends_with(c) {
-                    out.push(c);
-                }
-            }
-            rest = &rest[taken..];
-        }
-        out
-    }
 }
