@@ -1,7 +1,8 @@
 //! How clustering grows: `cargo bench --bench clusters -- 10000 100000 1000000`, with the numbers of claims. For each size an index of made-up claims, no
-//! text and no extraction; then the time that speakers and clusters take, and the most memory of the process so far (run one size by itself for its own).
+//! text and no extraction; then, in a process of its own, the time that speakers and clusters take, and the most memory of that process.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -18,39 +19,82 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Asks for the figures of an index that is there: its folder and the number of its claims follow.
+const MEASURE: &str = "measure";
 /// Claims of an article.
 const CLAIMS: usize = 8;
 /// Claims of a speaker, on average; one speaker in a hundred has fifty times as many.
 const EACH: usize = 20;
 
 fn main() -> Outcome<()> {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [measure, folder, size] = &args[..]
+        && measure == MEASURE
+    {
+        return tell(Path::new(folder), size.parse()?);
+    }
+    let sizes: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     for size in if sizes.is_empty() { vec![10_000] } else { sizes } {
         let place = tempfile::tempdir()?;
         let begun = Instant::now();
         let sketching = write(place.path(), size)?;
-        let written = begun.elapsed();
-        let begun = Instant::now();
-        let store = Store::open(place.path())?;
-        let people = store.people(&Seeds::built_in().speakers)?;
-        let named = begun.elapsed();
-        drop(people);
-        let begun = Instant::now();
-        let identities = Identities::of(&store, Seeds::built_in())?;
-        let seconds = begun.elapsed().as_secs_f64();
-        let claims: usize = identities.clusters.all().iter().map(|cluster| cluster.articles).sum();
-        say(&format!(
-            "{size} claims: index written in {:.1} s, {:.2} s of it sketches; speakers {:.2} s; speakers and clusters {seconds:.2} s, {:.1} µs a claim; \
-            {} clusters of {claims} claims; most memory {} MB",
-            written.as_secs_f64(),
-            sketching,
-            named.as_secs_f64(),
-            seconds * 1e6 / size as f64,
-            identities.clusters.all().len(),
-            memory()
-        ))?;
+        let written = begun.elapsed().as_secs_f64();
+        say(&format!("{size} claims: index written in {written:.1} s, {sketching:.2} s of it sketches"))?;
+        // A process of its own, so that writing the index takes none of its memory.
+        let mut measure = Command::new(std::env::current_exe()?);
+        let done = measure.arg(MEASURE).arg(place.path()).arg(size.to_string()).status()?;
+        if !done.success() {
+            return Err(format!("measuring {size} claims: {done}").into());
+        }
     }
     Ok(())
+}
+
+/// Finds speakers and clusters out, then takes them from beside the index.
+fn tell(folder: &Path, size: usize) -> Outcome<()> {
+    let seeds = Seeds::built_in();
+    let each = |seconds: f64| seconds * 1e6 / size as f64;
+    let mut last = (Instant::now(), cpu());
+    let mut lap = || {
+        let now = (Instant::now(), cpu());
+        let taken = (now.0.duration_since(last.0).as_secs_f64(), now.1 - last.1);
+        last = now;
+        taken
+    };
+    let store = Store::open(folder)?;
+    lap();
+    store.people(&seeds.speakers)?;
+    let named = lap();
+    let of_speakers = memory();
+    let identities = Identities::of(&store, seeds)?;
+    let clustered = lap();
+    drop(store);
+    let claims: usize = identities.clusters.all().iter().map(|cluster| cluster.claims.len()).sum();
+    let clusters = identities.clusters.all().len();
+    drop(identities);
+    let most = memory();
+    lap();
+    Identities::of(&Store::open(folder)?, seeds)?;
+    let again = lap();
+    say(&format!(
+        "{size} claims: speakers {:.2} s ({:.2} s of all cores), clusters {:.2} s ({:.2} s), together {:.1} µs of a core a claim; from beside the index {:.3} s; \
+        {clusters} clusters of {claims} claims; most memory {of_speakers} MB, then {most} MB",
+        named.0,
+        named.1,
+        clustered.0,
+        clustered.1,
+        each(named.1 + clustered.1),
+        again.0,
+    ))
+}
+
+/// Seconds that the process has had of all cores; 0 where the system does not tell.
+fn cpu() -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    // User and system, behind the name the twelfth and thirteenth.
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 fn say(line: &str) -> Outcome<()> {

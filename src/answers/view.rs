@@ -30,7 +30,7 @@ impl View {
     /// When there is none, or it is damaged.
     pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
         let store = Store::open(folder)?;
-        let people = Arc::new(store.people(known)?);
+        let people = store.people(known)?;
         Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default(), identities: Later::default() })
     }
 

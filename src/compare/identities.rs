@@ -24,7 +24,7 @@ impl Identities {
     /// # Errors
     /// When the index is damaged.
     pub fn of(store: &Store, seeds: &Seeds) -> Result<Self> {
-        Self::with(store, Arc::new(store.people(&seeds.speakers)?), seeds)
+        Self::with(store, store.people(&seeds.speakers)?, seeds)
     }
 
     /// The same where the speakers are known.

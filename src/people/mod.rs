@@ -8,6 +8,7 @@
 //! | `person` | what is somebody's id, and which name is shown? |
 //! | `bodies` | which names are one ministry's, agency's, union's? |
 //! | `sets` | which of many came together? |
+//! | `saved` | how is who is who kept beside an index? |
 //!
 //! Two spellings of one name are one person. A name that says less ("J. Quill", "Quill") joins where one candidate is left: in the article for a
 //! surname alone, else in the collection. What is left open stays by itself, and says who it may be.
@@ -17,6 +18,7 @@ mod bodies;
 mod family;
 mod name;
 mod person;
+mod saved;
 mod sets;
 /// True where a name, of these folded words, ends with the ones typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not
 /// "Ann Brand Jr.".
@@ -63,7 +65,6 @@ pub struct Sighting {
 pub struct People {
     all: Vec<Person>,
     by_name: BTreeMap<Arc<str>, usize>,
-    taken: BTreeSet<String>,
     /// Where an article tells whom a surname stands for: name, article.
     in_article: BTreeMap<(Arc<str>, Arc<str>), usize>,
 }
@@ -89,6 +90,7 @@ impl People {
         let open = join(&printed, &entries, &persons, known, &mut sets);
         let told = Told { printed: &printed, counts: &counts, entries: &entries, known };
         let mut people = Self::default();
+        let mut taken = BTreeSet::new();
         let mut own = vec![0; entries.len()];
         let numbers: Vec<usize> = (0..entries.len()).collect();
         let resolved = resolve(&open, &sets);
@@ -96,7 +98,7 @@ impl People {
         resolved.iter().for_each(|&(bare, to)| whole.join(bare, to));
         for group in whole.groups(&numbers) {
             group.iter().for_each(|&number| own[number] = people.all.len());
-            let person = told.person(&group, persons[group[0]], &mut people.taken);
+            let person = told.person(&group, persons[group[0]], &mut taken);
             people.all.push(person);
         }
         people.by_name = printed.iter().zip(&own).map(|(name, at)| (Arc::clone(name), *at)).collect();
@@ -154,6 +156,7 @@ impl People {
             Relation::Compatible => name.fullness() < other.fullness(),
             Relation::Apart => false,
         };
+        let aliases: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
         let whole = words.len() > 1 && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == asked));
         let is_meant = |person: &&Person| {
             person.spellings.iter().any(|spelling| {
@@ -166,9 +169,7 @@ impl People {
                 };
                 // "Ann J. Brand" is Ann Brand, "Ann Brand Foundation" is not.
                 let may_be_spelling = person.is_person && (!whole || parts.last() == words.last());
-                by_words
-                    || aliases.iter().any(|alias| fold(alias) == folded)
-                    || may_be_spelling && is_spelling(&Name::parse(spelling, known))
+                by_words || aliases.contains(&folded) || may_be_spelling && is_spelling(&Name::parse(spelling, known))
             })
         };
         (self.all.iter().filter(is_meant).collect(), whole)

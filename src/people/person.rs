@@ -3,6 +3,7 @@
 use super::family::Entry;
 use crate::seeds::Speakers;
 use crate::seeds::speakers::fold;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,7 +73,7 @@ fn hashed(is_person: bool, identity: &str) -> String {
 }
 
 /// A speaker of a collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// `s-` and 16 hexadecimal digits: the same in every article.
     pub id: String,

@@ -57,6 +57,9 @@ pub use spellings::Spellings;
 pub use times::Times;
 pub use wording::Wording;
 
+/// The kinds of files by which names are told to be one person's.
+const OF_NAMES: [&str; 5] = ["bodies", "names", "places", "speakers", "spellings"];
+
 /// Everything that is known.
 #[derive(Debug, Default)]
 pub struct Seeds {
@@ -147,10 +150,16 @@ impl Seeds {
 
     fn parse(files: &BTreeMap<String, String>, problems: &mut Problems) -> Self {
         let mut seeds = Self::default();
+        let mut of_names = blake3::Hasher::new();
         for (name, text) in files {
             let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
             let kind = file.split('.').next().unwrap_or_default();
             if folder.is_empty() {
+                if OF_NAMES.contains(&kind) {
+                    for part in [name, text] {
+                        of_names.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+                    }
+                }
                 match kind {
                     "speakers" => seeds.speakers.read(name, text, problems),
                     "bodies" => seeds.speakers.bodies.read(name, text, problems),
@@ -181,6 +190,7 @@ impl Seeds {
             }
         }
         seeds.speakers.spellings.take_names(&seeds.names);
+        seeds.speakers.digest = of_names.finalize().as_bytes().to_vec();
         for lexicon in seeds.languages.values_mut() {
             lexicon.finish();
         }

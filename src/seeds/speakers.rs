@@ -61,6 +61,8 @@ pub struct Speakers {
     pub bodies: Bodies,
     all: Vec<KnownSpeaker>,
     by_name: FxHashMap<String, usize>,
+    /// A hash of every seed file that tells of names.
+    pub(super) digest: Vec<u8>,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +89,12 @@ impl Speakers {
     #[must_use]
     pub fn all(&self) -> &[KnownSpeaker] {
         &self.all
+    }
+
+    /// Another one where the seeds tell anything else of names: what was made with other seeds is told by it.
+    #[must_use]
+    pub fn digest(&self) -> &[u8] {
+        &self.digest
     }
 
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {

@@ -4,7 +4,8 @@
 //! .whosaid/whosaid.json   the layout's version
 //! .whosaid/tantivy/       the index proper
 //! .whosaid/writer.pid     the process that writes, or wrote last
-//! .whosaid/clusters.bin   what was made of the index as it is, to be used again (`derived`)
+//! .whosaid/people.bin     who is who in the index as it is, to be used again (`derived`)
+//! .whosaid/clusters.bin   the same statement elsewhere, likewise
 //! ```
 
 use super::analyze;

@@ -3,6 +3,7 @@
 use super::Store;
 use super::schema::What;
 use crate::error::{Error, Result};
+use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -187,22 +188,31 @@ impl Columns {
     }
 }
 
+/// Strings of a column after which all are read in one go, and the part of the column that they are at least: each by itself unpacks some hundred others.
+const SINGLY: usize = 32;
+const PART: usize = 128;
+
 /// A column of strings; each string is read once.
 pub(super) struct Strings {
     column: Option<StrColumn>,
-    read: BTreeMap<u64, Arc<str>>,
+    read: FxHashMap<u64, Arc<str>>,
+    /// Every string of the column by its number, once many were asked for.
+    all: Option<Vec<Arc<str>>>,
 }
 
 impl Strings {
     /// The strings of a column; a column that no document of the segment has is `None`.
-    pub(super) const fn new(column: Option<StrColumn>) -> Self {
-        Self { column, read: BTreeMap::new() }
+    pub(super) fn new(column: Option<StrColumn>) -> Self {
+        Self { column, read: FxHashMap::default(), all: None }
     }
 
     /// The string of a document.
     pub(super) fn of(&mut self, doc: DocId) -> std::io::Result<Option<Arc<str>>> {
         let Some(column) = &self.column else { return Ok(None) };
         let Some(ord) = column.ords().first(doc) else { return Ok(None) };
+        if let Some(all) = &self.all {
+            return Ok(usize::try_from(ord).ok().and_then(|ord| all.get(ord)).map(Arc::clone));
+        }
         if let Some(known) = self.read.get(&ord) {
             return Ok(Some(Arc::clone(known)));
         }
@@ -210,8 +220,23 @@ impl Strings {
         column.ord_to_str(ord, &mut text)?;
         let text: Arc<str> = text.into();
         self.read.insert(ord, Arc::clone(&text));
+        if self.read.len() > SINGLY && self.read.len() * PART > column.num_terms() {
+            self.all = Some(all(column)?);
+            self.read = FxHashMap::default();
+        }
         Ok(Some(text))
     }
+}
+
+/// Every string of a column, in order.
+fn all(column: &StrColumn) -> std::io::Result<Vec<Arc<str>>> {
+    let mut all = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        let text = std::str::from_utf8(stream.key()).map_err(|error| std::io::Error::other(error.to_string()))?;
+        all.push(Arc::from(text));
+    }
+    Ok(all)
 }
 
 /// The query for any of these whole terms.

@@ -67,10 +67,11 @@ pub mod syntax;
 pub mod write;
 
 use crate::error::{Error, Result};
+use crate::people::People;
 use damage::damaged;
 use schema::Fields;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tantivy::{Index, Searcher};
 
 pub use called::Called;
@@ -91,6 +92,8 @@ pub struct Store {
     fields: Fields,
     searcher: Searcher,
     duplicates: OnceLock<Duplicates>,
+    /// Who is who, and the digest of the seeds that tell it.
+    people: OnceLock<(Vec<u8>, Arc<People>)>,
 }
 
 impl Store {
@@ -111,7 +114,13 @@ impl Store {
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
             .map_err(|error| damaged(folder, &error))?;
-        Ok(Self { folder: folder.to_path_buf(), fields, searcher: reader.searcher(), duplicates: OnceLock::new() })
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            fields,
+            searcher: reader.searcher(),
+            duplicates: OnceLock::new(),
+            people: OnceLock::new(),
+        })
     }
 
     /// The folder the index lies in.

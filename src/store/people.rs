@@ -10,12 +10,37 @@ use crate::seeds::Speakers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The file beside the index.
+const NAME: &str = "people.bin";
+
 impl Store {
-    /// Who is who, by every claim of the index, whatever a filter leaves out: an answer has the same people whichever claims it has.
+    /// Who is who, by every claim of the index, whatever a filter leaves out: an answer has the same people whichever claims it has. Taken from beside
+    /// the index where it was found out before, else found out and kept.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn people(&self, known: &Speakers) -> Result<People> {
+    pub fn people(&self, known: &Speakers) -> Result<Arc<People>> {
+        let found = || -> Result<Arc<People>> {
+            let makers = [People::makers(), known.digest().to_vec()].concat();
+            if let Some(kept) = self.derived(NAME, &makers).and_then(|bytes| People::from_bytes(&bytes)) {
+                return Ok(Arc::new(kept));
+            }
+            let people = self.find_people(known)?;
+            self.keep_derived(NAME, &makers, &people.to_bytes());
+            Ok(Arc::new(people))
+        };
+        match self.people.get() {
+            Some((digest, people)) if digest == known.digest() => Ok(Arc::clone(people)),
+            // With other seeds than those who asked first.
+            Some(_) => found(),
+            None => {
+                let people = found()?;
+                Ok(Arc::clone(&self.people.get_or_init(|| (known.digest().to_vec(), Arc::clone(&people))).1))
+            }
+        }
+    }
+
+    fn find_people(&self, known: &Speakers) -> Result<People> {
         let mut addresses = self.matching(&*self.is(What::Claim), All)?;
         addresses.sort_unstable();
         let mut counts = BTreeMap::new();
@@ -53,7 +78,7 @@ impl Store {
     /// # Errors
     /// When the index is damaged.
     pub fn called(&self, typed: &str, known: &Speakers) -> Result<Called> {
-        Ok(Called::of(&self.people(known)?, typed, known))
+        Ok(Called::of(&*self.people(known)?, typed, known))
     }
 
     /// The filter, with all that the speaker who was typed is called in this index.
@@ -64,7 +89,7 @@ impl Store {
         if filter.speaker.is_none() {
             return Ok(filter);
         }
-        Ok(filter.spelled(&self.people(known)?, known))
+        Ok(filter.spelled(&*self.people(known)?, known))
     }
 }
 

@@ -101,3 +101,45 @@ fn a_whole_name_asks_for_nobody_whose_name_goes_on() {
     let all = files("Brandt");
     assert!(["a", "b", "d", "e"].iter().all(|file| all.contains(file)), "{all}");
 }
+
+#[test]
+fn who_is_who_is_kept_beside_the_index_and_found_again_where_the_file_is_damaged_or_stale() {
+    let place = indexed();
+    let kept = place.at(".whosaid/people.bin");
+    let rows = |place: &Place| place.run(&["speakers", "--json"]).done().stdout;
+    let told = rows(&place);
+    let whole = std::fs::read(&kept).expect("whoever asks first keeps it");
+    let mut flipped = whole.clone();
+    *flipped.last_mut().expect("bytes") ^= 1;
+    for damaged in [&b""[..], b"nobody", &whole[..whole.len() - 3], &flipped] {
+        std::fs::write(&kept, damaged).expect("written");
+        assert_eq!(rows(&place), told);
+        assert_eq!(std::fs::read(&kept).expect("kept"), whole, "made again");
+    }
+    // A run that was killed while it wrote.
+    std::fs::write(place.at(".whosaid/people.bin.new"), &whole[..9]).expect("written");
+    assert_eq!(rows(&place), told);
+    // Other seeds: the skipper is known by another name.
+    let speaker = "[[speaker]]\nname = \"Captain Jim\"\naliases = [\"Jim Murray\"]\n";
+    place.write("seeds/speakers.ours.toml", speaker);
+    let ours = place.run(&["speakers", "--json", "--seeds", "seeds"]).done().lines();
+    assert!(each(&ours, "/name").contains(&"Captain Jim"), "{ours:?}");
+    assert_eq!(rows(&place), told, "and with the built-in ones as before");
+    // A claim more.
+    place.write("news/d.md", article("Courier", 7, &["“It stays open,” said Jim Murray, a skipper."]));
+    place.run(&["index", "news"]).done();
+    let after = place.run(&["speakers", "--json"]).done().lines();
+    assert_eq!(row(&after, "Jim Murray")["claims"], 2, "what is stale is not used");
+}
+
+#[test]
+fn whoever_may_not_write_asks_all_the_same() {
+    let place = indexed();
+    let told = place.run(&["speakers", "--json"]).done().stdout;
+    let kept = place.at(".whosaid/people.bin");
+    std::fs::remove_file(&kept).expect("removed");
+    // A folder of that name takes no file.
+    std::fs::create_dir(&kept).expect("a folder");
+    assert_eq!(place.run(&["speakers", "--json"]).done().stdout, told);
+    assert!(!place.at(".whosaid/people.bin.new").exists());
+}
