@@ -20,14 +20,6 @@ mod name;
 mod person;
 mod saved;
 mod sets;
-/// True where a name, of these folded words, ends with the ones typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not
-/// "Ann Brand Jr.".
-fn ends_with(name: &str, words: &[&str], typed: &[&str]) -> bool {
-    let Some(at) = words.windows(typed.len()).position(|run| run == typed) else { return false };
-    let behind = at + typed.len();
-    let written: Vec<&str> = name.split_whitespace().collect();
-    behind == words.len() || written.len() == words.len() && written[behind].starts_with(char::is_lowercase)
-}
 
 #[cfg(test)]
 mod tests;
@@ -60,6 +52,17 @@ pub struct Sighting {
     pub claims: usize,
 }
 
+/// Who may be meant by what was typed.
+#[derive(Debug, Default)]
+pub struct Asked<'a> {
+    /// With all that they are called.
+    pub persons: Vec<&'a Person>,
+    /// Names that are meant as they stand.
+    pub names: Vec<Arc<str>>,
+    /// What was typed is somebody's whole name: with further words behind it, it is another's.
+    pub whole: bool,
+}
+
 /// Who is who in a collection.
 #[derive(Debug, Default)]
 pub struct People {
@@ -83,7 +86,10 @@ impl People {
         }
         let printed: Vec<&Arc<str>> = tallies.keys().copied().collect();
         let counts: Vec<usize> = tallies.values().map(|tally| tally.0).collect();
-        let persons: Vec<bool> = tallies.values().map(|(all, persons)| 2 * persons > *all).collect();
+        let is_person = |(name, (all, persons)): (&&Arc<str>, &(usize, usize))| {
+            2 * persons > *all && !known.bodies.is_after_somebody(name)
+        };
+        let persons: Vec<bool> = tallies.iter().map(is_person).collect();
         let entries: Vec<Entry> =
             printed.iter().map(|name| Entry { name: Name::parse(name, known), known: known.number(name) }).collect();
         let mut sets = Sets::new(entries.len());
@@ -141,14 +147,15 @@ impl People {
     }
 
     /// Who may be meant by what was typed: words of one of the spellings in any order, an alias, another spelling of one of them.
-    /// And whether it is somebody's whole name as it stands: with further words behind it, it is another's.
     #[must_use]
-    pub fn called(&self, typed: &str, aliases: &[String], known: &Speakers) -> (Vec<&Person>, bool) {
-        let asked = fold(typed);
-        let words: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
+    pub fn called(&self, typed: &str, aliases: &[String], known: &Speakers) -> Asked<'_> {
+        let folded = fold(typed);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut asked = Asked::default();
         if words.is_empty() {
-            return (Vec::new(), false);
+            return asked;
         }
+        let aliases: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
         let name = Name::parse(typed, known);
         // "D. Peskov" asks for Dmitry Peskov; "Dmitry Peskov" does not ask for every D. Peskov.
         let is_spelling = |other: &Name| match relation(&name, other, known) {
@@ -156,23 +163,33 @@ impl People {
             Relation::Compatible => name.fullness() < other.fullness(),
             Relation::Apart => false,
         };
-        let aliases: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
-        let whole = words.len() > 1 && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == asked));
-        let is_meant = |person: &&Person| {
-            person.spellings.iter().any(|spelling| {
-                let folded = fold(spelling);
-                let parts: Vec<&str> = folded.split(' ').collect();
-                let by_words = if whole {
+        asked.whole = words.len() > 1 && self.all.iter().any(|p| p.spellings.iter().any(|s| fold(s) == folded));
+        for person in &self.all {
+            let mut is_meant = false;
+            for spelling in &person.spellings {
+                let own = fold(spelling);
+                let parts: Vec<&str> = own.split(' ').collect();
+                let by_words = if asked.whole {
                     ends_with(spelling, &parts, &words)
                 } else {
                     words.iter().all(|word| parts.contains(word))
                 };
                 // "Ann J. Brand" is Ann Brand, "Ann Brand Foundation" is not.
-                let may_be_spelling = person.is_person && (!whole || parts.last() == words.last());
-                by_words || aliases.contains(&folded) || may_be_spelling && is_spelling(&Name::parse(spelling, known))
-            })
-        };
-        (self.all.iter().filter(is_meant).collect(), whole)
+                let may_be_spelling = person.is_person && (!asked.whole || parts.last() == words.last());
+                is_meant |= own == folded
+                    || by_words && (person.is_person || !asked.whole)
+                    || aliases.contains(&own)
+                    || may_be_spelling && is_spelling(&Name::parse(spelling, known));
+                // "Cole and Ann Brand" may be called something else as well that is not Ann Brand's.
+                if by_words {
+                    asked.names.push(Arc::clone(spelling));
+                }
+            }
+            if is_meant {
+                asked.persons.push(person);
+            }
+        }
+        asked
     }
 
     /// Tells in a claim of the index who its speaker is.
@@ -221,6 +238,15 @@ impl People {
         let is_of = |number: &usize| self.all[*number].id == person.id;
         self.in_article.iter().filter(|(_, number)| is_of(number)).map(|(place, _)| place.clone()).collect()
     }
+}
+
+/// True where a name, of these folded words, ends with the ones typed, or goes on with a small word: "President Ann Brand", "Ann Brand and Lee Holm", not
+/// "Ann Brand Jr.".
+fn ends_with(name: &str, words: &[&str], typed: &[&str]) -> bool {
+    let Some(at) = words.windows(typed.len()).position(|run| run == typed) else { return false };
+    let behind = at + typed.len();
+    let written: Vec<&str> = name.split_whitespace().collect();
+    behind == words.len() || written.len() == words.len() && written[behind].starts_with(char::is_lowercase)
 }
 
 /// Joins the names that are one; gives the bare surnames with the names that each may stand for.

@@ -18,6 +18,7 @@ struct Saved<'a> {
 
 impl People {
     /// What the bytes depend on besides names and seeds.
+    #[must_use]
     pub fn makers() -> Vec<u8> {
         [env!("CARGO_PKG_VERSION").as_bytes(), &[FORM]].concat()
     }
@@ -25,10 +26,8 @@ impl People {
     /// As bytes; the same for the same people.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let in_article = self.in_article.iter().map(|((name, article), &number)| {
-            let place = (Arc::clone(name), Arc::clone(article));
-            (place.0, place.1, number)
-        });
+        let places = self.in_article.iter();
+        let in_article = places.map(|((name, article), &number)| (Arc::clone(name), Arc::clone(article), number));
         let saved = Saved { all: Cow::Borrowed(&self.all), in_article: in_article.collect() };
         serde_json::to_vec(&saved).unwrap_or_default()
     }

@@ -194,3 +194,25 @@ proptest! {
         prop_assert_eq!(one.in_article, other.in_article);
     }
 }
+
+#[test]
+fn a_whole_name_asks_for_its_own_and_not_for_what_is_called_after_it() {
+    let body = |name: &str| Sighting { person: false, ..sighting(name, name) };
+    let after = "Ann J. Brandt Foundation";
+    let seen = [
+        sighting("Ann Brandt", "a"),
+        sighting("Ann J. Brandt", "b"),
+        sighting(after, "c"),
+        body("Cole and Ann Brandt"),
+        body("CAB"),
+    ];
+    let people = people(&seen);
+    assert_ne!(id(&people, after, "c"), id(&people, "Ann J. Brandt", "b"));
+    assert_eq!(id(&people, "CAB", "CAB"), id(&people, "Cole and Ann Brandt", "x"), "a short form of it");
+    let asked = people.called("Ann Brandt", &[], &Seeds::built_in().speakers);
+    let persons = asked.persons.iter().flat_map(|person| &person.spellings).chain(&asked.names);
+    let mut names: Vec<&str> = persons.map(|name| &**name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!((names, asked.whole), (vec!["Ann Brandt", "Ann J. Brandt", "Cole and Ann Brandt"], true));
+}

@@ -11,6 +11,7 @@ use super::folded::fold;
 #[derive(Debug, Default)]
 pub struct Bodies {
     small: FxHashSet<String>,
+    after_somebody: FxHashSet<String>,
     offices: FxHashSet<String>,
     /// Names in folded words, the longest first, and what they come down to.
     same: Vec<(Vec<String>, String)>,
@@ -22,6 +23,8 @@ pub struct Bodies {
 struct BodiesFile {
     #[serde(default)]
     small: String,
+    #[serde(default)]
+    after_somebody: String,
     #[serde(default)]
     offices: Vec<String>,
     #[serde(default)]
@@ -67,9 +70,17 @@ impl Bodies {
         self.small.contains(word)
     }
 
+    /// True for the name of what is called after somebody: "Ann Brand Foundation".
+    #[must_use]
+    pub fn is_after_somebody(&self, name: &str) -> bool {
+        let folded = fold(name);
+        folded.rsplit_once(' ').is_some_and(|(_, last)| self.after_somebody.contains(last))
+    }
+
     pub(super) fn read(&mut self, name: &str, text: &str, problems: &mut Problems) {
         let Some(file) = problems.read::<BodiesFile>(name, text) else { return };
         self.small.extend(file.small.split_whitespace().map(fold));
+        self.after_somebody.extend(file.after_somebody.split_whitespace().map(fold));
         self.offices.extend(file.offices.iter().map(|office| fold(office)));
         for line in &file.same {
             let mut names = line.split('=').map(fold).filter(|name| !name.is_empty());

@@ -5,7 +5,7 @@ use super::hits::{All, Strings};
 use super::schema::What;
 use super::{Filter, Store, names};
 use crate::error::Result;
-use crate::people::{People, Sighting};
+use crate::people::{Asked, People, Sighting};
 use crate::seeds::Speakers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,7 +78,8 @@ impl Store {
     /// # Errors
     /// When the index is damaged.
     pub fn called(&self, typed: &str, known: &Speakers) -> Result<Called> {
-        Ok(Called::of(&*self.people(known)?, typed, known))
+        let people = self.people(known)?;
+        Ok(Called::of(&people, typed, known))
     }
 
     /// The filter, with all that the speaker who was typed is called in this index.
@@ -89,7 +90,8 @@ impl Store {
         if filter.speaker.is_none() {
             return Ok(filter);
         }
-        Ok(filter.spelled(&*self.people(known)?, known))
+        let people = self.people(known)?;
+        Ok(filter.spelled(&people, known))
     }
 }
 
@@ -97,16 +99,16 @@ impl Called {
     /// All that those of `people` are called who may be meant by what was typed.
     #[must_use]
     pub fn of(people: &People, typed: &str, known: &Speakers) -> Self {
-        let (persons, whole, aliases) = match people.by_id(typed) {
-            Some(person) => (vec![person], false, Vec::new()),
+        let (asked, aliases) = match people.by_id(typed) {
+            Some(person) => (Asked { persons: vec![person], ..Asked::default() }, Vec::new()),
             None => {
                 let aliases = names::known(known, typed);
-                let (persons, whole) = people.called(typed, &aliases, known);
-                (persons, whole, aliases)
+                (people.called(typed, &aliases, known), aliases)
             }
         };
-        let mut called = Self { whole, ..Self::default() };
-        for person in persons {
+        let mut called = Self { whole: asked.whole, ..Self::default() };
+        called.names.extend(asked.names.iter().map(ToString::to_string));
+        for person in asked.persons {
             called.names.extend(person.spellings.iter().map(ToString::to_string));
             let pairs = people.surnames_of(person).into_iter();
             called.in_article.extend(pairs.map(|(name, article)| (name.to_string(), article.to_string())));

@@ -72,7 +72,8 @@ impl Store {
     /// # Errors
     /// When the index is damaged.
     pub fn speakers(&self, filter: &Filter, known: &seeds::Speakers) -> Result<Speakers> {
-        self.speakers_of(filter, &*self.people(known)?)
+        let people = self.people(known)?;
+        self.speakers_of(filter, &people)
     }
 
     /// The same, where it is known who is who.
