@@ -1,13 +1,15 @@
 //! The index as it is now: opened again when somebody has written to it.
 
-use super::kept::{Answered, Kept};
+use super::kept::{Answered, Kept, Known};
 use super::later::Later;
 use crate::compare::Identities;
 use crate::error::Result;
 use crate::people::People;
 use crate::seeds::{Seeds, Speakers};
+use crate::store::facets::Facets;
 use crate::store::folder::{self, State};
-use crate::store::{Filter, Status, Store};
+use crate::store::persons::Persons;
+use crate::store::{Called, Filter, Status, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -18,6 +20,8 @@ pub struct View {
     pub store: Store,
     /// Its speakers.
     pub people: Arc<People>,
+    persons: Persons,
+    called: Known,
     status: OnceLock<Status>,
     kept: Kept,
     identities: Later<Identities>,
@@ -31,7 +35,16 @@ impl View {
     pub fn open(folder: &Path, known: &Speakers) -> Result<Self> {
         let store = Store::open(folder)?;
         let people = store.people(known)?;
-        Ok(Self { store, people, status: OnceLock::new(), kept: Kept::default(), identities: Later::default() })
+        let persons = store.persons(&people)?;
+        Ok(Self {
+            store,
+            people,
+            persons,
+            called: Known::default(),
+            status: OnceLock::new(),
+            kept: Kept::default(),
+            identities: Later::default(),
+        })
     }
 
     /// What the index holds, in numbers: counted once.
@@ -56,30 +69,79 @@ impl View {
         self.identities.get(patience, move || Identities::with(&view.store, Arc::clone(&view.people), seeds))
     }
 
-    /// All claims, or articles, that fit a query and a filter, and how they divide.
+    /// All claims, or articles, that fit a query and a filter, best first where somebody asks for the best.
     ///
     /// # Errors
     /// When the query is malformed or the index damaged.
     pub fn answer(&self, query: &str, filter: &Filter, claims: bool, known: &Speakers) -> Result<Arc<Answered>> {
         let question = format!("{claims} {filter:?} {query}");
-        if let Some(answer) = self.kept.find(&question) {
-            return Ok(answer);
+        self.kept.find(&question).map_or_else(
+            || {
+                let selection = if claims {
+                    self.store.select_claims(query, filter, known)?
+                } else {
+                    self.store.select_articles(query, filter, known)?
+                };
+                Ok(self.kept.keep(question, selection))
+            },
+            Ok,
+        )
+    }
+
+    /// The same, only to be counted, which takes less time.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn counted(&self, query: &str, filter: &Filter, claims: bool, known: &Speakers) -> Result<Arc<Answered>> {
+        let ranked = format!("{claims} {filter:?} {query}");
+        let question = format!("counted {ranked}");
+        self.kept.find(&ranked).or_else(|| self.kept.find(&question)).map_or_else(
+            || {
+                let selection = if claims {
+                    self.store.select_claims_unranked(query, filter, known)?
+                } else {
+                    self.store.select_articles_unranked(query, filter, known)?
+                };
+                Ok(self.kept.keep(question, selection))
+            },
+            Ok,
+        )
+    }
+
+    /// How an answer divides.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn facets(&self, answer: &Answered) -> Result<Arc<Facets>> {
+        if let Some(facets) = answer.facets.get() {
+            return Ok(Arc::clone(facets));
         }
-        let selection = if claims {
-            self.store.select_claims(query, filter, known)?
-        } else {
-            self.store.select_articles(query, filter, known)?
-        };
-        let facets = self.store.facets(&selection, &self.people)?;
-        let answer = Arc::new(Answered { selection, facets });
-        self.kept.keep(question, &answer);
-        Ok(answer)
+        let facets = Arc::new(self.store.facets(&answer.selection, &self.people, &self.persons)?);
+        Ok(Arc::clone(answer.facets.get_or_init(|| facets)))
+    }
+
+    /// What speakers do with the claims of an answer, and nothing else of it.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn stances(&self, answer: &Answered) -> Result<Vec<(String, usize)>> {
+        if let Some(facets) = answer.facets.get() {
+            return Ok(facets.stances.clone());
+        }
+        if let Some(stances) = answer.stances.get() {
+            return Ok(stances.clone());
+        }
+        let stances = self.store.stances(&answer.selection)?;
+        Ok(answer.stances.get_or_init(|| stances).clone())
     }
 
     /// A filter with all that its speaker is called.
     #[must_use]
-    pub fn spelled(&self, filter: Filter, known: &Speakers) -> Filter {
-        filter.spelled(&self.people, known)
+    pub fn spelled(&self, mut filter: Filter, known: &Speakers) -> Filter {
+        if let Some(typed) = &filter.speaker {
+            filter.called = self.called.of(typed, || Called::of(&self.people, typed, known));
+        }
+        filter
     }
 }
 

@@ -206,13 +206,6 @@ impl People {
         self.number(&place.0, &place.1).map(|number| &self.all[number])
     }
 
-    /// True for a surname alone that is some person's in one article, and may be another's in the next.
-    #[must_use]
-    pub fn depends_on_article(&self, name: &str) -> bool {
-        let first = (Arc::from(name), Arc::from(""));
-        self.in_article.range(first..).next().is_some_and(|((open, _), _)| &**open == name)
-    }
-
     /// The person with this id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Person> {

@@ -130,19 +130,21 @@ pub(super) fn facets(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = search(ask);
     search.claims = true;
     let view = site.view()?;
-    let facets = search.answer(site, &view, &search.typed)?.facets.clone();
-    let counts = |all: Vec<(String, usize)>| -> Vec<Value> {
-        all.into_iter().map(|(value, count)| json!({"value": value, "claims": count})).collect()
+    let answer = search.counted(site, &view, &search.typed)?;
+    let facets = view.facets(&answer)?;
+    let counts = |all: &[(String, usize)]| -> Vec<Value> {
+        all.iter().map(|(value, count)| json!({"value": value, "claims": count})).collect()
     };
-    let months = facets.months.iter().map(|(month, count)| (super::timeline::typed_month(*month), *count)).collect();
+    let months: Vec<(String, usize)> =
+        facets.months.iter().map(|(month, count)| (super::timeline::typed_month(*month), *count)).collect();
     let speakers = facets.speakers.iter().take(MOST).map(|(number, count)| {
         let person = &view.people.all()[*number];
         json!({"id": person.id, "name": &*person.name, "claims": count})
     });
     Ok(reply::json(&json!({
         "total": facets.total, "speakers": speakers.collect::<Vec<_>>(), "unnamed": facets.unnamed,
-        "sources": counts(facets.sources), "languages": counts(facets.languages), "kinds": counts(facets.kinds),
-        "stances": counts(facets.stances), "months": counts(months), "translated": facets.translated,
+        "sources": counts(&facets.sources), "languages": counts(&facets.languages), "kinds": counts(&facets.kinds),
+        "stances": counts(&facets.stances), "months": counts(&months), "translated": facets.translated,
     })))
 }
 

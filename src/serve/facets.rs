@@ -13,6 +13,7 @@ use crate::model::{Kind, Stance};
 use crate::store::facets::Facets;
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 /// Values of a group that are shown at once.
 const SHOWN: usize = 6;
@@ -104,49 +105,47 @@ pub(super) fn groups(
     ask: &Ask,
     view: &View,
     search: &Search,
-    whole: &Facets,
+    whole: &Arc<Facets>,
 ) -> Result<Vec<Group>, Problem> {
     let words = ask.language.words();
     let typed = &search.typed;
-    let without = |narrowed: bool, without: Typed| -> Result<Facets, Problem> {
-        if !narrowed {
-            return Ok(whole.clone());
-        }
-        Ok(search.answer(site, view, &without)?.facets.clone())
+    // The numbers of a group: those of the whole answer, or without its own filter.
+    let without = |narrowed: bool, without: Typed| -> Result<Arc<Facets>, Problem> {
+        if narrowed { Ok(view.facets(&*search.counted(site, view, &without)?)?) } else { Ok(Arc::clone(whole)) }
     };
     let mut groups = Vec::new();
     if search.claims {
-        groups.push(speakers(
-            view,
-            words.speaker,
-            typed,
-            &without(typed.speaker.is_some(), Typed { speaker: None, ..typed.clone() })?,
-        ));
+        let facets = without(typed.speaker.is_some(), Typed { speaker: None, ..typed.clone() })?;
+        groups.push(speakers(view, words.speaker, typed, &facets));
     }
-    let outlets = without(typed.source.is_some(), Typed { source: None, ..typed.clone() })?.sources;
-    let values = outlets.into_iter().map(|(name, count)| Value { label: name.clone(), value: name, count });
+    let outlets = without(typed.source.is_some(), Typed { source: None, ..typed.clone() })?;
+    let outlets = outlets.sources.iter().take(MOST);
+    let values = outlets.map(|(name, count)| Value { label: name.clone(), value: name.clone(), count: *count });
     groups.push(group("source", words.outlet, typed.source.as_ref(), values.collect()));
     if search.claims {
-        let kinds = without(typed.kind.is_some(), Typed { kind: None, ..typed.clone() })?.kinds;
+        let kinds = without(typed.kind.is_some(), Typed { kind: None, ..typed.clone() })?;
         let label = |kind: &str| named(kind).map_or(kind.to_owned(), |kind: Kind| words.kind(kind).to_owned());
-        groups.push(group("kind", words.kind, typed.kind.as_ref(), labelled(kinds, &label)).named(&label));
+        groups.push(group("kind", words.kind, typed.kind.as_ref(), labelled(&kinds.kinds, &label)).named(&label));
         // With what is left out by default: here is where it is found.
         let all = Typed { stance: None, attitudes: true, unsaid: true, ..typed.clone() };
-        let stances = without(true, all)?.stances;
+        let stances = view.stances(&*search.counted(site, view, &all)?)?;
         let label = |stance: &str| named(stance).map_or(stance.to_owned(), |s: Stance| words.stance(s).to_owned());
-        groups.push(group("stance", words.stance, typed.stance.as_ref(), labelled(stances, &label)).named(&label));
+        groups.push(group("stance", words.stance, typed.stance.as_ref(), labelled(&stances, &label)).named(&label));
     }
-    let languages = without(typed.lang.is_some(), Typed { lang: None, ..typed.clone() })?.languages;
+    let languages = without(typed.lang.is_some(), Typed { lang: None, ..typed.clone() })?;
     let label = |code: &str| ask.language.language(code).to_owned();
-    groups.push(group("language", words.language, typed.lang.as_ref(), labelled(languages, &label)).named(&label));
+    groups.push(
+        group("language", words.language, typed.lang.as_ref(), labelled(&languages.languages, &label)).named(&label),
+    );
     let counts = without(typed.translated.is_some(), Typed { translated: None, ..typed.clone() })?;
     let values = [("no", counts.total - counts.translated), ("yes", counts.translated)];
     let values = values.map(|(value, count)| (value.to_owned(), count)).into_iter().filter(|(_, count)| *count > 0);
+    let values: Vec<(String, usize)> = values.collect();
     let label = |value: &str| if value == "yes" { words.machine_translated } else { words.not_translated }.to_owned();
-    let values = labelled(values.collect(), &label);
+    let values = labelled(&values, &label);
     groups.push(group("translated", words.translation, typed.translated.as_ref(), values).named(&label));
     let dated = typed.since.is_some() || typed.until.is_some();
-    let months = without(dated, Typed { since: None, until: None, ..typed.clone() })?.months;
+    let months = without(dated, Typed { since: None, until: None, ..typed.clone() })?.months.clone();
     groups.push(Group { key: "month", title: words.month, chosen: None, values: Vec::new(), months });
     Ok(groups)
 }
@@ -155,17 +154,17 @@ fn named<T: DeserializeOwned>(term: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(term.to_owned())).ok()
 }
 
-fn labelled(counts: Vec<(String, usize)>, label: &dyn Fn(&str) -> String) -> Vec<Value> {
-    counts.into_iter().map(|(value, count)| Value { label: label(&value), value, count }).collect()
+fn labelled(counts: &[(String, usize)], label: &dyn Fn(&str) -> String) -> Vec<Value> {
+    let value = |(value, count): &(String, usize)| Value { label: label(value), value: value.clone(), count: *count };
+    counts.iter().take(MOST).map(value).collect()
 }
 
-fn group(key: &'static str, title: &'static str, chosen: Option<&String>, mut values: Vec<Value>) -> Group {
+fn group(key: &'static str, title: &'static str, chosen: Option<&String>, values: Vec<Value>) -> Group {
     let shown = |value: &String| {
         let known = values.iter().find(|known| known.value == *value);
         (value.clone(), known.map_or_else(|| value.clone(), |known| known.label.clone()))
     };
     let chosen = chosen.map(shown);
-    values.truncate(MOST);
     Group { key, title, chosen, values, months: Vec::new() }
 }
 

@@ -23,8 +23,8 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let words = ask.language.words();
     let known = &site.setup.seeds.speakers;
     let status = view.status(known)?;
-    let answer = view.answer(EVERYTHING, &Filter::default(), true, known)?;
-    let facets = &answer.facets;
+    let answer = view.counted(EVERYTHING, &Filter::default(), true, known)?;
+    let facets = view.facets(&answer)?;
     let row = Row { label: String::new(), months: facets.months.clone() };
     let link = |from: u64, to: u64| format!("/?since={}&until={}", typed_month(from), typed_month(to));
     let outlets: Vec<Counted> = status

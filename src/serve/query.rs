@@ -66,6 +66,12 @@ impl Search {
         let filter = Filter { collapse: self.collapse, ..filter(site, view, typed)? };
         Ok(view.answer(&self.query, &filter, self.claims, &site.setup.seeds.speakers)?)
     }
+
+    /// The same, only to be counted.
+    pub fn counted(&self, site: &Site, view: &View, typed: &Typed) -> Result<Arc<Answered>, Problem> {
+        let filter = Filter { collapse: self.collapse, ..filter(site, view, typed)? };
+        Ok(view.counted(&self.query, &filter, self.claims, &site.setup.seeds.speakers)?)
+    }
 }
 
 /// The filters of an address; `language` is that of articles, `lang` of the interface.

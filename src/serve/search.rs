@@ -76,7 +76,7 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
     let words = ask.language.words();
     let answer = search.answer(site, view, &search.typed)?;
     let selection = &answer.selection;
-    let groups = facets::groups(site, ask, view, search, &answer.facets)?;
+    let groups = facets::groups(site, ask, view, search, &view.facets(&answer)?)?;
     let total = selection.total();
     let from = (search.page - 1).saturating_mul(ON_A_PAGE);
     let hits = if search.claims {
@@ -92,7 +92,7 @@ fn found(site: &Site, ask: &Ask, view: &View, search: &Search) -> Result<Markup,
     };
     // What nobody is quoted with may stand in an article.
     let elsewhere = if total == 0 && search.claims {
-        let number = search.of_articles().answer(site, view, &search.typed)?.selection.total();
+        let number = search.of_articles().counted(site, view, &search.typed)?.selection.total();
         (number > 0).then(|| (number, articles_link(ask)))
     } else {
         None

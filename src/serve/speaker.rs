@@ -39,7 +39,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let filter =
         Filter { speaker: Some(id.to_owned()), called: Called::of(&view.people, id, known), ..Filter::default() };
     let answer = view.answer(EVERYTHING, &filter, true, known)?;
-    let facets = &answer.facets;
+    let facets = view.facets(&answer)?;
     let identities = site.identities(&view)?;
     let newest = newest(site, &view, &answer.selection, identities.as_deref())?;
     let search = format!("/?speaker={id}");
@@ -51,8 +51,8 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
         }
         (facts(person, &newest, ask.language))
         p.block { a.button href=(search) { (words.search_speaker) } }
-        (months(site, ask, &view, &filter, facets)?)
-        (divided(facets, &search, ask.language))
+        (months(site, ask, &view, &filter, &facets)?)
+        (divided(&facets, &search, ask.language))
         @if let Some(identities) = &identities {
             (repeated(&newest, identities, ask.language))
             (tensions(site, &newest, ask.language))
@@ -127,7 +127,7 @@ fn months(site: &Site, ask: &Ask, view: &View, filter: &Filter, facets: &Facets)
     if facets.sources.len() > 1 {
         for (source, _) in facets.sources.iter().take(OUTLETS) {
             let there = Filter { source: Some(source.clone()), ..filter.clone() };
-            let months = view.answer(EVERYTHING, &there, true, known)?.facets.months.clone();
+            let months = view.facets(&*view.counted(EVERYTHING, &there, true, known)?)?.months.clone();
             rows.push(Row { label: crate::dump::plain::line(source), months });
         }
     }

@@ -2,12 +2,13 @@
 //! so that there is nothing to keep in step when articles come and go.
 
 use super::days::day_text;
-use super::hits::{All, Strings};
+use super::hits::{All, Strings, in_order};
 use super::schema::What;
 use super::{Duplicates, Store};
 use crate::duplicates::{Member, Sketch, leaders};
 use crate::error::Result;
 use crate::model::record::{ArticleRecord, CopyRecord};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -58,6 +59,17 @@ impl Store {
             };
             found.groups.push(group.iter().map(copy).collect());
         }
+        for segment in 0..self.searcher.segment_readers().len() {
+            let mut numbered = FxHashMap::default();
+            if let Some(articles) = self.columns(segment as u32)?.article.as_ref().filter(|_| !found.groups.is_empty())
+            {
+                let read = in_order(articles, |number, id| {
+                    numbered.extend(found.places.get(id).map(|place| (number, *place)));
+                });
+                read.map_err(|error| self.damaged(&error.into()))?;
+            }
+            found.numbered.push(numbered);
+        }
         Ok(found)
     }
 
@@ -96,35 +108,20 @@ impl Store {
         if duplicates.groups.is_empty() {
             return Ok((addresses, 0));
         }
-        let articles = self.article_ids(&addresses)?;
-        let place = |id: &Option<Arc<str>>| duplicates.places.get(id.as_deref()?).copied();
-        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-        for (group, place) in articles.iter().filter_map(place) {
-            let first = first.entry(group).or_insert(place);
-            *first = (*first).min(place);
+        let mut places = Vec::with_capacity(addresses.len());
+        for run in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = run[0].segment_ord;
+            let (numbered, article) = (&duplicates.numbered[segment as usize], &self.columns(segment)?.article);
+            let number = |doc| article.as_ref().and_then(|column| column.ords().first(doc));
+            places.extend(run.iter().map(|address| numbered.get(&number(address.doc_id)?).copied()));
         }
+        let mut first = vec![usize::MAX; duplicates.groups.len()];
+        places.iter().flatten().for_each(|&(group, place)| first[group] = first[group].min(place));
         let before = addresses.len();
-        let stays = |id: &Option<Arc<str>>| place(id).is_none_or(|(group, place)| first.get(&group) == Some(&place));
+        let stays = |place: &Option<(usize, usize)>| place.is_none_or(|(group, place)| first[group] == place);
         let left: Vec<DocAddress> =
-            addresses.into_iter().zip(&articles).filter(|(_, id)| stays(id)).map(|(address, _)| address).collect();
+            addresses.into_iter().zip(&places).filter(|(_, place)| stays(place)).map(|(address, _)| address).collect();
         let gone = before - left.len();
         Ok((left, gone))
-    }
-
-    /// The id of the article of each document.
-    fn article_ids(&self, addresses: &[DocAddress]) -> Result<Vec<Option<Arc<str>>>> {
-        let mut columns: BTreeMap<u32, Strings> = BTreeMap::new();
-        let mut ids = Vec::with_capacity(addresses.len());
-        for address in addresses {
-            let column = match columns.entry(address.segment_ord) {
-                std::collections::btree_map::Entry::Occupied(open) => open.into_mut(),
-                std::collections::btree_map::Entry::Vacant(new) => {
-                    let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
-                    new.insert(Strings::new(fast.str("article").map_err(|error| self.damaged(&error))?))
-                }
-            };
-            ids.push(column.of(address.doc_id).map_err(|error| self.damaged(&error.into()))?);
-        }
-        Ok(ids)
     }
 }

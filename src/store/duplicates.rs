@@ -2,6 +2,7 @@
 
 use crate::model::record::CopyRecord;
 use foldhash::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The copies of an index.
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Duplicates {
     /// The group of each article that has copies or is one, and its place there.
     pub(super) places: HashMap<Arc<str>, (usize, usize)>,
+    /// The same by segment, and there by the number that the article's id has.
+    pub(super) numbered: Vec<FxHashMap<u64, (usize, usize)>>,
     /// The original first, then its copies by day.
     pub(super) groups: Vec<Vec<CopyRecord>>,
 }

@@ -2,20 +2,22 @@
 //! a single claim.
 
 use super::Store;
+use super::columns::Columns;
+use super::persons::Persons;
 use super::selection::Selection;
 use crate::error::Result;
 use crate::people::People;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED};
+
+/// Speakers that are told, those with most claims.
+const SPEAKERS: usize = 1_000;
 
 /// How a selection divides. Each list has the most frequent first, months in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Speakers, as their number among [`People::all`].
+    /// Speakers, as their number among [`People::all`]: a thousand of them at most.
     pub speakers: Vec<(usize, usize)>,
     /// Claims whose speaker is not named.
     pub unnamed: usize,
@@ -40,10 +42,12 @@ const JUMP: usize = 16;
 
 #[derive(Default)]
 struct Tally {
-    speakers: FxHashMap<usize, usize>,
+    /// By their number.
+    speakers: Vec<usize>,
     unnamed: usize,
-    sources: BTreeMap<String, usize>,
-    languages: BTreeMap<String, usize>,
+    /// By the number of the label.
+    sources: Vec<usize>,
+    languages: Vec<usize>,
     months: BTreeMap<u64, usize>,
     translated: usize,
     kinds: BTreeMap<String, usize>,
@@ -51,29 +55,35 @@ struct Tally {
 }
 
 impl Store {
-    /// Counts a selection; `people` is who is who in this index.
+    /// Counts a selection; `people` is who is who in this index, `persons` the same as numbers.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn facets(&self, selection: &Selection, people: &People) -> Result<Facets> {
-        let mut tally = Tally::default();
-        let addresses: Vec<_> = selection.addresses().collect();
-        for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let docs: Vec<DocId> = group.iter().map(|address| address.doc_id).collect();
-            let reader = self.searcher.segment_reader(group[0].segment_ord);
-            let counted = columns(reader, &docs, people, &mut tally)
-                .and_then(|()| terms(reader, &docs, self.fields.kind, &mut tally.kinds))
-                .and_then(|()| terms(reader, &docs, self.fields.stance, &mut tally.stances));
-            counted.map_err(|error| self.damaged(&error))?;
-        }
-        let mut speakers: Vec<(usize, usize)> = tally.speakers.into_iter().collect();
-        let name = |number: usize| &people.all()[number].name;
-        speakers.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| (name(a.0), a.0).cmp(&(name(b.0), b.0))));
+    pub fn facets(&self, selection: &Selection, people: &People, persons: &Persons) -> Result<Facets> {
+        let sources = self.labels(&self.sources, |columns| columns.source.as_ref())?;
+        let languages = self.labels(&self.languages, |columns| columns.language.as_ref())?;
+        let mut tally = Tally {
+            speakers: vec![0; people.all().len()],
+            sources: sources.places(),
+            languages: languages.places(),
+            ..Tally::default()
+        };
+        self.by_segment(selection, |segment, docs| {
+            let reader = self.searcher.segment_reader(segment);
+            let opened = self.columns(segment)?;
+            tally.unnamed += persons.count(segment, opened, docs, &mut tally.speakers);
+            sources.count(segment, opened.source.as_ref(), docs, &mut tally.sources);
+            languages.count(segment, opened.language.as_ref(), docs, &mut tally.languages);
+            columns(opened, docs, &mut tally);
+            let counted = terms(reader, docs, self.fields.kind, &mut tally.kinds)
+                .and_then(|()| terms(reader, docs, self.fields.stance, &mut tally.stances));
+            counted.map_err(|error| self.damaged(&error))
+        })?;
         Ok(Facets {
-            speakers,
+            speakers: speakers(&tally.speakers, people),
             unnamed: tally.unnamed,
-            sources: most_first(tally.sources),
-            languages: most_first(tally.languages),
+            sources: sources.told(&tally.sources),
+            languages: languages.told(&tally.languages),
             months: tally.months.into_iter().collect(),
             translated: tally.translated,
             kinds: most_first(tally.kinds),
@@ -81,6 +91,43 @@ impl Store {
             total: selection.total(),
         })
     }
+
+    /// What speakers do with the claims of a selection, and nothing else of it.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn stances(&self, selection: &Selection) -> Result<Vec<(String, usize)>> {
+        let mut stances = BTreeMap::new();
+        self.by_segment(selection, |segment, docs| {
+            terms(self.searcher.segment_reader(segment), docs, self.fields.stance, &mut stances)
+                .map_err(|error| self.damaged(&error))
+        })?;
+        Ok(most_first(stances))
+    }
+
+    /// Shows the documents of a selection, segment by segment.
+    fn by_segment(&self, selection: &Selection, mut each: impl FnMut(u32, &[DocId]) -> Result<()>) -> Result<()> {
+        let addresses: Vec<_> = selection.addresses().collect();
+        for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let docs: Vec<DocId> = group.iter().map(|address| address.doc_id).collect();
+            each(group[0].segment_ord, &docs)?;
+        }
+        Ok(())
+    }
+}
+
+/// The speakers with most claims, as their number among [`People::all`].
+fn speakers(counts: &[usize], people: &People) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = counts.iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
+    let name = |number: usize| &people.all()[number].name;
+    let most =
+        |a: &(usize, usize), b: &(usize, usize)| b.1.cmp(&a.1).then_with(|| (name(a.0), a.0).cmp(&(name(b.0), b.0)));
+    if all.len() > SPEAKERS {
+        all.select_nth_unstable_by(SPEAKERS, most);
+        all.truncate(SPEAKERS);
+    }
+    all.sort_unstable_by(most);
+    all
 }
 
 fn most_first(counts: BTreeMap<String, usize>) -> Vec<(String, usize)> {
@@ -89,91 +136,26 @@ fn most_first(counts: BTreeMap<String, usize>) -> Vec<(String, usize)> {
     counts
 }
 
-fn columns(reader: &SegmentReader, docs: &[DocId], people: &People, tally: &mut Tally) -> tantivy::Result<()> {
-    let fast = reader.fast_fields();
-    strings(fast.str("source")?, docs, |name, count| *tally.sources.entry(name).or_default() += count)?;
-    strings(fast.str("language")?, docs, |name, count| *tally.languages.entry(name).or_default() += count)?;
-    if let Some(day) = fast.column_opt::<u64>("day")? {
-        let mut months: FxHashMap<u64, usize> = FxHashMap::default();
-        docs.iter().filter_map(|doc| day.first(*doc)).for_each(|day| *months.entry(day / 100).or_default() += 1);
-        for (month, count) in sorted(months) {
+fn columns(opened: &Columns, docs: &[DocId], tally: &mut Tally) {
+    if let Some(day) = &opened.day {
+        // Documents of one article stand together: most have the month of the one before.
+        let (mut month, mut count) = (0, 0);
+        for own in docs.iter().filter_map(|doc| day.first(*doc)).map(|day| day / 100) {
+            if own != month {
+                if count > 0 {
+                    *tally.months.entry(month).or_default() += count;
+                }
+                (month, count) = (own, 0);
+            }
+            count += 1;
+        }
+        if count > 0 {
             *tally.months.entry(month).or_default() += count;
         }
     }
-    if let Some(translated) = fast.column_opt::<bool>("translated")? {
+    if let Some(translated) = &opened.translated {
         tally.translated += docs.iter().filter(|doc| translated.first(**doc) == Some(true)).count();
     }
-    let (speaker, article) = (fast.str("speaker")?, fast.str("article")?);
-    let Some(speaker) = speaker else {
-        tally.unnamed += docs.len();
-        return Ok(());
-    };
-    speakers(&speaker, article.as_ref(), docs, people, tally)
-}
-
-/// A surname may be another person's in another article; any other name is one person's everywhere.
-fn speakers(
-    speaker: &StrColumn,
-    article: Option<&StrColumn>,
-    docs: &[DocId],
-    people: &People,
-    tally: &mut Tally,
-) -> tantivy::Result<()> {
-    let mut by_name: FxHashMap<u64, Vec<DocId>> = FxHashMap::default();
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut open: FxHashMap<u64, bool> = FxHashMap::default();
-    let mut text = String::new();
-    for &doc in docs {
-        let Some(ord) = speaker.ords().first(doc) else {
-            tally.unnamed += 1;
-            continue;
-        };
-        let is_open = match open.get(&ord) {
-            Some(known) => *known,
-            None => {
-                text.clear();
-                speaker.ord_to_str(ord, &mut text)?;
-                *open.entry(ord).or_insert_with(|| people.depends_on_article(&text))
-            }
-        };
-        if is_open { by_name.entry(ord).or_default().push(doc) } else { *counts.entry(ord).or_default() += 1 }
-    }
-    let none: Arc<str> = Arc::from("");
-    let mut add = |name: &str, article: &Arc<str>, count: usize| {
-        if let Some(number) = people.number(&Arc::from(name), article) {
-            *tally.speakers.entry(number).or_default() += count;
-        }
-    };
-    for (ord, count) in sorted(counts) {
-        text.clear();
-        speaker.ord_to_str(ord, &mut text)?;
-        add(&text, &none, count);
-    }
-    for (ord, docs) in sorted(by_name) {
-        text.clear();
-        speaker.ord_to_str(ord, &mut text)?;
-        strings(article.cloned(), &docs, |article, count| add(&text, &article.into(), count))?;
-    }
-    Ok(())
-}
-
-fn strings(column: Option<StrColumn>, docs: &[DocId], mut add: impl FnMut(String, usize)) -> tantivy::Result<()> {
-    let Some(column) = column else { return Ok(()) };
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    docs.iter().filter_map(|doc| column.ords().first(*doc)).for_each(|ord| *counts.entry(ord).or_default() += 1);
-    for (ord, count) in sorted(counts) {
-        let mut text = String::new();
-        column.ord_to_str(ord, &mut text)?;
-        add(text, count);
-    }
-    Ok(())
-}
-
-/// By number, which is the order of the strings.
-fn sorted<V>(by_number: FxHashMap<u64, V>) -> Vec<(u64, V)> {
-    let mut all: Vec<(u64, V)> = by_number.into_iter().collect();
-    all.sort_unstable_by_key(|(number, _)| *number);
-    all
 }
 
 /// For each term of a field, how many of the documents have it.

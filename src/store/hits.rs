@@ -1,13 +1,14 @@
 //! Which documents match, in an order that depends on what they are, never on where the index keeps them.
 
 use super::Store;
+use super::columns::Columns;
 use super::schema::What;
 use crate::error::{Error, Result};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{Query, TermQuery, TermSetQuery};
@@ -143,100 +144,93 @@ impl Store {
 
     /// Where each document belongs.
     pub(super) fn places(&self, addresses: &[DocAddress]) -> Result<Vec<Place>> {
-        let mut columns = BTreeMap::new();
+        let mut placing = self.placing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut places = Vec::with_capacity(addresses.len());
         for address in addresses {
-            let segment = match columns.entry(address.segment_ord) {
-                std::collections::btree_map::Entry::Occupied(open) => open.into_mut(),
-                std::collections::btree_map::Entry::Vacant(new) => new.insert(self.columns(address.segment_ord)?),
-            };
-            places.push(segment.place(address.doc_id).map_err(|error| self.damaged(&error.into()))?);
+            let columns = self.columns(address.segment_ord)?;
+            let names = placing.0.entry(address.segment_ord).or_insert_with(|| Names {
+                path: Strings::new(columns.place.clone()),
+                file: Strings::new(columns.file.clone()),
+            });
+            places.push(names.place(columns, address.doc_id).map_err(|error| self.damaged(&error.into()))?);
         }
         Ok(places)
     }
-
-    fn columns(&self, segment: SegmentOrdinal) -> Result<Columns> {
-        let fast = self.searcher.segment_reader(segment).fast_fields();
-        let open = || -> tantivy::Result<Columns> {
-            Ok(Columns {
-                path: Strings::new(fast.str("place")?),
-                file: Strings::new(fast.str("file")?),
-                record: fast.column_opt("record")?,
-                ordinal: fast.column_opt("ordinal")?,
-            })
-        };
-        open().map_err(|error| self.damaged(&error))
-    }
 }
 
-struct Columns {
+/// The paths and files of each segment, as far as they are read.
+#[derive(Default)]
+pub(super) struct Placing(BTreeMap<SegmentOrdinal, Names>);
+
+struct Names {
     path: Strings,
     file: Strings,
-    record: Option<Column<u64>>,
-    ordinal: Option<Column<u64>>,
 }
 
-impl Columns {
-    fn place(&mut self, doc: DocId) -> std::io::Result<Place> {
+impl Names {
+    fn place(&mut self, columns: &Columns, doc: DocId) -> std::io::Result<Place> {
         let number = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
         Ok(Place {
             path: self.path.of(doc)?.unwrap_or_default(),
             file: self.file.of(doc)?.unwrap_or_default(),
-            record: number(&self.record),
-            ordinal: number(&self.ordinal),
+            record: number(&columns.record),
+            ordinal: number(&columns.ordinal),
         })
     }
 }
 
-/// Strings of a column after which all are read in one go, and the part of the column that they are at least: each by itself unpacks some hundred others.
-const SINGLY: usize = 32;
-const PART: usize = 128;
+/// Strings of a column that are read one by one at first: to read one takes as long as to read some hundreds of them in order.
+const ONE_BY_ONE: usize = 16;
+/// How many in order take as long as one by itself.
+const IN_ORDER: usize = 500;
 
 /// A column of strings; each string is read once.
 pub(super) struct Strings {
     column: Option<StrColumn>,
+    /// What was asked for, while that is little.
     read: FxHashMap<u64, Arc<str>>,
-    /// Every string of the column by its number, once many were asked for.
-    all: Option<Vec<Arc<str>>>,
+    /// All of them, by number, once much was asked for.
+    all: Vec<Arc<str>>,
 }
 
 impl Strings {
     /// The strings of a column; a column that no document of the segment has is `None`.
     pub(super) fn new(column: Option<StrColumn>) -> Self {
-        Self { column, read: FxHashMap::default(), all: None }
+        Self { column, read: FxHashMap::default(), all: Vec::new() }
     }
 
     /// The string of a document.
     pub(super) fn of(&mut self, doc: DocId) -> std::io::Result<Option<Arc<str>>> {
         let Some(column) = &self.column else { return Ok(None) };
-        let Some(ord) = column.ords().first(doc) else { return Ok(None) };
-        if let Some(all) = &self.all {
-            return Ok(usize::try_from(ord).ok().and_then(|ord| all.get(ord)).map(Arc::clone));
-        }
-        if let Some(known) = self.read.get(&ord) {
+        let Some(number) = column.ords().first(doc) else { return Ok(None) };
+        let known = usize::try_from(number).ok().and_then(|number| self.all.get(number));
+        if let Some(known) = known.or_else(|| self.read.get(&number)) {
             return Ok(Some(Arc::clone(known)));
         }
-        let mut text = String::new();
-        column.ord_to_str(ord, &mut text)?;
-        let text: Arc<str> = text.into();
-        self.read.insert(ord, Arc::clone(&text));
-        if self.read.len() > SINGLY && self.read.len() * PART > column.num_terms() {
-            self.all = Some(all(column)?);
-            self.read = FxHashMap::default();
+        if self.all.is_empty() && self.read.len() >= ONE_BY_ONE + column.num_terms() / IN_ORDER {
+            in_order(column, |_, text| self.all.push(text.into()))?;
+            self.read.clear();
+            return Ok(usize::try_from(number).ok().and_then(|number| self.all.get(number)).cloned());
         }
+        let mut text = String::new();
+        column.ord_to_str(number, &mut text)?;
+        let text: Arc<str> = text.into();
+        self.read.insert(number, Arc::clone(&text));
         Ok(Some(text))
     }
 }
 
-/// Every string of a column, in order.
-fn all(column: &StrColumn) -> std::io::Result<Vec<Arc<str>>> {
-    let mut all = Vec::with_capacity(column.num_terms());
+/// Shows every string of a column with its number, in order.
+pub(super) fn in_order(column: &StrColumn, mut each: impl FnMut(u64, &str)) -> std::io::Result<()> {
     let mut stream = column.dictionary().stream()?;
+    let mut number = 0;
     while stream.advance() {
-        let text = std::str::from_utf8(stream.key()).map_err(|error| std::io::Error::other(error.to_string()))?;
-        all.push(Arc::from(text));
+        let text = std::str::from_utf8(stream.key())
+            .map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))?;
+        each(number, text);
+        number += 1;
     }
-    Ok(all)
+    Ok(())
 }
 
 /// The query for any of these whole terms.

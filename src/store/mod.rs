@@ -16,6 +16,9 @@
 //! | [`sketches`] | what is kept of a claim for comparing it with others? |
 //! | [`derived`] | what was made of the whole index, and may be used again? |
 //! | [`hits`] | which documents match, in which order? |
+//! | [`columns`] | what does a segment keep by document? |
+//! | [`labels`] | which outlets and languages are there, over all segments? |
+//! | [`persons`] | which person is each name of a segment? |
 //! | [`search`], [`snippet`] | which of them fit best, and where? |
 //! | [`selection`], [`facets`] | which of them are on a page, and how does the whole divide? |
 //! | [`claims`], [`articles`], [`speakers`], [`status`] | the answers |
@@ -31,6 +34,7 @@ mod called;
 #[doc(hidden)]
 pub mod claims;
 mod collapse;
+mod columns;
 pub(crate) mod compile;
 mod damage;
 pub(crate) mod days;
@@ -46,9 +50,11 @@ pub mod filter;
 #[doc(hidden)]
 pub mod folder;
 pub(crate) mod hits;
+mod labels;
 mod merging;
 pub(crate) mod names;
 pub(crate) mod people;
+pub(crate) mod persons;
 pub(crate) mod queue;
 #[doc(hidden)]
 pub mod schema;
@@ -71,7 +77,7 @@ use crate::people::People;
 use damage::damaged;
 use schema::Fields;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use tantivy::{Index, Searcher};
 
 pub use called::Called;
@@ -91,6 +97,11 @@ pub struct Store {
     folder: PathBuf,
     fields: Fields,
     searcher: Searcher,
+    opened: columns::Opened,
+    /// Where documents belong, as far as it was asked.
+    placing: Mutex<hits::Placing>,
+    sources: OnceLock<labels::Labels>,
+    languages: OnceLock<labels::Labels>,
     duplicates: OnceLock<Duplicates>,
     /// Who is who, and the digest of the seeds that tell it.
     people: OnceLock<(Vec<u8>, Arc<People>)>,
@@ -114,12 +125,17 @@ impl Store {
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
             .map_err(|error| damaged(folder, &error))?;
+        let searcher = reader.searcher();
         Ok(Self {
             folder: folder.to_path_buf(),
             fields,
-            searcher: reader.searcher(),
-            duplicates: OnceLock::new(),
+            opened: columns::Opened::of(&searcher),
+            searcher,
+            placing: Mutex::default(),
+            sources: OnceLock::new(),
+            languages: OnceLock::new(),
             people: OnceLock::new(),
+            duplicates: OnceLock::new(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! A page of an answer: all that fits, the best of it in some order, without looking at more than is shown.
 
 use super::compile::{Compiled, Scope, Sought};
-use super::hits::{Hit, Place, Scored};
+use super::hits::{All, Hit, Place, Scored};
 use super::search::{ArticleHit, ClaimHit};
 use super::snippet::Snippet;
 use super::stored_claims::Claims;
@@ -64,6 +64,15 @@ impl Store {
         self.select(compiled, self.claims_query(filter)?, filter.collapse)
     }
 
+    /// The same, only to be counted: nobody asks how well they fit.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn select_claims_unranked(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
+        self.select_unranked(compiled, self.claims_query(filter)?, filter.collapse)
+    }
+
     /// All articles that fit.
     ///
     /// # Errors
@@ -73,9 +82,28 @@ impl Store {
         self.select(compiled, self.articles_query(filter)?, filter.collapse)
     }
 
+    /// The same, only to be counted.
+    ///
+    /// # Errors
+    /// When the query is malformed or the index damaged.
+    pub fn select_articles_unranked(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
+        let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
+        self.select_unranked(compiled, self.articles_query(filter)?, filter.collapse)
+    }
+
     fn select(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool) -> Result<Selection> {
         let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
-        let mut hits = self.matching(&query, Scored)?;
+        let hits = self.matching(&query, Scored)?;
+        self.selection(hits, compiled.sought, collapsed)
+    }
+
+    fn select_unranked(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool) -> Result<Selection> {
+        let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
+        let hits = self.matching(&query, All)?.into_iter().map(|address| (0.0, address)).collect();
+        self.selection(hits, compiled.sought, collapsed)
+    }
+
+    fn selection(&self, mut hits: Vec<Hit>, sought: Sought, collapsed: bool) -> Result<Selection> {
         hits.sort_unstable_by_key(|(_, address)| *address);
         let mut in_copies = 0;
         if collapsed {
@@ -85,7 +113,7 @@ impl Store {
             hits.retain(|(_, address)| left.next_if_eq(address).is_some());
             in_copies = gone;
         }
-        Ok(Selection { hits, sought: compiled.sought, collapsed, in_copies })
+        Ok(Selection { hits, sought, collapsed, in_copies })
     }
 
     /// At most `limit` claims of a selection, from the one numbered `from` on.
@@ -140,21 +168,34 @@ impl Store {
         }
         let mut best = Vec::new();
         for group in selection.hits.chunk_by(|a, b| a.1.segment_ord == b.1.segment_ord) {
-            best.extend(self.best_of_segment(group, order, wanted).map_err(|error| self.damaged(&error))?);
+            best.extend(self.best_of_segment(group, order, wanted)?);
         }
-        let addresses: Vec<DocAddress> = best.iter().map(|(_, (_, address))| *address).collect();
-        let mut placed: Vec<(u64, Place, Hit)> =
-            best.into_iter().zip(self.places(&addresses)?).map(|((rank, hit), place)| (rank, place, hit)).collect();
-        placed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        Ok(placed.into_iter().take(wanted).skip(from).map(|(_, _, hit)| hit).collect())
+        best.sort_unstable_by_key(|(rank, (_, address))| (*rank, *address));
+        if let Some((last, _)) = best.get(wanted - 1) {
+            let last = *last;
+            best.truncate(best.partition_point(|(rank, _)| *rank <= last));
+        }
+        // Where documents belong is asked of those alone that nothing else tells apart.
+        let mut page = Vec::with_capacity(best.len());
+        for equals in best.chunk_by(|a, b| a.0 == b.0) {
+            let mut hits: Vec<Hit> = equals.iter().map(|(_, hit)| *hit).collect();
+            if hits.len() > 1 && page.len() < wanted {
+                let addresses: Vec<DocAddress> = hits.iter().map(|(_, address)| *address).collect();
+                let mut placed: Vec<(Place, Hit)> = self.places(&addresses)?.into_iter().zip(hits).collect();
+                placed.sort_by(|a, b| a.0.cmp(&b.0));
+                hits = placed.into_iter().map(|(_, hit)| hit).collect();
+            }
+            page.append(&mut hits);
+        }
+        Ok(page.into_iter().take(wanted).skip(from).collect())
     }
 
     /// The `wanted` best of one segment, each with its rank, in no order.
-    fn best_of_segment(&self, hits: &[Hit], order: Order, wanted: usize) -> tantivy::Result<Vec<(u64, Hit)>> {
+    fn best_of_segment(&self, hits: &[Hit], order: Order, wanted: usize) -> Result<Vec<(u64, Hit)>> {
         let Some((_, first)) = hits.first() else { return Ok(Vec::new()) };
-        let fast = self.searcher.segment_reader(first.segment_ord).fast_fields();
-        let day = fast.column_opt::<u64>("day")?;
-        let mut ranked: Vec<(u64, Hit)> = hits.iter().map(|hit| (rank(order, hit, day.as_ref()), *hit)).collect();
+        let columns = self.columns(first.segment_ord)?;
+        let day = columns.day.as_ref();
+        let mut ranked: Vec<(u64, Hit)> = hits.iter().map(|hit| (rank(order, hit, day), *hit)).collect();
         if ranked.len() <= wanted {
             return Ok(ranked);
         }
@@ -165,14 +206,12 @@ impl Store {
         let missing = wanted - best.len();
         if equal.len() > missing {
             // The numbers of strings in a column are in the order of the strings.
-            let strings = |name: &str| fast.str(name);
-            let (path, file) = (strings("place")?, strings("file")?);
-            let (record, ordinal) = (fast.column_opt::<u64>("record")?, fast.column_opt::<u64>("ordinal")?);
+            let texts = [&columns.place, &columns.file];
             let number = |column: Option<&Column<u64>>, doc: DocId| column.and_then(|column| column.first(doc));
             let key = |(_, (_, address)): &(u64, Hit)| {
                 let doc = address.doc_id;
-                let text = [&path, &file].map(|column| number(column.as_ref().map(|column| column.ords()), doc));
-                (text, number(record.as_ref(), doc), number(ordinal.as_ref(), doc))
+                let text = texts.map(|column| number(column.as_ref().map(|column| column.ords()), doc));
+                (text, number(columns.record.as_ref(), doc), number(columns.ordinal.as_ref(), doc))
             };
             equal.select_nth_unstable_by_key(missing - 1, key);
             equal.truncate(missing);
