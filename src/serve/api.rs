@@ -33,22 +33,39 @@ fn search(ask: &Ask) -> Search {
     search
 }
 
+/// The same in an order, which has to be one of those that there are.
+fn ordered(ask: &Ask) -> Result<Search, Problem> {
+    match ask.params.get("sort") {
+        None | Some("relevance" | "newest" | "oldest") => Ok(search(ask)),
+        Some(other) => {
+            let cause = format!("sort: there is no `{other}`");
+            Err(Problem::wrong(cause, Some("there are relevance, newest and oldest")))
+        }
+    }
+}
+
 /// From which thing on, and how many.
 fn range(params: &Params) -> Result<(usize, usize), Problem> {
-    let number = |key: &str, or: usize| match params.get(key) {
-        None if params.is_empty(key) => Err(Problem::wrong(format!("{key}: a number is missing"), None)),
+    let number = |key: &str, or: usize, allowed: &str| match params.get(key) {
+        None if params.is_empty(key) => Err(Problem::wrong(format!("{key}: a number is missing"), Some(allowed))),
         None => Ok(or),
         Some(text) => {
-            text.trim().parse::<usize>().map_err(|_| Problem::wrong(format!("{key}: `{text}` is no number"), None))
+            let wrong = |_| Problem::wrong(format!("{key}: `{text}` is no number that it can be"), Some(allowed));
+            text.trim().parse::<usize>().map_err(wrong)
         }
     };
-    Ok((number("offset", 0)?, number("limit", USUAL)?.min(MOST)))
+    let allowed = format!("a number from 0 to {MOST}; `offset` gives what comes after them");
+    let limit = number("limit", USUAL, &allowed)?;
+    if limit > MOST {
+        return Err(Problem::wrong(format!("limit: {limit} is too many"), Some(&allowed)));
+    }
+    Ok((number("offset", 0, "a number from 0 on")?, limit))
 }
 
 /// `/api/v1/claims`
 pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let (from, limit) = range(&ask.params)?;
-    let mut search = search(ask);
+    let mut search = ordered(ask)?;
     search.claims = true;
     let view = site.view()?;
     let answer = search.answer(site, &view, &search.typed)?;
@@ -70,7 +87,7 @@ pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
 /// `/api/v1/articles`
 pub(super) fn articles(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let (from, limit) = range(&ask.params)?;
-    let mut search = search(ask);
+    let mut search = ordered(ask)?;
     search.claims = false;
     let view = site.view()?;
     let answer = search.answer(site, &view, &search.typed)?;

@@ -327,6 +327,9 @@ fn the_interface_is_as_described() {
         "since=soon",
         "limit=-1",
         "limit=x",
+        "limit=1001",
+        "offset=x",
+        "sort=best",
         "min-confidence=2",
         "translated=perhaps",
         "q=%00%22",
@@ -334,6 +337,9 @@ fn the_interface_is_as_described() {
         let answer = served.get(&format!("/api/v1/claims?{wrong}")).expect(400).json();
         assert!(answer["error"].as_str().is_some_and(|error| !error.is_empty()), "{wrong}: {answer}");
     }
+    let hint = |query: &str| served.get(&format!("/api/v1/articles?{query}")).expect(400).json()["hint"].to_string();
+    assert!(hint("sort=best").contains("relevance, newest and oldest"), "{}", hint("sort=best"));
+    assert!(hint("limit=5000").contains("0 to 1000"), "{}", hint("limit=5000"));
     assert_eq!(served.get("/api/v1/nothing").expect(404).json()["error"], "There is nothing here");
     assert!(served.get("/api/v1/status").expect(200).json().get("index").is_none());
 }
