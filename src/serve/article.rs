@@ -9,7 +9,9 @@ use super::words::{Language, Words};
 use crate::answers::marks::{Role, Stretch, marks};
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, ClaimRecord};
-use crate::model::{Kind, Stance, Wanted};
+use crate::model::{Kind, Span, Stance, Wanted};
+use crate::read::boilerplate;
+use crate::read::lines::lines;
 use crate::store::articles::WholeArticle;
 use crate::text::paragraphs::paragraphs;
 use axum::response::Response;
@@ -57,7 +59,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
                 @if !whole.claims.is_empty() { (legend(words)) }
             }
             div.sides {
-                div.text lang=[parts::code(article)] { (text(&whole, &title)) }
+                div.text lang=[parts::code(article)] { (text(&whole, &title, &clutter(site, &whole))) }
                 aside.beside aria-label=(words.claims) {
                     h2 { (ask.language.count(whole.claims.len(), (words.claim_one, words.claim_many))) }
                     @if whole.claims.is_empty() { p.about { (if whole.stored.seeded { words.no_claims } else { words.no_seeds }) } }
@@ -118,10 +120,10 @@ fn legend(words: &Words) -> Markup {
 }
 
 /// The text, paragraph by paragraph, without the headline that already stands above it.
-fn text(whole: &WholeArticle, title: &str) -> Markup {
+fn text(whole: &WholeArticle, title: &str, clutter: &[Span]) -> Markup {
     let mut seen = BTreeSet::new();
     let mut paragraphs = cut(whole);
-    let is_title = |pieces: &Vec<Stretch>| {
+    let is_title = |(_, pieces): &(Span, Vec<Stretch>)| {
         pieces.iter().all(|piece| piece.claim.is_none())
             && plain::line(&pieces.iter().map(|piece| piece.text.as_str()).collect::<String>()) == title
     };
@@ -129,35 +131,55 @@ fn text(whole: &WholeArticle, title: &str) -> Markup {
         paragraphs.remove(0);
     }
     html! {
-        @for pieces in &paragraphs {
-            p { @for piece in pieces { (stretch(piece, &whole.claims, &mut seen)) } }
+        @for (span, pieces) in &paragraphs {
+            p.clutter[is_covered(*span, &whole.text, clutter)] { @for piece in pieces { (stretch(piece, &whole.claims, &mut seen)) } }
         }
     }
 }
 
+/// What is no part of the article: share bars, icon names, other articles' headlines.
+fn clutter(site: &Site, whole: &WholeArticle) -> Vec<Span> {
+    let language = whole.stored.article.language.as_deref();
+    boilerplate::disjoint(boilerplate::find(&lines(&whole.text, 0), language, site.setup.seeds), None)
+}
+
+/// True where nothing but these spans stands in one.
+fn is_covered(span: Span, text: &str, by: &[Span]) -> bool {
+    let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|between| between.trim().is_empty());
+    let mut at = span.start;
+    for cover in by.iter().filter(|cover| cover.end > span.start && cover.start < span.end) {
+        if cover.start > at && !blank(at, cover.start) {
+            return false;
+        }
+        at = cover.end;
+    }
+    at > span.start && (at >= span.end || blank(at, span.end))
+}
+
 /// The stretches of each paragraph.
-fn cut(whole: &WholeArticle) -> Vec<Vec<Stretch>> {
+fn cut(whole: &WholeArticle) -> Vec<(Span, Vec<Stretch>)> {
     let mut starts: Vec<usize> = paragraphs(&whole.text).iter().map(|span| span.start).collect();
     starts.push(whole.text.len());
     let mut starts = starts.into_iter().filter(|start| *start > 0).peekable();
-    let mut all: Vec<Vec<Stretch>> = vec![Vec::new()];
+    let mut all: Vec<(Span, Vec<Stretch>)> = vec![(Span::new(0, 0), Vec::new())];
     let mut at = 0;
     for stretch in marks(&whole.text, &whole.claims) {
         let mut rest = stretch.text.as_str();
         while !rest.is_empty() {
             let end = starts.peek().map_or(rest.len(), |start| (start - at).min(rest.len()));
             let (now, later) = rest.split_at(end);
-            if let Some(pieces) = all.last_mut() {
-                pieces.push(Stretch { text: now.to_owned(), ..stretch });
-            }
             at += end;
+            if let Some((span, pieces)) = all.last_mut() {
+                pieces.push(Stretch { text: now.to_owned(), ..stretch });
+                span.end = at;
+            }
             rest = later;
             if starts.next_if(|start| *start <= at).is_some() {
-                all.push(Vec::new());
+                all.push((Span::new(at, at), Vec::new()));
             }
         }
     }
-    all.retain(|pieces| pieces.iter().any(|piece| !piece.text.trim().is_empty()));
+    all.retain(|(_, pieces)| pieces.iter().any(|piece| !piece.text.trim().is_empty()));
     all
 }
 
@@ -243,6 +265,16 @@ mod tests {
         ] {
             assert!(!is_web(url), "{url}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_is_clutter_where_all_of_it_is() {
+        let text = "share tweet\nprint\n\nThe news.";
+        let bars = [Span::new(0, 11), Span::new(12, 17)];
+        assert!(is_covered(Span::new(0, 19), text, &bars));
+        assert!(!is_covered(Span::new(0, 19), text, &bars[..1]));
+        assert!(!is_covered(Span::new(19, 28), text, &bars));
+        assert!(!is_covered(Span::new(19, 28), text, &[]));
     }
 
     #[test]

@@ -157,6 +157,8 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let speaker = found.speaker.as_deref().unwrap_or(words.nobody_named);
     let title = format!("{speaker}: {}", words.in_wordings);
     let shown = found.variants.len().min(ON_A_PAGE);
+    // Where all are of one day, none is the earliest.
+    let told_apart = found.variants.iter().any(|variant| !variant.earliest);
     let content = html! {
         h1 { (line(speaker)) }
         p.lead {
@@ -167,7 +169,7 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
             @for variant in &found.variants[..shown] {
                 li id=(variant.claim.id) {
                     p.marks {
-                        @if variant.earliest { span.flag { (words.earliest) } " " }
+                        @if variant.earliest && told_apart { span.flag { (words.earliest) } " " }
                         @if variant.reference { span.flag { (words.reference) } " " }
                         @if variant.claim.verbatim { span.flag { (words.verbatim_word) } " " }
                         @if !variant.cites.is_empty() { span.flag { (words.cites) " " (line(&variant.cites.join(", "))) } }

@@ -79,7 +79,16 @@ pub(super) fn who(speaker: &SpeakerRecord, words: &Words) -> Markup {
 pub(super) fn says(claim: &ClaimRecord, words: &Words) -> Markup {
     html! {
         (who(&claim.speaker, words))
-        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { span.role { "," } } " " span.cue { (line(&cue.text)) } }
+        @if let Some(cue) = &claim.cue { @if claim.speaker.role.is_some() { span.role { "," } } " " span.cue { (line(&inside(&cue.text))) } }
+    }
+}
+
+/// A cue that begins its sentence, as it stands inside of one: "Volgens" is "volgens".
+fn inside(cue: &str) -> String {
+    let mut chars = cue.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => cue.to_owned(),
     }
 }
 
@@ -204,6 +213,15 @@ pub(super) fn flag(claim: &ClaimRecord, words: &Words) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cue_stands_inside_of_a_sentence() {
+        for (cue, shown) in
+            [("Volgens", "volgens"), ("has said", "has said"), ("DENIES", "DENIES"), ("É", "É"), ("", "")]
+        {
+            assert_eq!(inside(cue), shown);
+        }
+    }
 
     #[test]
     fn a_path_tells_nothing_of_the_machine() {

@@ -49,7 +49,8 @@ fn wrong(problem: &Problem, ask: &Ask) -> Markup {
     html! {
         div.empty role="status" {
             h2 { (words.query_wrong) }
-            p { (problem.cause(words)) @if let Some(hint) = problem.hint() { ". " (hint) } }
+            p { (words.query_help) }
+            p.about lang="en" { (problem.cause(words)) @if let Some(hint) = problem.hint() { " – " (hint) } }
         }
     }
 }

@@ -204,7 +204,7 @@ words! {
     no_index: "The index cannot be read just now", "De index is nu niet te lezen";
     back_to_search: "Back to the search", "Terug naar zoeken";
     // Search.
-    search_label: "Search what was said", "Zoek in wat er gezegd is";
+    search_label: "Search what was said", "Zoek in uitspraken";
     search_hint: "Words, \"a phrase\", speaker:name …", "Woorden, \"een zinsdeel\", speaker:naam …";
     search_button: "Search", "Zoeken";
     claims: "Claims", "Uitspraken";
@@ -236,6 +236,7 @@ words! {
     not_translated: "Not machine-translated", "Niet machinaal vertaald";
     nothing_found: "Nothing fits", "Niets gevonden";
     query_wrong: "This cannot be searched for", "Hier kan niet op worden gezocht";
+    query_help: "A query is words and \"phrases\", joined by AND, OR and NOT. Quote what is meant literally.", "Een zoekvraag bestaat uit woorden en \"zinsdelen\", verbonden met AND, OR en NOT. Zet tussen aanhalingstekens wat letterlijk bedoeld is.";
     in_copies: "Folded away, as they stand in copies of articles shown here:", "Samengevouwen, want ze staan in kopieën van artikelen die hier staan:";
     show_copies: "Show them", "Toon ze";
     fold_copies: "Fold copies away", "Kopieën samenvouwen";
