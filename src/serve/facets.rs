@@ -9,6 +9,7 @@ use super::query::Search;
 use super::site::Site;
 use super::timeline::{Row, timeline, typed_month};
 use crate::answers::{Typed, View};
+use crate::model::record::term;
 use crate::model::{Kind, Stance};
 use crate::store::facets::Facets;
 use maud::{Markup, html};
@@ -126,9 +127,7 @@ pub(super) fn groups(
         let kinds = without(typed.kind.is_some(), Typed { kind: None, ..typed.clone() })?;
         let label = |kind: &str| named(kind).map_or(kind.to_owned(), |kind: Kind| words.kind(kind).to_owned());
         groups.push(group("kind", words.kind, typed.kind.as_ref(), labelled(&kinds.kinds, &label)).named(&label));
-        // With what is left out by default: here is where it is found.
-        let all = Typed { stance: None, attitudes: true, unsaid: true, ..typed.clone() };
-        let stances = view.stances(&*search.counted(site, view, &all)?)?;
+        let stances = stances(site, view, search, whole)?;
         let label = |stance: &str| named(stance).map_or(stance.to_owned(), |s: Stance| words.stance(s).to_owned());
         groups.push(group("stance", words.stance, typed.stance.as_ref(), labelled(&stances, &label)).named(&label));
     }
@@ -148,6 +147,25 @@ pub(super) fn groups(
     let months = without(dated, Typed { since: None, until: None, ..typed.clone() })?.months.clone();
     groups.push(Group { key: "month", title: words.month, chosen: None, values: Vec::new(), months });
     Ok(groups)
+}
+
+/// What speakers do with the claims, with what is left out by default: here is where it is found. That is little, so it is asked for by itself.
+fn stances(site: &Site, view: &View, search: &Search, whole: &Facets) -> Result<Vec<(String, usize)>, Problem> {
+    let typed = &search.typed;
+    if typed.stance.is_some() {
+        let all = Typed { stance: None, attitudes: true, unsaid: true, ..typed.clone() };
+        return Ok(view.stances(&*search.counted(site, view, &all)?)?);
+    }
+    let mut stances = whole.stances.clone();
+    for (is_in, stance) in [(typed.attitudes, Stance::Attitude), (typed.unsaid, Stance::Unsaid)] {
+        if !is_in {
+            let own = Typed { stance: Some(term(&stance)), ..typed.clone() };
+            let count = search.counted(site, view, &own)?.selection.total();
+            stances.extend((count > 0).then(|| (term(&stance), count)));
+        }
+    }
+    stances.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(stances)
 }
 
 fn named<T: DeserializeOwned>(term: &str) -> Option<T> {
