@@ -1,10 +1,11 @@
 //! Articles as the index keeps them, and how one is named.
 
 use super::Store;
-use super::hits::{Place, json, stored};
+use super::hits::{json, stored};
 use super::schema::What;
 use super::stored::StoredArticle;
 use super::stored_claims::Claims;
+use super::strings::Place;
 use crate::error::{Error, Result};
 use crate::model::record::ClaimRecord;
 use std::collections::BTreeSet;

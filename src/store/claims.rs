@@ -1,7 +1,8 @@
 //! The claims of the index, in the order of the collection.
 
-use super::hits::{All, Strings};
+use super::hits::All;
 use super::stored_claims::Claims;
+use super::strings::Strings;
 use super::{Filter, Store};
 use crate::error::Result;
 use std::collections::BTreeSet;

@@ -2,8 +2,9 @@
 //! so that there is nothing to keep in step when articles come and go.
 
 use super::days::day_text;
-use super::hits::{All, Strings, in_order};
+use super::hits::All;
 use super::schema::What;
+use super::strings::{Strings, in_order};
 use super::{Duplicates, Store};
 use crate::duplicates::{Member, Sketch, leaders};
 use crate::error::Result;

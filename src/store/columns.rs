@@ -1,7 +1,5 @@
 //! The columns of each segment, opened once: finding one by its name takes longer than reading many of its values.
 
-use super::Store;
-use crate::error::Result;
 use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{Searcher, SegmentOrdinal, SegmentReader};
@@ -46,16 +44,14 @@ impl Opened {
     pub fn of(searcher: &Searcher) -> Self {
         Self(searcher.segment_readers().iter().map(|_| OnceLock::new()).collect())
     }
-}
 
-impl Store {
-    /// The columns of a segment.
-    pub(super) fn columns(&self, segment: SegmentOrdinal) -> Result<&Columns> {
-        let place = &self.opened.0[segment as usize];
+    /// Those of a segment.
+    pub fn of_segment(&self, searcher: &Searcher, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
+        let place = &self.0[segment as usize];
         if let Some(columns) = place.get() {
             return Ok(columns);
         }
-        let opened = Columns::open(self.searcher.segment_reader(segment)).map_err(|error| self.damaged(&error))?;
+        let opened = Columns::open(searcher.segment_reader(segment))?;
         Ok(place.get_or_init(|| opened))
     }
 }

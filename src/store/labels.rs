@@ -1,11 +1,7 @@
 //! What a column says over all segments (outlets, languages), as numbers: documents are counted by it without reading a string.
 
-use super::Store;
-use super::columns::Columns;
-use super::hits::in_order;
-use crate::error::Result;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
@@ -19,6 +15,15 @@ pub(super) struct Labels {
 }
 
 impl Labels {
+    /// The labels of an index, from those of each segment in order.
+    pub fn of(segments: &[Vec<Arc<str>>]) -> Self {
+        let all: BTreeSet<&Arc<str>> = segments.iter().flatten().collect();
+        let all: Vec<Arc<str>> = all.into_iter().cloned().collect();
+        let place = |label: &Arc<str>| all.partition_point(|other| other < label);
+        let by_segment = segments.iter().map(|own| own.iter().map(place).collect()).collect();
+        Self { all, by_segment }
+    }
+
     /// Adds the documents of a segment to `counts`, which has a place for each label.
     pub fn count(&self, segment: u32, column: Option<&StrColumn>, docs: &[DocId], counts: &mut [usize]) {
         let (Some(column), numbers) = (column, &self.by_segment[segment as usize]) else { return };
@@ -41,31 +46,5 @@ impl Labels {
         let mut told: Vec<(String, usize)> = some.map(|(label, count)| (label.to_string(), *count)).collect();
         told.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         told
-    }
-}
-
-impl Store {
-    /// The labels of a column, read once.
-    pub(super) fn labels<'s>(
-        &'s self,
-        known: &'s OnceLock<Labels>,
-        column: fn(&Columns) -> Option<&StrColumn>,
-    ) -> Result<&'s Labels> {
-        if let Some(labels) = known.get() {
-            return Ok(labels);
-        }
-        let mut segments: Vec<Vec<Arc<str>>> = Vec::new();
-        for segment in 0..self.searcher.segment_readers().len() {
-            let mut own = Vec::new();
-            if let Some(column) = column(self.columns(segment as u32)?) {
-                in_order(column, |_, text| own.push(text.into())).map_err(|error| self.damaged(&error.into()))?;
-            }
-            segments.push(own);
-        }
-        let all: BTreeSet<&Arc<str>> = segments.iter().flatten().collect();
-        let all: Vec<Arc<str>> = all.into_iter().cloned().collect();
-        let place = |label: &Arc<str>| all.partition_point(|other| other < label);
-        let by_segment = segments.iter().map(|own| own.iter().map(place).collect()).collect();
-        Ok(known.get_or_init(|| Labels { all, by_segment }))
     }
 }

@@ -53,6 +53,7 @@ pub(crate) mod hits;
 mod labels;
 mod merging;
 pub(crate) mod names;
+mod opened;
 pub(crate) mod people;
 pub(crate) mod persons;
 pub(crate) mod queue;
@@ -67,6 +68,7 @@ pub(crate) mod speakers;
 pub mod status;
 mod stored;
 mod stored_claims;
+pub(crate) mod strings;
 #[doc(hidden)]
 pub mod syntax;
 #[doc(hidden)]
@@ -99,7 +101,7 @@ pub struct Store {
     searcher: Searcher,
     opened: columns::Opened,
     /// Where documents belong, as far as it was asked.
-    placing: Mutex<hits::Placing>,
+    placing: Mutex<strings::Placing>,
     sources: OnceLock<labels::Labels>,
     languages: OnceLock<labels::Labels>,
     duplicates: OnceLock<Duplicates>,

@@ -1,8 +1,9 @@
 //! Who is who in the index: the names of its speakers, article by article, and all that one of them is called.
 
 use super::called::Called;
-use super::hits::{All, Strings};
+use super::hits::All;
 use super::schema::What;
+use super::strings::Strings;
 use super::{Filter, Store, names};
 use crate::error::Result;
 use crate::people::{Asked, People, Sighting};

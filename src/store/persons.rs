@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::columns::Columns;
-use super::hits::in_order;
+use super::strings::in_order;
 use crate::error::Result;
 use crate::people::People;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -1,10 +1,11 @@
 //! A page of an answer: all that fits, the best of it in some order, without looking at more than is shown.
 
 use super::compile::{Compiled, Scope, Sought};
-use super::hits::{All, Hit, Place, Scored};
+use super::hits::{All, Hit, Scored};
 use super::search::{ArticleHit, ClaimHit};
 use super::snippet::Snippet;
 use super::stored_claims::Claims;
+use super::strings::Place;
 use super::{Filter, Store, syntax};
 use crate::error::Result;
 use crate::seeds::Speakers;

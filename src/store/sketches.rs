@@ -1,8 +1,9 @@
 //! What is kept of each claim for comparing it with others: a column of bytes, in which nothing depends on where the index keeps a claim.
 
 use super::Store;
-use super::hits::{All, Strings};
+use super::hits::All;
 use super::schema::What;
+use super::strings::Strings;
 use crate::error::Result;
 use std::ops::Bound;
 use std::sync::Arc;

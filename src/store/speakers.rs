@@ -1,7 +1,8 @@
 //! Who speaks, how often, where and when: counted from columns, without reading a single claim.
 
 use super::days::day_text;
-use super::hits::{All, Strings};
+use super::hits::All;
+use super::strings::Strings;
 use super::{Duplicates, Filter, Store};
 use crate::error::Result;
 use crate::people::{People, Person};

@@ -1,8 +1,9 @@
 //! What the index holds, in numbers, and what it does not hold, with the reasons.
 
 use super::days::day_text;
-use super::hits::{All, Strings};
+use super::hits::All;
 use super::schema::What;
+use super::strings::Strings;
 use super::{SkippedRow, Store, folder};
 use crate::error::Result;
 use crate::model::Stance;

@@ -1,8 +1,9 @@
 //! A claim as the index keeps it: where its parts stand. Their words are in the article's text, and what is known of the article is kept once, with it.
 
 use super::Store;
-use super::hits::{All, Place, json, stored};
+use super::hits::{All, json, stored};
 use super::stored::StoredArticle;
+use super::strings::Place;
 use crate::error::{Error, Result};
 use crate::model::record::{
     ArticleRecord, CLAIM_SCHEMA, CandidateRecord, ClaimRecord, CodePoints, CueRecord, ExplainRecord, SaidOnRecord,
