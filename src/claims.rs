@@ -124,12 +124,11 @@ fn claim(
         Kind::Mixed => attribution.confidence >= PARTLY_QUOTED,
         Kind::Indirect => attribution.confidence >= LIKELY,
     };
-    let sure = speaker.name.is_none() || speaker.confidence >= NAME_SURE;
-    if confidence < LIKELY && content && !sure {
+    if confidence < LIKELY && content && speaker.name.is_some() && speaker.confidence < NAME_SURE {
         speaker.doubt();
         confidence = resolve::who::scorer().whole(&attribution, kind, &speaker);
     }
-    let likely = confidence >= LIKELY || content && (sure || speaker.name.is_none());
+    let likely = confidence >= LIKELY || content;
     let sentence = sentence(doc, &attribution);
     let said_on = resolve::said_on(article, doc, lexicon, sentence, &attribution);
     let verbatim = kind == Kind::Direct && !article.translated;

@@ -88,9 +88,12 @@ impl<'a> View<'a> {
     /// this text is a name here.
     pub fn is_ordinary(&self, token: usize) -> bool {
         let t = &self.tokens[token];
-        t.first
-            && !self.capitals.contains(&t.lower)
-            && crate::language::truecase::is_small(&self.lexicon.code, &t.lower)
+        t.first && !self.capitals.contains(&t.lower) && self.is_small(token)
+    }
+
+    /// True for a word that running text of this language writes small.
+    pub fn is_small(&self, token: usize) -> bool {
+        crate::language::truecase::is_small(&self.lexicon.code, &self.tokens[token].lower)
     }
 
     /// Classes the words of `doc`.

@@ -62,7 +62,7 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_claims(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
-        self.select(compiled, self.claims_query(filter)?, filter.collapse)
+        self.select(compiled, self.claims_query(filter)?, filter.collapse, true)
     }
 
     /// The same, only to be counted: nobody asks how well they fit.
@@ -71,7 +71,7 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_claims_unranked(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Claims, known)?;
-        self.select_unranked(compiled, self.claims_query(filter)?, filter.collapse)
+        self.select(compiled, self.claims_query(filter)?, filter.collapse, false)
     }
 
     /// All articles that fit.
@@ -80,7 +80,7 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_articles(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
-        self.select(compiled, self.articles_query(filter)?, filter.collapse)
+        self.select(compiled, self.articles_query(filter)?, filter.collapse, true)
     }
 
     /// The same, only to be counted.
@@ -89,22 +89,16 @@ impl Store {
     /// When the query is malformed or the index damaged.
     pub fn select_articles_unranked(&self, query: &str, filter: &Filter, known: &Speakers) -> Result<Selection> {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
-        self.select_unranked(compiled, self.articles_query(filter)?, filter.collapse)
+        self.select(compiled, self.articles_query(filter)?, filter.collapse, false)
     }
 
-    fn select(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool) -> Result<Selection> {
+    fn select(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool, ranked: bool) -> Result<Selection> {
         let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
-        let hits = self.matching(&query, Scored)?;
-        self.selection(hits, compiled.sought, collapsed)
-    }
-
-    fn select_unranked(&self, compiled: Compiled, allowed: Box<dyn Query>, collapsed: bool) -> Result<Selection> {
-        let query = BooleanQuery::new(vec![(Occur::Must, compiled.query), (Occur::Must, allowed)]);
-        let hits = self.matching(&query, All)?.into_iter().map(|address| (0.0, address)).collect();
-        self.selection(hits, compiled.sought, collapsed)
-    }
-
-    fn selection(&self, mut hits: Vec<Hit>, sought: Sought, collapsed: bool) -> Result<Selection> {
+        let mut hits: Vec<Hit> = if ranked {
+            self.matching(&query, Scored)?
+        } else {
+            self.matching(&query, All)?.into_iter().map(|address| (0.0, address)).collect()
+        };
         hits.sort_unstable_by_key(|(_, address)| *address);
         let mut in_copies = 0;
         if collapsed {
@@ -114,7 +108,7 @@ impl Store {
             hits.retain(|(_, address)| left.next_if_eq(address).is_some());
             in_copies = gone;
         }
-        Ok(Selection { hits, sought, collapsed, in_copies })
+        Ok(Selection { hits, sought: compiled.sought, collapsed, in_copies })
     }
 
     /// At most `limit` claims of a selection, from the one numbered `from` on.

@@ -90,10 +90,7 @@ fn trimmed(view: &View, mut tokens: Range<usize>) -> Range<usize> {
 
 /// True where the hyphen of a word makes no name of it: "Brand-zaak", "FC Hoorn-Veerdam".
 fn is_compound(view: &View, tokens: &Range<usize>) -> bool {
-    let compound = |i: usize| {
-        let (name, rest) = view.tokens[i].span.of(view.doc.text).split_once('-').unwrap_or_default();
-        rest.starts_with(char::is_lowercase) && rest.len() > LONGEST_SYLLABLE && view.capitals.contains(&*small(name))
-    };
+    let compound = |i: usize| with_noun(view, i).is_some_and(|(name, _)| view.capitals.contains(&*small(name)));
     // "FC Hoorn-Veerdam": two who play or talk, both named elsewhere, are not one.
     let two = |i: usize| {
         let (a, b) = view.tokens[i].span.of(view.doc.text).split_once('-').unwrap_or_default();
@@ -106,12 +103,17 @@ fn is_compound(view: &View, tokens: &Range<usize>) -> bool {
 
 /// "Haven-directeur": a noun that a hyphen joins to a name says who somebody is. "Jean-pierre" is none.
 fn is_role(view: &View, token: usize) -> bool {
-    let (name, rest) = view.tokens[token].span.of(view.doc.text).split_once('-').unwrap_or_default();
-    name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && rest.starts_with(char::is_lowercase)
-        && rest.len() > LONGEST_SYLLABLE
-        && !view.seeds.names.is_given(rest)
-        && !view.seeds.names.is_given(&view.tokens[token].lower)
+    with_noun(view, token).is_some_and(|(name, noun)| {
+        name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !view.seeds.names.is_given(noun)
+            && !view.seeds.names.is_given(&view.tokens[token].lower)
+    })
+}
+
+/// The halves of a word whose hyphen joins a noun to what is before it: "Haven-directeur", "Brand-zaak".
+fn with_noun<'v>(view: &View<'v>, token: usize) -> Option<(&'v str, &'v str)> {
+    let halves = view.tokens[token].span.of(view.doc.text).split_once('-')?;
+    (halves.1.starts_with(char::is_lowercase) && halves.1.len() > LONGEST_SYLLABLE).then_some(halves)
 }
 
 /// Where a name begins whose particles stand before `start`: "Gerard | van der | Veen", "Ter | Brugge".
@@ -148,7 +150,7 @@ fn belongs(view: &View, token: usize) -> bool {
         && view.tokens.get(token + 1).is_some_and(|n| n.capital)
         && view.joined(token)
         && !t.class.any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN));
-    let first = t.first && (!t.class.is_empty() || crate::language::truecase::is_small(&view.lexicon.code, &t.lower));
+    let first = t.first && (!t.class.is_empty() || view.is_small(token));
     t.capital && !first && (t.initial || t.acronym || between || !t.class.any(FUNCTION))
 }
 
@@ -211,8 +213,7 @@ pub(super) fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize
             t.acronym || t.class.any(Class::TITLE.or(Class::PERSON)) || view.lexicon.people.is_demonym(&t.lower)
         });
         // "Justices Jane Doe", "Raadslid Jan Holm": words that running text writes small.
-        let small = |i: usize| crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[i].lower);
-        if led || office || (tokens.start..first).all(small) {
+        if led || office || (tokens.start..first).all(|i| view.is_small(i)) {
             tokens.start = first;
         }
     }

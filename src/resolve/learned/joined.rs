@@ -28,9 +28,7 @@ pub(super) fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option
     // A given name, or the second word before the end, behind the noun for the body: "Haven Council | Tamsin Ollerton".
     let behind = name.end.checked_sub(2).filter(|&i| {
         let noun = i > name.start && view.is(i - 1, Class::BODY);
-        let word = |i: usize| {
-            view.is(i, Class::BODY) || crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[i].lower)
-        };
+        let word = |i: usize| view.is(i, Class::BODY) || view.is_small(i);
         noun && !word(i) && !word(i + 1)
     });
     let at = (name.start + 1..name.end.saturating_sub(1)).find(|&i| given(i)).or(behind)?;
@@ -140,7 +138,7 @@ pub(super) fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usiz
         && more.start == name.end + 1
         && view.is(name.end, Class::COORDINATOR)
         && (view.joined(name.start) && view.joined(name.end))
-        && crate::language::truecase::is_small(&view.lexicon.code, &view.tokens[name.start].lower)
+        && view.is_small(name.start)
         && !view.tokens[name.start].acronym
         && !view.is(name.start, NOUN)
         && view.is(more.end - 1, Class::BODY)

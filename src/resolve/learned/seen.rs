@@ -55,7 +55,7 @@ fn is_shouted(view: &View, token: usize) -> bool {
     let t = &view.tokens[token];
     t.acronym
         && t.lower.chars().count() >= LONG_WORD
-        && crate::language::truecase::is_small(&view.lexicon.code, &t.lower)
+        && view.is_small(token)
         && !view.tokens.iter().any(|other| other.lower == t.lower && other.capital && !other.acronym && !other.first)
 }
 
