@@ -120,7 +120,7 @@ fn describe<'m>(view: &View, entity: &mut Entity, mentions: impl Iterator<Item =
         let bare = mention.role.is_empty();
         towns += usize::from(mention.place);
         entity.probability = entity.probability.max(mention.probability);
-        if bare && before.is_some_and(|b| b.class.any(Class::DETERMINER) && !b.capital) {
+        if bare && before.is_some_and(|b| b.class.any(Class::DETERMINER) && (!b.capital || b.first)) {
             determined += 1;
         }
         placed += usize::from(bare && before.is_some_and(|b| people.is_place_link(&b.lower)));

@@ -93,6 +93,18 @@ fn forms_of_a_name() {
 }
 
 #[test]
+fn surnames_that_are_nouns_and_bodies_by_one_word() {
+    let noun = "Onderzoeker Jan de Waard bekeek de dijk. \"Het water komt te hoog\", zegt {De Waard} tegen de omroep.";
+    assert_eq!(names("nl", noun), ["Jan de Waard"]);
+    let compound = "Schipper Kees Kerkbroers bekeek de dijk. \"Het water komt te hoog\", zegt {Kerkbroers}.";
+    assert_eq!(names("nl", compound), ["Kees Kerkbroers"]);
+    let body = "{The Norland Observatory for Tidal Rights} said on Monday that the sea had risen. {The Observatory} said later that it would rise again.";
+    assert_eq!(names("en", body), ["Norland Observatory for Tidal Rights"; 2]);
+    let plain = "{Foreign Minister Herve Du Plessis} said that the sea had risen.";
+    assert_eq!(names("en", plain), ["Herve Du Plessis"], "an accent left out");
+}
+
+#[test]
 fn roles_and_pronouns() {
     let en = "Mayor Ivor Brandt met nurse Ruth Pell.\n\n{Brandt} said it was late. {She} said it was early. {The mayor} left.";
     assert_eq!(names("en", en), ["Ivor Brandt", "Ruth Pell", "Ivor Brandt"]);

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use super::{Gender, Problems};
 use crate::text::small;
 
+/// Letters of a given name that is known without its accents as well, at least: shorter ones are words.
+const SHORTEST_PLAIN: usize = 4;
+
 /// What is known of names in general.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -155,6 +158,7 @@ impl Names {
         }
         let own = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         self.either.extend(own(&file.either));
+        self.add_plain();
         self.particles.extend(own(&file.particles));
         self.male_endings.extend(own(&file.male_endings));
         self.female_endings.extend(own(&file.female_endings));
@@ -162,6 +166,18 @@ impl Names {
         self.old_articles.extend(own(&file.old_articles));
         self.generations.extend(own(&file.generations));
         self.honorifics.extend(own(&file.honorifics));
+    }
+
+    /// "Hervé" is written "Herve" as well.
+    fn add_plain(&mut self) {
+        let accented = self.given.iter().filter(|(name, _)| !name.is_ascii() && name.chars().count() >= SHORTEST_PLAIN);
+        let plain: Vec<(String, Gender)> =
+            accented.map(|(name, &gender)| (any_ascii::any_ascii(name).to_lowercase(), gender)).collect();
+        for (name, gender) in plain {
+            if !self.either.contains(&name) {
+                self.given.entry(name).or_insert(gender);
+            }
+        }
     }
 
     pub(super) fn read_places(&mut self, name: &str, text: &str, problems: &mut Problems) {

@@ -147,7 +147,13 @@ pub(super) fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usiz
 
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.
 pub(super) fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) -> bool {
-    kind == Kind::Organization
+    // "Observatory for | Human Rights": the linker is the last word of the first part.
+    let last = name.end - 1;
+    let ends = kind == Kind::Organization
+        && more.start == name.end
+        && name.len() > 1
+        && (view.joined(last) && view.is(last, Class::LINKER) && !view.tokens[last].capital);
+    ends || kind == Kind::Organization
         && (name.end + 1..=name.end + LINK).contains(&more.start)
         && name.clone().any(|i| view.is(i, Class::BODY) && view.tokens[i].capital)
         && view.is(name.end, Class::LINKER)

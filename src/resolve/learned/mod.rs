@@ -41,7 +41,10 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
     let mut next = 0;
     while let Some((tokens, kind, probability)) = seen.get(next).cloned() {
         next += 1;
+        let parts = next;
         let (found, kind) = extended(view, &seen, &mut next, tokens, kind);
+        // What goes on is as likely as its likeliest part.
+        let probability = seen[parts..next].iter().fold(probability, |best, part| best.max(part.2));
         while seen.get(next).is_some_and(|s| s.0.start < found.end) {
             next += 1;
         }
@@ -57,7 +60,14 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
             None => found,
         };
         let after = if found.end < after { seen.get(next).map_or(view.tokens.len(), |n| n.0.start) } else { after };
-        let Some(tokens) = edges::whole(view, found, before..after).filter(|t| !edges::is_noun(view, t)) else {
+        // "De Waard" is no innkeeper where the text has a Jan de Waard.
+        let surname = |t: &Range<usize>| {
+            let particles = t.start..t.end - 1;
+            surnames.contains(&view.tokens[t.end - 1].lower)
+                && particles.into_iter().all(|i| view.seeds.names.is_particle(&view.tokens[i].lower))
+        };
+        let noun = |t: &Range<usize>| edges::is_noun(view, t) && !surname(t);
+        let Some(tokens) = edges::whole(view, found, before..after).filter(|t| !noun(t)) else {
             continue;
         };
         let named = kind;

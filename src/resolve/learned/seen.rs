@@ -34,17 +34,26 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         .collect();
     let surnames = sure_surnames(view, &seen);
     let codes = brackets::stock_codes(view);
+    let sure = sure_names(view, &seen);
+    let goes_on = ends_with_linker(view, &seen);
     let seen = seen
         .into_iter()
-        .filter(|(tokens, kind, p)| {
+        .map(|(tokens, kind, p)| {
+            let best = sure.get(words(view, &tokens)).map_or(p, |&best| p.max(best));
+            (tokens, kind, best)
+        })
+        .enumerate()
+        .filter(|(n, (tokens, kind, p))| {
             let last = &view.tokens[tokens.end - 1].lower;
             let form = *kind == Kind::Person && (has_form(view, tokens) || tokens.len() > 1 && surnames.contains(last));
+            let form = form || goes_on[*n];
             let given = || view.seeds.names.is_given(&view.tokens[tokens.start].lower);
             let ordinary =
                 tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
             let code = codes.iter().any(|c| c.start <= tokens.start && tokens.start < c.end);
             !code && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
+        .map(|(_, name)| name)
         .collect();
     let seen = brackets::widened(view, repeated(view, initials::added(view, seen)), explained);
     one_kind_a_name(view, seen)
@@ -70,6 +79,37 @@ fn is_camel(view: &View, tokens: &Range<usize>) -> bool {
 fn sure_surnames<'v>(view: &'v View, seen: &[(Range<usize>, Kind, f64)]) -> HashSet<Cow<'v, str>> {
     let sure = seen.iter().filter(|s| s.0.len() == 1 && s.1 == Kind::Person && s.2 >= SURE);
     sure.map(|s| view.tokens[s.0.start].lower.clone()).collect()
+}
+
+/// What stands at some place of the text.
+fn words<'v>(view: &View<'v>, tokens: &Range<usize>) -> &'v str {
+    view.span(tokens).of(view.doc.text)
+}
+
+/// Names of several words that are likely at some place of the text, and how likely: they are names at every other.
+fn sure_names<'v>(view: &View<'v>, seen: &[(Range<usize>, Kind, f64)]) -> HashMap<&'v str, f64> {
+    let mut out: HashMap<&str, f64> = HashMap::default();
+    for (tokens, _, p) in seen.iter().filter(|s| s.0.len() > 1 && !view.headline[view.tokens[s.0.start].sentence]) {
+        let best = out.entry(words(view, tokens)).or_default();
+        *best = best.max(*p);
+    }
+    out
+}
+
+/// Which bodies' names a linker ends, with a likely one right behind: "Harbour Observatory for | Human Rights".
+fn ends_with_linker(view: &View, seen: &[(Range<usize>, Kind, f64)]) -> Vec<bool> {
+    let linked = |s: &(Range<usize>, Kind, f64)| {
+        s.1 == Kind::Organization
+            && s.0.len() > 1
+            && view.is(s.0.end - 1, Class::LINKER)
+            && !view.tokens[s.0.end - 1].capital
+    };
+    let mut out: Vec<bool> = seen
+        .windows(2)
+        .map(|w| linked(&w[0]) && w[1].1 == Kind::Organization && w[1].2 >= LIKELY && w[1].0.start == w[0].0.end)
+        .collect();
+    out.resize(seen.len(), false);
+    out
 }
 
 /// A name up to the end of its paragraph: "Jane Doe | Doe" is a caption and a sentence.
