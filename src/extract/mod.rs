@@ -63,6 +63,7 @@ pub fn attributions(
     let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
     for attribution in &mut found {
         refine::hearer(doc, lexicon, attribution);
+        refine::relayed(doc, lexicon, attribution);
         attribution.source = attribution.source.filter(|&s| !refine::is_nobody(doc, lexicon, s, &attribution.cue));
     }
     loose::sort(&mut found);

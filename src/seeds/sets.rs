@@ -17,6 +17,9 @@ pub(super) struct SetsTable {
     agreeing: String,
     fakes: String,
     references: String,
+    relays: String,
+    relay_links: String,
+    relayed: String,
     others: Vec<String>,
 }
 
@@ -43,6 +46,12 @@ pub struct Sets {
     pub fakes: FxHashSet<String>,
     /// Headings of lists of what was read: no quotation below them is anybody's.
     pub references: FxHashSet<String>,
+    /// Verbs of an outlet that passes on what another said: "quoted Brand as saying".
+    pub relays: FxHashSet<String>,
+    /// What stands behind who is quoted: "as".
+    pub relay_links: FxHashSet<String>,
+    /// What stands behind that: "saying".
+    pub relayed: FxHashSet<String>,
     /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
     pub others: Vec<Vec<String>>,
 }
@@ -60,6 +69,9 @@ impl Sets {
             (&mut self.agreeing, &table.agreeing),
             (&mut self.fakes, &table.fakes),
             (&mut self.references, &table.references),
+            (&mut self.relays, &table.relays),
+            (&mut self.relay_links, &table.relay_links),
+            (&mut self.relayed, &table.relayed),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }

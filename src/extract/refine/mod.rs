@@ -3,12 +3,14 @@
 mod contents;
 mod cues;
 mod dropped;
+mod relayed;
 mod sources;
 
 use crate::model::{Article, Attribution, Kind};
 use crate::seeds::Lexicon;
 use crate::text::Document;
 
+pub use relayed::relayed;
 pub use sources::{hearer, is_nobody};
 
 /// The model's attributions without what cannot stand: those in boilerplate, those without a cue that are no
