@@ -239,12 +239,8 @@ fn edges_of(judge: &Judge, collected: &Collected, group: &[usize]) -> Vec<Edge> 
         return Vec::new();
     }
     let judged = pairs(&ready).into_iter().filter_map(|(a, b)| {
-        let verdict = judge.judge(&ready[a], &ready[b]);
-        (verdict.odds >= judge.threshold() && !verdict.conflict).then(|| Edge {
-            odds: verdict.odds,
-            a: group[a],
-            b: group[b],
-        })
+        let odds = judge.one(&ready[a], &ready[b])?;
+        Some(Edge { odds, a: group[a], b: group[b] })
     });
     judged.collect()
 }

@@ -13,6 +13,7 @@
 //! | [`clauses`] | how far does a negation reach? |
 //! | [`ready`] | what of a claim is counted once for many comparisons? |
 //! | [`polarity`] | does one claim deny what the other says? |
+//! | [`align`] | how much of the words of one claim stands in another? |
 //! | [`pair`] | are two claims of one speaker the same statement? |
 //! | [`mod@join`] | from pairs to clusters |
 //! | [`clusters`] | which claims of an index are the same statement? |
@@ -23,6 +24,7 @@
 //! | [`saved`] | how are clusters kept beside an index? |
 //! | [`told`] | how often is each statement told, where and when? |
 
+pub(crate) mod align;
 pub mod candidates;
 pub(crate) mod check;
 pub mod clauses;

@@ -1,5 +1,6 @@
 //! Are two claims of one speaker the same statement? Named features of the pair, weighed by a small trained model (`models/pairs.json`).
 
+use super::align::{Alignment, NEAR, Same};
 use super::polarity;
 use super::ready::Ready;
 use super::sketch::{Sketch, Sketcher, Token};
@@ -15,8 +16,6 @@ pub const MODEL: &str = include_str!("../../models/pairs.json");
 
 /// Cosine below which two words have nothing to do with each other.
 const UNRELATED: f32 = 0.35;
-/// What the most alike of two different words counts.
-const NEAR: f32 = 0.85;
 /// What the model sees, in the order of its weights.
 pub const FEATURES: [&str; 26] = [
     "contained",
@@ -47,6 +46,9 @@ pub const FEATURES: [&str; 26] = [
     "both_direct",
 ];
 
+/// What the model sees of a pair.
+pub type Features = [f32; FEATURES.len()];
+
 /// How far from one statement two claims may be as wholes to be compared by their parts, and how sure as wholes not to be.
 const PARTS_REACH: f32 = 4.0;
 const PARTS_SURE: f32 = 2.0;
@@ -56,6 +58,13 @@ const PARTS_DAYS: i32 = 3;
 const PARTS_TELL: f32 = 1.5;
 /// How much surer parts have to be one statement than wholes.
 const PARTS_SURER: f32 = 0.5;
+
+/// Words of the table have numbers below it.
+const KNOWN: u32 = 0x1_0000;
+/// How much in order two claims are that have one word in common, or none.
+const ONE_WORD: f32 = 0.5;
+/// More than what adding up in another order may change.
+const ROUNDING: f32 = 0.001;
 
 /// Places of some features.
 const NUMBERS_APART: usize = 10;
@@ -77,6 +86,8 @@ pub struct Judge {
     table: &'static Table,
     /// The rows of words that exclude one another, by word.
     rows: FxHashMap<u32, Vec<usize>>,
+    /// Of each word of the table, whether it has such a row.
+    has_rows: Vec<bool>,
     weights: Vec<f32>,
     bias: f32,
     threshold: f32,
@@ -112,7 +123,8 @@ impl Judge {
                 }
             }
         }
-        Self { table: Table::built_in(), rows, weights, bias: model.bias, threshold: model.threshold }
+        let has_rows = (0..KNOWN).map(|code| rows.contains_key(&code)).collect();
+        Self { table: Table::built_in(), rows, has_rows, weights, bias: model.bias, threshold: model.threshold }
     }
 
     /// Makes a claim ready.
@@ -121,27 +133,56 @@ impl Judge {
         Ready::new(sketch, article, self.table)
     }
 
+    /// The odds of two claims that are one statement; `None` where they are none, or exclude one another. Most pairs are given up before their words are
+    /// held against one another.
+    #[must_use]
+    pub fn one(&self, a: &Ready, b: &Ready) -> Option<f32> {
+        let reach = if self.has_parts(a, b) { PARTS_REACH } else { 0.0 };
+        let verdict = self.from(a, b, self.threshold - reach)?;
+        (verdict.odds >= self.threshold && !verdict.conflict).then_some(verdict.odds)
+    }
+
     /// Whether two claims are one statement: as wholes, or one of them, or a part of it, is a part of the other.
     #[must_use]
     pub fn judge(&self, a: &Ready, b: &Ready) -> Verdict {
-        let whole = self.wholes(a, b);
-        let open = self.threshold - PARTS_REACH..self.threshold + PARTS_SURE;
-        if whole.conflict || !open.contains(&whole.odds) || a.gap(b).is_none_or(|days| days > PARTS_DAYS) {
-            return whole;
-        }
-        let (x, y) = (a.parts(self.table), b.parts(self.table));
-        let (these, those) = (|| [a].into_iter().chain(x), || [b].into_iter().chain(y));
-        let enough = |part: &&Ready| part.total >= PARTS_TELL;
-        let verdicts = these().filter(enough).flat_map(|x| those().filter(enough).map(move |y| self.wholes(x, y)));
-        let best = verdicts.filter(|verdict| !verdict.conflict).map(|verdict| verdict.odds - PARTS_SURER);
-        Verdict { odds: best.fold(whole.odds, f32::max), ..whole }
+        self.from(a, b, f32::NEG_INFINITY).unwrap_or(Verdict { odds: f32::NEG_INFINITY, conflict: false })
     }
 
-    fn wholes(&self, a: &Ready, b: &Ready) -> Verdict {
-        let features = self.features(a, b);
-        let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
+    /// The same; `None` where it is plain that the odds of the wholes are lower than `floor`.
+    fn from(&self, a: &Ready, b: &Ready, floor: f32) -> Option<Verdict> {
+        let whole = self.wholes(a, b, floor)?;
+        let open = self.threshold - PARTS_REACH..self.threshold + PARTS_SURE;
+        if whole.conflict || !open.contains(&whole.odds) || !self.has_parts(a, b) {
+            return Some(whole);
+        }
+        let (x, y) = (a.parts(self.table), b.parts(self.table));
+        let enough = |part: &&Ready| part.total >= PARTS_TELL;
+        let mut best = whole.odds;
+        for x in [a].into_iter().chain(x).filter(enough) {
+            for y in [b].into_iter().chain(y).filter(enough) {
+                if let Some(parts) = self.wholes(x, y, best + PARTS_SURER)
+                    && !parts.conflict
+                {
+                    best = best.max(parts.odds - PARTS_SURER);
+                }
+            }
+        }
+        Some(Verdict { odds: best, ..whole })
+    }
+
+    /// Near enough in time to be compared by their parts.
+    fn has_parts(&self, a: &Ready, b: &Ready) -> bool {
+        a.gap(b).is_some_and(|days| days <= PARTS_DAYS)
+    }
+
+    fn wholes(&self, a: &Ready, b: &Ready, floor: f32) -> Option<Verdict> {
+        let features = self.features_from(a, b, floor)?;
         let conflict = [NUMBERS_APART, NEGATION, APART].into_iter().any(|feature| features[feature] > 0.0);
-        Verdict { odds, conflict }
+        Some(Verdict { odds: self.odds(&features), conflict })
+    }
+
+    fn odds(&self, features: &Features) -> f32 {
+        self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>()
     }
 
     /// The odds of two claims that would be one statement, were it not that one denies, negates or turns round what the other says.
@@ -151,7 +192,7 @@ impl Judge {
         let opposed = features[NEGATION] > 0.0 || features[APART] > 0.0;
         // Contradictions are not of one day.
         [NEGATION, APART, GAP, FAR, UNDATED].into_iter().for_each(|feature| features[feature] = 0.0);
-        let odds = self.bias + features.iter().zip(&self.weights).map(|(x, w)| x * w).sum::<f32>();
+        let odds = self.odds(&features);
         (opposed && features[NUMBERS_APART] == 0.0 && odds >= self.threshold).then_some(odds)
     }
 
@@ -163,90 +204,95 @@ impl Judge {
 
     /// What the model sees of a pair ([`FEATURES`]); the same for both orders.
     #[must_use]
-    pub fn features(&self, a: &Ready, b: &Ready) -> [f32; FEATURES.len()] {
+    pub fn features(&self, a: &Ready, b: &Ready) -> Features {
+        self.features_from(a, b, f32::NEG_INFINITY).unwrap_or_default()
+    }
+
+    /// The same; `None` where it is plain that the odds are lower than `floor`.
+    fn features_from(&self, a: &Ready, b: &Ready, floor: f32) -> Option<Features> {
         let smaller = (a.total, a.sketch.claim) <= (b.total, b.sketch.claim);
         let (a, b) = if smaller { (a, b) } else { (b, a) };
-        let (there, back) = (self.align(a, b), self.align(b, a));
-        let (order, run) = sequence(&a.sketch.tokens, &b.sketch.tokens);
-        let both = !a.numbers.is_empty() && !b.numbers.is_empty();
-        let lacks = |x: &Ready, y: &Ready| x.numbers.iter().any(|number| !y.numbers.contains(number));
-        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-        let gap = a.gap(b);
-        #[allow(clippy::cast_precision_loss)]
-        let days = gap.unwrap_or(0) as f32;
-        let languages = flag(a.sketch.language != b.sketch.language);
-        let quoted = |x: &Ready| x.sketch.kind == Kind::Direct && !x.sketch.translated;
-        let both_direct = flag(quoted(a) && quoted(b) && a.sketch.language == b.sketch.language);
-        [
-            there.soft,
-            back.soft,
-            there.exact,
-            back.exact,
-            order,
-            run,
-            (1.0 + there.shared).ln(),
-            there.missing,
-            back.missing,
-            flag(both && !lacks(a, b)),
-            flag(both && lacks(a, b)),
-            flag(a.numbers.is_empty() != b.numbers.is_empty()),
-            flag(polarity::contradict(a, b, |x, y| self.near(x, y))),
-            flag(self.exclude(a, b)),
-            (1.0 + days).ln(),
-            flag(days > 3.0),
-            flag(gap.is_none()),
-            languages,
-            languages * there.soft,
-            languages * there.missing,
-            flag(a.sketch.translated != b.sketch.translated),
-            both_direct * (1.0 - there.exact),
-            1.0 / a.total.max(0.5),
-            flag(a.article == b.article),
-            a.alike(b),
-            both_direct,
-        ]
-    }
-
-    /// How much of the words of `a` stands in `b`.
-    fn align(&self, a: &Ready, b: &Ready) -> Alignment {
-        let mut found = Alignment::default();
-        let mut taken = vec![false; b.sketch.tokens.len()];
-        for (token, weight) in a.weighed() {
-            let same = b.sketch.tokens.iter().enumerate().position(|(at, other)| !taken[at] && token.meets(*other));
-            let alike = if let Some(at) = same {
-                taken[at] = true;
-                found.exact += weight;
-                found.shared += weight * weight;
-                1.0
-            } else {
-                b.sketch.tokens.iter().map(|other| self.near(token, *other)).fold(0.0, f32::max)
-            };
-            found.soft += weight * alike;
-            found.missing = found.missing.max(weight * weight * (1.0 - alike));
+        let (there, back) = (Same::of(a, b), Same::of(b, a));
+        let order = if there.common < 2 { ONE_WORD } else { 1.0 };
+        let ((low, high), (low_back, high_back)) = (there.bounds(), back.bounds());
+        if self.most(a, b, order, (low, low_back), (high, high_back)) < floor - ROUNDING {
+            return None;
         }
-        found.soft /= a.total.max(0.05);
-        found.exact /= a.total.max(0.05);
-        found
+        let (alike, alike_back) = self.most_alike(a, b, &there, &back);
+        let (there, back) = (there.with(a, &alike), back.with(b, &alike_back));
+        if self.most(a, b, order, (there, back), (there, back)) < floor - ROUNDING {
+            return None;
+        }
+        let words = Words {
+            there,
+            back,
+            sequence: sequence(&a.sketch.tokens, &b.sketch.tokens),
+            negation: flag(polarity::contradict(a, b, |x, y| self.near(x, y))),
+            apart: flag(self.exclude(a, b)),
+        };
+        Some(features(a, b, &words))
     }
 
+    /// The most that the odds of two claims may come to, whose words stand in each other at least and at most so far, and in order.
+    fn most(&self, a: &Ready, b: &Ready, order: f32, low: (Alignment, Alignment), high: (Alignment, Alignment)) -> f32 {
+        let low = Words { there: low.0, back: low.1, sequence: (0.0, 0.0), negation: 0.0, apart: 0.0 };
+        let high = Words { there: high.0, back: high.1, sequence: (order, 1.0), negation: 1.0, apart: 1.0 };
+        let (low, high) = (features(a, b, &low), features(a, b, &high));
+        let best = low.iter().zip(&high).zip(&self.weights).map(|((low, high), w)| (low * w).max(high * w));
+        self.bias + best.sum::<f32>()
+    }
+
+    /// Of each word that does not stand in the other claim, how much the word there counts that is most like it. Each two words are held against one another
+    /// once.
+    fn most_alike(&self, a: &Ready, b: &Ready, there: &Same, back: &Same) -> (Vec<f32>, Vec<f32>) {
+        let (mut alike, mut alike_back) = (vec![0.0_f32; there.there.len()], vec![0.0_f32; back.there.len()]);
+        for ((x, is_there), best) in a.sketch.tokens.iter().zip(&there.there).zip(&mut alike) {
+            for ((y, is_back), best_back) in b.sketch.tokens.iter().zip(&back.there).zip(&mut alike_back) {
+                if (!is_there || !is_back) && x.has_vector() && y.has_vector() {
+                    let near = self.near(*x, *y);
+                    if !is_there {
+                        *best = best.max(near);
+                    }
+                    if !is_back {
+                        *best_back = best_back.max(near);
+                    }
+                }
+            }
+        }
+        (alike, alike_back)
+    }
+
+    #[inline]
     fn near(&self, a: Token, b: Token) -> f32 {
         if self.apart(a.code, b.code) {
             return 0.0;
         }
-        let best = self.table.alike(a.code, b.code).max(self.table.alike(a.other, b.other));
+        let first = self.table.alike(a.code, b.code);
+        let only = a.code == a.other && b.code == b.other;
+        let best = if only { first } else { first.max(self.table.alike(a.other, b.other)) };
         ((best - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, 1.0) * NEAR
     }
 
+    #[inline]
     fn apart(&self, a: u32, b: u32) -> bool {
+        if !self.has_rows(a) || !self.has_rows(b) {
+            return false;
+        }
         let (Some(x), Some(y)) = (self.rows.get(&a), self.rows.get(&b)) else { return false };
         a != b && x.iter().any(|row| y.contains(row))
+    }
+
+    /// True for a word that others exclude.
+    #[inline]
+    fn has_rows(&self, code: u32) -> bool {
+        self.has_rows.get(code as usize).copied().unwrap_or_else(|| self.rows.contains_key(&code))
     }
 
     /// A word of the one and its opposite in the other, neither of which has both.
     fn exclude(&self, a: &Ready, b: &Ready) -> bool {
         let has = |x: &Ready, token: Token| x.sketch.tokens.iter().any(|other| other.meets(token));
         let only = |x: &'_ Ready, y: &Ready| -> Vec<Token> {
-            let marked = x.sketch.tokens.iter().filter(|token| self.rows.contains_key(&token.code));
+            let marked = x.sketch.tokens.iter().filter(|token| self.has_rows(token.code));
             marked.filter(|token| !has(y, **token)).copied().collect()
         };
         let (here, there) = (only(a, b), only(b, a));
@@ -254,16 +300,58 @@ impl Judge {
     }
 }
 
-#[derive(Default)]
-struct Alignment {
-    /// Part of the words that is there, by weight, words that are alike among them.
-    soft: f32,
-    /// Without those.
-    exact: f32,
-    /// What both have, told by how rare it is.
-    shared: f32,
-    /// The rarest word that is not there.
-    missing: f32,
+/// What is found of a pair by holding its words against one another.
+struct Words {
+    there: Alignment,
+    back: Alignment,
+    /// Order and run.
+    sequence: (f32, f32),
+    negation: f32,
+    apart: f32,
+}
+
+const fn flag(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+fn features(a: &Ready, b: &Ready, words: &Words) -> Features {
+    let Words { there, back, sequence: (order, run), negation, apart } = *words;
+    let both = !a.numbers.is_empty() && !b.numbers.is_empty();
+    let lacks = |x: &Ready, y: &Ready| x.numbers.iter().any(|number| !y.numbers.contains(number));
+    let gap = a.gap(b);
+    #[allow(clippy::cast_precision_loss)]
+    let days = gap.unwrap_or(0) as f32;
+    let languages = flag(a.sketch.language != b.sketch.language);
+    let quoted = |x: &Ready| x.sketch.kind == Kind::Direct && !x.sketch.translated;
+    let both_direct = flag(quoted(a) && quoted(b) && a.sketch.language == b.sketch.language);
+    [
+        there.soft,
+        back.soft,
+        there.exact,
+        back.exact,
+        order,
+        run,
+        (1.0 + there.shared).ln(),
+        there.missing,
+        back.missing,
+        flag(both && !lacks(a, b)),
+        flag(both && lacks(a, b)),
+        flag(a.numbers.is_empty() != b.numbers.is_empty()),
+        negation,
+        apart,
+        (1.0 + days).ln(),
+        flag(days > 3.0),
+        flag(gap.is_none()),
+        languages,
+        languages * there.soft,
+        languages * there.missing,
+        flag(a.sketch.translated != b.sketch.translated),
+        both_direct * (1.0 - there.exact),
+        1.0 / a.total.max(0.5),
+        flag(a.article == b.article),
+        a.alike(b),
+        both_direct,
+    ]
 }
 
 /// Part of the common words that stand in the same order, and the longest run of common words, of twelve.
@@ -285,7 +373,7 @@ fn sequence(a: &[Token], b: &[Token]) -> (f32, f32) {
         }
         common += u16::from(met);
     }
-    let order = if common < 2 { 0.5 } else { f32::from(longest[b.len()]) / f32::from(common) };
+    let order = if common < 2 { ONE_WORD } else { f32::from(longest[b.len()]) / f32::from(common) };
     (order, f32::from(run.min(12)) / 12.0)
 }
 
@@ -375,5 +463,32 @@ mod tests {
             let verdict = of(a, b);
             assert!(verdict.odds < judge.threshold() || verdict.conflict, "{a} | {b}: {verdict:?}");
         }
+    }
+
+    #[test]
+    fn pairs_that_are_given_up_early_are_those_that_are_no_statement() {
+        let judge = Judge::new(Seeds::built_in());
+        let texts = [
+            ("en", "The harbour reopens in April for twelve ships"),
+            ("nl", "De haven heropent in april voor twaalf schepen"),
+            ("en", "The harbour will not reopen in April"),
+            ("en", "The port is to open again this spring, and nobody has to leave the quay"),
+            ("en", "The harbour reopens in April for ninety ships"),
+            ("en", "Nobody has to leave the quay"),
+            ("en", "Taxes on fuel should go up before winter"),
+            ("nl", "Niemand hoeft de kade te verlaten, en de haven gaat dicht"),
+        ];
+        let claims: Vec<Ready> =
+            (1..).zip(texts).map(|(claim, (code, text))| ready(&judge, code, text, claim)).collect();
+        let mut both = [0, 0];
+        for (at, a) in claims.iter().enumerate() {
+            for b in &claims[..at] {
+                let verdict = judge.judge(a, b);
+                let is_one = verdict.odds >= judge.threshold() && !verdict.conflict;
+                assert_eq!(judge.one(a, b), is_one.then_some(verdict.odds));
+                both[usize::from(is_one)] += 1;
+            }
+        }
+        assert!(both[0] > 9 && both[1] > 1, "{both:?}");
     }
 }

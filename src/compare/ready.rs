@@ -2,11 +2,9 @@
 
 use super::clauses::{self, Clause};
 use super::sketch::{Sketch, Token};
-use super::table::Table;
+use super::table::{SIZE, Table};
 use std::sync::OnceLock;
 
-/// Numbers of a claim's own vector.
-const SIZE: usize = 48;
 /// Clauses of a claim that are compared by themselves.
 const MOST_PARTS: usize = 6;
 

@@ -50,7 +50,14 @@ impl Token {
         self.code & (NUMBER | UNKNOWN) == 0
     }
 
+    /// True for a word that may be like another one: the table has it.
+    #[must_use]
+    pub const fn has_vector(self) -> bool {
+        self.is_known() || self.other & (NUMBER | UNKNOWN) == 0
+    }
+
     /// True when two may mean the same.
+    #[inline]
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
         self.code == other.code || self.code == other.other || self.other == other.code

@@ -7,8 +7,11 @@ use std::sync::OnceLock;
 pub const WORDS: &[u8] = include_bytes!("../../models/words.bin");
 
 const MAGIC: &[u8] = b"WSWORDS1";
-/// Numbers a vector, at most.
-const LARGEST: usize = 64;
+/// Numbers a vector.
+pub const SIZE: usize = 48;
+
+/// A vector; in 16 bits, which processors multiply several at a time.
+pub type Vector = [i16; SIZE];
 
 /// Words by their stems.
 #[derive(Debug, Default)]
@@ -16,8 +19,7 @@ pub struct Table {
     english: FxHashMap<&'static str, u32>,
     dutch: FxHashMap<&'static str, Vec<u32>>,
     weights: Vec<f32>,
-    size: usize,
-    vectors: Vec<i8>,
+    vectors: Vec<Vector>,
     /// One over the length of each vector.
     scales: Vec<f32>,
 }
@@ -43,8 +45,8 @@ impl Table {
         };
         let counts: Vec<usize> =
             take(6)?.chunks(2).map(|pair| usize::from(u16::from_le_bytes([pair[0], pair[1]]))).collect();
-        let mut table = Self { size: counts[2], ..Self::default() };
-        if table.size > LARGEST {
+        let mut table = Self::default();
+        if counts[2] != SIZE {
             return None;
         }
         for number in 0..counts[0] {
@@ -52,9 +54,10 @@ impl Table {
             let word = str::from_utf8(take(length)?).ok()?;
             table.english.insert(word, u32::try_from(number).ok()?);
             table.weights.push(f32::from(take(1)?[0]) / 255.0);
-            let vector = take(table.size)?;
-            table.vectors.extend(vector.iter().map(|byte| byte.cast_signed()));
-            let squares: f32 = vector.iter().map(|byte| f32::from(byte.cast_signed()).powi(2)).sum();
+            let bytes: &[u8; SIZE] = take(SIZE)?.try_into().ok()?;
+            let vector = bytes.map(|byte| i16::from(byte.cast_signed()));
+            let squares: f32 = vector.iter().map(|&number| f32::from(number).powi(2)).sum();
+            table.vectors.push(vector);
             table.scales.push(1.0 / squares.sqrt().max(1.0));
         }
         for _ in 0..counts[1] {
@@ -87,31 +90,26 @@ impl Table {
     }
 
     /// How alike two words are used, the cosine of their vectors; 0 where one has none.
+    #[inline]
     #[must_use]
     pub fn alike(&self, a: u32, b: u32) -> f32 {
-        let (Some(x), Some(y)) = (self.vector(a), self.vector(b)) else { return 0.0 };
-        let product: i32 = x.iter().zip(y).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
-        #[allow(clippy::cast_precision_loss)]
-        let product = product as f32;
-        product * self.scales[a as usize] * self.scales[b as usize]
-    }
-
-    /// Numbers a vector.
-    #[must_use]
-    pub const fn size(&self) -> usize {
-        self.size
+        let (Some((x, first)), Some((y, second))) = (self.scaled(a), self.scaled(b)) else { return 0.0 };
+        product(x, y) * (first * second)
     }
 
     /// The vector of a word, and what it is to be multiplied by.
     #[must_use]
-    pub fn scaled(&self, number: u32) -> Option<(&[i8], f32)> {
-        Some((self.vector(number)?, self.scales[number as usize]))
+    pub fn scaled(&self, number: u32) -> Option<(&Vector, f32)> {
+        Some((self.vectors.get(number as usize)?, *self.scales.get(number as usize)?))
     }
+}
 
-    fn vector(&self, number: u32) -> Option<&[i8]> {
-        let from = (number as usize).checked_mul(self.size)?;
-        self.vectors.get(from..from + self.size)
-    }
+#[inline]
+fn product(x: &Vector, y: &Vector) -> f32 {
+    let product: i32 = x.iter().zip(y).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
+    #[allow(clippy::cast_precision_loss)]
+    let product = product as f32;
+    product
 }
 
 #[cfg(test)]
