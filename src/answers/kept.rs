@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// Answers that are kept.
 const MOST: usize = 64;
 /// Hits of all of them together: a hit takes twelve bytes.
-const HITS: usize = 2_000_000;
+const HITS: usize = 1_500_000;
 
 /// All that fits a question, and how it divides.
 #[derive(Debug)]

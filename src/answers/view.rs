@@ -116,7 +116,7 @@ impl View {
         if let Some(facets) = answer.facets.get() {
             return Ok(Arc::clone(facets));
         }
-        let facets = Arc::new(self.store.facets(&answer.selection, &self.people, &self.persons)?);
+        let facets = Arc::new(self.store.facets(&answer.selection, &self.persons)?);
         Ok(Arc::clone(answer.facets.get_or_init(|| facets)))
     }
 

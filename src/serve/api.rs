@@ -68,10 +68,11 @@ pub(super) fn claims(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = ordered(ask)?;
     search.claims = true;
     let view = site.view()?;
+    let identities = site.all_identities(&view)?;
+    let corrections = site.corrections()?;
+    let _turn = site.turn();
     let answer = search.answer(site, &view, &search.typed)?;
     let selection = &answer.selection;
-    let corrections = site.corrections()?;
-    let identities = site.all_identities(&view)?;
     let mut found = Vec::new();
     for hit in view.store.claims_of(selection, search.order, from, limit)? {
         let mut claim = hit.claim;
@@ -90,6 +91,7 @@ pub(super) fn articles(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = ordered(ask)?;
     search.claims = false;
     let view = site.view()?;
+    let _turn = site.turn();
     let answer = search.answer(site, &view, &search.typed)?;
     let selection = &answer.selection;
     let mut hits = view.store.articles_page(selection, search.order, from, limit)?;
@@ -147,6 +149,7 @@ pub(super) fn facets(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let mut search = search(ask);
     search.claims = true;
     let view = site.view()?;
+    let _turn = site.turn();
     let answer = search.counted(site, &view, &search.typed)?;
     let facets = view.facets(&answer)?;
     let counts = |all: &[(String, usize)]| -> Vec<Value> {

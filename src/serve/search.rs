@@ -24,12 +24,14 @@ pub(super) fn page(site: &Site, ask: &Ask) -> Result<Response, Problem> {
     let view = site.view()?;
     let mut search = Search::of(&ask.params);
     search.collapse = ask.params.get("copies").is_none();
+    let turn = site.turn();
     let (status, found) = match found(site, ask, &view, &search) {
         Ok(found) => (StatusCode::OK, found),
         // A query in the making is often wrong: the box stays where it is.
         Err(problem) if problem.status == StatusCode::BAD_REQUEST => (problem.status, wrong(&problem, ask)),
         Err(problem) => return Err(problem),
     };
+    drop(turn);
     let mut response = if ask.params.get("part").is_some() {
         reply::bytes("text/html; charset=utf-8", found.into_string())
     } else {

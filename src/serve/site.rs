@@ -8,10 +8,15 @@ use crate::compare::Identities;
 use crate::error::Result;
 use crate::seeds::Seeds;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+/// Answers that are looked for at once, for each core: more take longer each, and the last of them longest.
+const TURNS: usize = 2;
 /// How long a page that shows other things as well waits for what takes a look at every claim.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How long an answer waits that is nothing without it.
@@ -46,13 +51,21 @@ pub(super) struct Site {
     pub(super) adding: Adding,
     /// With the length of their file, which only grows.
     corrections: Mutex<Option<(u64, Arc<Corrections>)>>,
+    turns: Semaphore,
 }
 
 impl Site {
     pub(super) fn new(setup: Setup) -> Result<Self> {
         let guard = Guard::new(setup.address)?;
         let current = Current::new(setup.index.clone());
-        Ok(Self { current, guard, setup, adding: Adding::default(), corrections: Mutex::default() })
+        let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
+        let turns = Semaphore::new(TURNS * cores);
+        Ok(Self { current, guard, setup, adding: Adding::default(), corrections: Mutex::default(), turns })
+    }
+
+    /// The turn of one who looks for an answer, first come, first served: it ends when it is dropped.
+    pub(super) fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        Handle::try_current().ok()?.block_on(self.turns.acquire()).ok()
     }
 
     /// The address to open in a browser.

@@ -104,25 +104,51 @@ impl Store {
     }
 
     /// What is left of these articles or claims when only one article of each story counts, the earliest among them; and how many are gone.
-    pub(super) fn collapsed(&self, addresses: Vec<DocAddress>) -> Result<(Vec<DocAddress>, usize)> {
+    pub(super) fn collapsed(&self, mut addresses: Vec<DocAddress>) -> Result<(Vec<DocAddress>, usize)> {
+        let gone = self.copies_among(addresses.iter().copied())?;
+        let count = gone.len();
+        leave_out(&mut addresses, gone);
+        Ok((addresses, count))
+    }
+
+    /// Which of these articles or claims, by their place, stand in another article than the earliest of its story among them; in order.
+    pub(super) fn copies_among(&self, addresses: impl Iterator<Item = DocAddress>) -> Result<Vec<usize>> {
         let duplicates = self.duplicates()?;
         if duplicates.groups.is_empty() {
-            return Ok((addresses, 0));
-        }
-        let mut places = Vec::with_capacity(addresses.len());
-        for run in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let segment = run[0].segment_ord;
-            let (numbered, article) = (&duplicates.numbered[segment as usize], &self.columns(segment)?.article);
-            let number = |doc| article.as_ref().and_then(|column| column.ords().first(doc));
-            places.extend(run.iter().map(|address| numbered.get(&number(address.doc_id)?).copied()));
+            return Ok(Vec::new());
         }
         let mut first = vec![usize::MAX; duplicates.groups.len()];
-        places.iter().flatten().for_each(|&(group, place)| first[group] = first[group].min(place));
-        let before = addresses.len();
-        let stays = |place: &Option<(usize, usize)>| place.is_none_or(|(group, place)| first[group] == place);
-        let left: Vec<DocAddress> =
-            addresses.into_iter().zip(&places).filter(|(_, place)| stays(place)).map(|(address, _)| address).collect();
-        let gone = before - left.len();
-        Ok((left, gone))
+        let mut told = Vec::new();
+        for (at, address) in addresses.enumerate() {
+            let number = self.article_number(address)?;
+            let numbered = &duplicates.numbered[address.segment_ord as usize];
+            if let Some(&(group, place)) = number.and_then(|number| numbered.get(&number)) {
+                first[group] = first[group].min(place);
+                told.push((at, group, place));
+            }
+        }
+        Ok(told.into_iter().filter(|(_, group, place)| first[*group] != *place).map(|(at, ..)| at).collect())
     }
+
+    /// The number that the id of a document's article has in its segment.
+    pub(super) fn article_number(&self, address: DocAddress) -> Result<Option<u64>> {
+        if let Some(rows) = self.rows.get() {
+            return Ok(rows.of(address).article().map(|number| number as u64));
+        }
+        let article = &self.columns(address.segment_ord)?.article;
+        Ok(article.as_ref().and_then(|column| column.ords().first(address.doc_id)))
+    }
+}
+
+/// Drops what stands at these places, which are in order.
+pub(super) fn leave_out<T>(all: &mut Vec<T>, places: Vec<usize>) {
+    if places.is_empty() {
+        return;
+    }
+    let (mut at, mut places) = (0, places.into_iter().peekable());
+    all.retain(|_| {
+        let goes = places.next_if_eq(&at).is_some();
+        at += 1;
+        !goes
+    });
 }

@@ -149,6 +149,9 @@ impl Compiler<'_> {
         if !matches!((part, self.scope), (Part::Title, Scope::Claims) | (Part::Speaker, Scope::Articles)) {
             return Ok(query);
         }
+        if self.scope == Scope::Articles {
+            return Ok(Box::new(self.store.articles_with(&*query)?));
+        }
         let articles = self.store.articles_of(&*query)?;
         Ok(one_of(self.store.fields.article, &articles))
     }

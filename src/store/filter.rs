@@ -61,7 +61,8 @@ impl Store {
     /// The claims that a filter lets through.
     pub(super) fn claims_query(&self, filter: &Filter) -> Result<Box<dyn Query>> {
         let fields = &self.fields;
-        let mut clauses = self.article_clauses(What::Claim, filter)?;
+        let mut clauses = self.article_clauses(filter)?;
+        clauses.push((Occur::Must, self.what_counts(filter)?));
         if let Some(typed) = &filter.speaker {
             clauses.push((Occur::Must, self.said_by(typed, &filter.called)));
         }
@@ -71,19 +72,22 @@ impl Store {
         if let Some(kind) = &filter.kind {
             clauses.push((Occur::Must, self.term(fields.kind, &term(kind))));
         }
-        match &filter.stance {
-            Some(stance) => clauses.push((Occur::Must, self.term(fields.stance, &term(stance)))),
-            None => {
-                for (kept, stance) in
-                    [(filter.wanted.attitudes, Stance::Attitude), (filter.wanted.unsaid, Stance::Unsaid)]
-                {
-                    if !kept {
-                        clauses.push((Occur::MustNot, self.term(fields.stance, &term(&stance))));
-                    }
-                }
+        if let Some(stance) = &filter.stance {
+            clauses.push((Occur::Must, self.term(fields.stance, &term(stance))));
+        }
+        Ok(without_score(clauses))
+    }
+
+    /// What counts as a claim: the same for nearly every question, so it is found once where many are asked.
+    fn what_counts(&self, filter: &Filter) -> Result<Box<dyn Query>> {
+        let (wanted, fields) = (filter.wanted, &self.fields);
+        let mut clauses: Clauses = vec![(Occur::Must, self.is(What::Claim))];
+        for (kept, stance) in [(wanted.attitudes, Stance::Attitude), (wanted.unsaid, Stance::Unsaid)] {
+            if !kept && filter.stance.is_none() {
+                clauses.push((Occur::MustNot, self.term(fields.stance, &term(&stance))));
             }
         }
-        match filter.wanted.min_confidence {
+        match wanted.min_confidence {
             Some(least) if least <= 0.0 => {}
             Some(least) => {
                 let bound = Bound::Included(Term::from_field_f64(fields.confidence, least));
@@ -94,22 +98,31 @@ impl Store {
                 clauses.push((Occur::Must, Box::new(TermQuery::new(likely, IndexRecordOption::Basic))));
             }
         }
-        Ok(without_score(clauses))
+        let query = BooleanQuery::new(clauses);
+        // A least probability is typed: there are as many as numbers.
+        if self.rows.get().is_none() || wanted.min_confidence.is_some_and(|least| least > 0.0) {
+            return Ok(Box::new(query));
+        }
+        let what = format!("{wanted:?}, any stance: {}", filter.stance.is_some());
+        Ok(Box::new(self.sets.of(&what, || self.set_of(&query))?))
     }
 
     /// The articles that a filter lets through: where it says something of claims, those with at least one such claim.
     pub(super) fn articles_query(&self, filter: &Filter) -> Result<Box<dyn Query>> {
-        let mut clauses = self.article_clauses(What::Article, filter)?;
+        let mut clauses = self.article_clauses(filter)?;
+        clauses.push((Occur::Must, self.is(What::Article)));
         if filter.asks_for_claims() {
-            let articles = self.articles_of(&*self.claims_query(filter)?)?;
-            clauses.push((Occur::Must, one_of(self.fields.article, &articles)));
+            let find = || self.articles_with(&*self.claims_query(filter)?);
+            let articles = self.sets.of(&format!("articles of {filter:?}"), find)?;
+            clauses.push((Occur::Must, Box::new(articles)));
         }
         Ok(without_score(clauses))
     }
 
-    fn article_clauses(&self, what: What, filter: &Filter) -> Result<Clauses> {
+    /// What a filter says of articles.
+    fn article_clauses(&self, filter: &Filter) -> Result<Clauses> {
         let fields = &self.fields;
-        let mut clauses: Clauses = vec![(Occur::Must, self.is(what))];
+        let mut clauses: Clauses = Vec::new();
         if let Some(typed) = &filter.source {
             let found = names::sources(&self.terms(fields.source)?, typed);
             clauses.push((Occur::Must, one_of(fields.source, &found)));

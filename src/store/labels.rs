@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tantivy::DocId;
-use tantivy::columnar::StrColumn;
 
 /// The strings of a column.
 #[derive(Debug)]
@@ -24,15 +22,10 @@ impl Labels {
         Self { all, by_segment }
     }
 
-    /// Adds the documents of a segment to `counts`, which has a place for each label.
-    pub fn count(&self, segment: u32, column: Option<&StrColumn>, docs: &[DocId], counts: &mut [usize]) {
-        let (Some(column), numbers) = (column, &self.by_segment[segment as usize]) else { return };
-        for number in docs.iter().filter_map(|doc| column.ords().first(*doc)) {
-            let own = usize::try_from(number).ok().and_then(|number| numbers.get(number));
-            if let Some(count) = own.and_then(|own| counts.get_mut(*own)) {
-                *count += 1;
-            }
-        }
+    /// The place among all of the label that has this number in a segment.
+    pub fn place(&self, segment: u32, number: u64) -> Option<u64> {
+        let places = self.by_segment.get(segment as usize)?;
+        places.get(usize::try_from(number).ok()?).map(|place| *place as u64)
     }
 
     /// A place for each label.

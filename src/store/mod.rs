@@ -16,6 +16,8 @@
 //! | [`sketches`] | what is kept of a claim for comparing it with others? |
 //! | [`derived`] | what was made of the whole index, and may be used again? |
 //! | [`hits`] | which documents match, in which order? |
+//! | [`standing`], [`sets`] | which articles do some claims stand in, and what does every question let through? |
+//! | [`rows`], [`numbered`] | what are many answers counted and ordered by? |
 //! | [`columns`] | what does a segment keep by document? |
 //! | [`labels`] | which outlets and languages are there, over all segments? |
 //! | [`persons`] | which person is each name of a segment? |
@@ -53,17 +55,21 @@ pub(crate) mod hits;
 mod labels;
 mod merging;
 pub(crate) mod names;
+mod numbered;
 mod opened;
 pub(crate) mod people;
 pub(crate) mod persons;
 pub(crate) mod queue;
+mod rows;
 #[doc(hidden)]
 pub mod schema;
 pub(crate) mod search;
 pub(crate) mod selection;
+mod sets;
 pub(crate) mod sketches;
 pub(crate) mod snippet;
 pub(crate) mod speakers;
+mod standing;
 #[doc(hidden)]
 pub mod status;
 mod stored;
@@ -105,6 +111,10 @@ pub struct Store {
     sources: OnceLock<labels::Labels>,
     languages: OnceLock<labels::Labels>,
     duplicates: OnceLock<Duplicates>,
+    articles: OnceLock<sets::Articles>,
+    rows: OnceLock<rows::Rows>,
+    /// Sets of documents that were asked for a moment ago.
+    sets: sets::Sets,
     /// Who is who, and the digest of the seeds that tell it.
     people: OnceLock<(Vec<u8>, Arc<People>)>,
 }
@@ -138,6 +148,9 @@ impl Store {
             languages: OnceLock::new(),
             people: OnceLock::new(),
             duplicates: OnceLock::new(),
+            articles: OnceLock::new(),
+            rows: OnceLock::new(),
+            sets: sets::Sets::default(),
         })
     }
 

@@ -7,10 +7,13 @@ use crate::error::Result;
 use crate::people::People;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use tantivy::DocId;
 
 /// The persons behind the names of an index.
-pub struct Persons(Vec<Segment>);
+pub struct Persons {
+    segments: Vec<Segment>,
+    /// Of each person among [`People::all`], the place in the order of names.
+    pub(super) by_name: Vec<u32>,
+}
 
 /// Those of one segment.
 #[derive(Default)]
@@ -47,7 +50,12 @@ impl Store {
             let columns = self.columns(segment as u32)?;
             Segment::of(columns, people, &told, &open).map_err(|error| self.damaged(&error.into()))
         });
-        Ok(Persons(segments.collect::<Result<_>>()?))
+        let segments = segments.collect::<Result<_>>()?;
+        let mut order: Vec<usize> = (0..people.all().len()).collect();
+        order.sort_by_key(|number| (&people.all()[*number].name, *number));
+        let mut by_name = vec![0; order.len()];
+        (0..).zip(order).for_each(|(place, number)| by_name[number] = place);
+        Ok(Persons { segments, by_name })
     }
 }
 
@@ -83,24 +91,11 @@ impl Segment {
 }
 
 impl Persons {
-    /// Counts the claims of one segment by person, into `counts`, which has a place for each; gives the number of those without a name.
-    pub(super) fn count(&self, segment: u32, columns: &Columns, docs: &[DocId], counts: &mut [usize]) -> usize {
-        let Some(speakers) = &columns.speaker else { return docs.len() };
-        let segment = &self.0[segment as usize];
-        let article = |doc: DocId| columns.article.as_ref().and_then(|column| column.ords().first(doc));
-        let mut unnamed = 0;
-        for &doc in docs {
-            let Some(name) = speakers.ords().first(doc) else {
-                unnamed += 1;
-                continue;
-            };
-            let Some(named) = usize::try_from(name).ok().and_then(|name| segment.by_name.get(name)) else { continue };
-            let here = || segment.in_article.get(&(name, article(doc)?)).copied();
-            let person = if named.is_open { here().or(named.person) } else { named.person };
-            if let Some(count) = person.and_then(|person| counts.get_mut(person)) {
-                *count += 1;
-            }
-        }
-        unnamed
+    /// Whose claim a document of a segment is, by the numbers of its speaker's name and of its article; `None` for a name that is no speaker's.
+    pub(super) fn of(&self, segment: u32, name: usize, article: Option<usize>) -> Option<usize> {
+        let segment = self.segments.get(segment as usize)?;
+        let named = segment.by_name.get(name)?;
+        let here = || segment.in_article.get(&(name as u64, article? as u64)).copied();
+        if named.is_open { here().or(named.person) } else { named.person }
     }
 }

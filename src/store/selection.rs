@@ -1,7 +1,9 @@
 //! A page of an answer: all that fits, the best of it in some order, without looking at more than is shown.
 
+use super::collapse::leave_out;
 use super::compile::{Compiled, Scope, Sought};
 use super::hits::{All, Hit, Scored};
+use super::rows::Rows;
 use super::search::{ArticleHit, ClaimHit};
 use super::snippet::Snippet;
 use super::stored_claims::Claims;
@@ -9,9 +11,8 @@ use super::strings::Place;
 use super::{Filter, Store, syntax};
 use crate::error::Result;
 use crate::seeds::Speakers;
-use tantivy::columnar::Column;
+use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::{DocAddress, DocId};
 
 /// What an answer is ordered by. Among equals, what comes first in the collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,11 +103,9 @@ impl Store {
         hits.sort_unstable_by_key(|(_, address)| *address);
         let mut in_copies = 0;
         if collapsed {
-            let (left, gone) = self.collapsed(hits.iter().map(|(_, address)| *address).collect())?;
-            // Both are in the same order.
-            let mut left = left.into_iter().peekable();
-            hits.retain(|(_, address)| left.next_if_eq(address).is_some());
-            in_copies = gone;
+            let gone = self.copies_among(hits.iter().map(|(_, address)| *address))?;
+            in_copies = gone.len();
+            leave_out(&mut hits, gone);
         }
         Ok(Selection { hits, sought: compiled.sought, collapsed, in_copies })
     }
@@ -187,10 +186,8 @@ impl Store {
 
     /// The `wanted` best of one segment, each with its rank, in no order.
     fn best_of_segment(&self, hits: &[Hit], order: Order, wanted: usize) -> Result<Vec<(u64, Hit)>> {
-        let Some((_, first)) = hits.first() else { return Ok(Vec::new()) };
-        let columns = self.columns(first.segment_ord)?;
-        let day = columns.day.as_ref();
-        let mut ranked: Vec<(u64, Hit)> = hits.iter().map(|hit| (rank(order, hit, day), *hit)).collect();
+        let rows = self.documents()?;
+        let mut ranked: Vec<(u64, Hit)> = hits.iter().map(|hit| (rank(order, hit, rows), *hit)).collect();
         if ranked.len() <= wanted {
             return Ok(ranked);
         }
@@ -200,15 +197,7 @@ impl Store {
             ranked.into_iter().filter(|(rank, _)| *rank <= last).partition(|(rank, _)| *rank < last);
         let missing = wanted - best.len();
         if equal.len() > missing {
-            // The numbers of strings in a column are in the order of the strings.
-            let texts = [&columns.place, &columns.file];
-            let number = |column: Option<&Column<u64>>, doc: DocId| column.and_then(|column| column.first(doc));
-            let key = |(_, (_, address)): &(u64, Hit)| {
-                let doc = address.doc_id;
-                let text = texts.map(|column| number(column.as_ref().map(|column| column.ords()), doc));
-                (text, number(columns.record.as_ref(), doc), number(columns.ordinal.as_ref(), doc))
-            };
-            equal.select_nth_unstable_by_key(missing - 1, key);
+            equal.select_nth_unstable_by_key(missing - 1, |(_, (_, address))| rows.of(*address).place);
             equal.truncate(missing);
         }
         best.append(&mut equal);
@@ -217,8 +206,8 @@ impl Store {
 }
 
 /// The smaller, the sooner it is shown.
-fn rank(order: Order, hit: &Hit, day: Option<&Column<u64>>) -> u64 {
-    let day = || day.and_then(|day| day.first(hit.1.doc_id));
+fn rank(order: Order, hit: &Hit, rows: &Rows) -> u64 {
+    let day = || rows.of(hit.1).day();
     match order {
         // Of numbers that are not negative, the bits are in the order of the numbers.
         Order::Relevance => u64::from(!hit.0.max(0.0).to_bits()),
