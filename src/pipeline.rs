@@ -8,8 +8,8 @@ use crate::claims;
 use crate::dump::claim_records;
 use crate::error::{self, Error};
 use crate::language::{self, translated};
-use crate::model::Article;
 use crate::model::record::ClaimRecord;
+use crate::model::{Article, Origin};
 use crate::read::archive::Piece;
 use crate::read::compressed::{self, is_compressed};
 use crate::read::pieces::{self, Pieces};
@@ -292,9 +292,10 @@ fn article(raw: RawArticle, seeds: &Seeds) -> Article {
     let look = if declared.language.is_some() { language::Look::default() } else { language::look(&text, &allowed) };
     let hint = declared.language.clone().or_else(|| look.likeliest.clone());
     let found = metadata::find_beside(&text, hint.as_deref(), seeds, &recurring);
-    let mut meta = metadata::merge(declared, found.meta);
+    let mut meta = metadata::merge(declared.taken_from(Origin::File), found.meta);
     if meta.source.is_none() {
         meta.source = metadata::of_file_name(&path, hint.as_deref(), seeds);
+        meta = meta.taken_from(Origin::FileName);
     }
     let detected = look.again(meta.title.as_deref(), &text, &found.boilerplate, &allowed);
     // What the letters say counts more than what a page's template declares.

@@ -1,5 +1,6 @@
 //! Answers as JSON. Scripts rely on these, whether a command prints them or the web page's interface.
 
+use crate::model::Origins;
 use crate::model::record::{ArticleRecord, ClaimRecord};
 use crate::store::articles::WholeArticle;
 use crate::store::{ArticleHit, ClaimHit};
@@ -51,6 +52,9 @@ pub struct Whole<'a> {
     pub article: &'a ArticleRecord,
     /// Where it was found, when the article tells.
     pub url: Option<&'a str>,
+    /// Where title, outlet, author and date were taken from.
+    #[serde(skip_serializing_if = "Origins::is_empty")]
+    pub from: Origins,
     /// Its text.
     pub text: &'a str,
     /// Its claims.
@@ -62,7 +66,13 @@ impl<'a> Whole<'a> {
     #[must_use]
     pub fn of(whole: &'a WholeArticle) -> Self {
         let stored = &whole.stored;
-        Self { article: &stored.article, url: stored.url.as_deref(), text: &whole.text, claims: &whole.claims }
+        Self {
+            article: &stored.article,
+            url: stored.url.as_deref(),
+            from: stored.from,
+            text: &whole.text,
+            claims: &whole.claims,
+        }
     }
 }
 

@@ -114,6 +114,7 @@ impl<'a> Intake<'a> {
         StoredArticle {
             article: crate::dump::article_record(article),
             url: article.meta.url.clone(),
+            from: article.meta.from,
             seeded,
             translated_signals: article.translated_signals.clone(),
         }

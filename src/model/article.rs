@@ -1,6 +1,6 @@
 //! An article: its text, unchanged, and what is known about it.
 
-use super::Span;
+use super::{Origin, Origins, Span};
 
 /// What a format, a sidecar or the text itself tells about an article. Nothing here is a guess from outside of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +21,25 @@ pub struct Meta {
     pub url: Option<String>,
     /// Whether the article says of itself that a machine translated it.
     pub translated: Option<bool>,
+    /// Where each was taken from.
+    pub from: Origins,
+}
+
+impl Meta {
+    /// The same, where all of which nothing else is noted was taken from `origin`.
+    #[must_use]
+    pub fn taken_from(mut self, origin: Origin) -> Self {
+        let told = [
+            (&mut self.from.title, self.title.is_some()),
+            (&mut self.from.source, self.source.is_some()),
+            (&mut self.from.author, self.author.is_some()),
+            (&mut self.from.date, self.date.is_some()),
+        ];
+        for (from, is_there) in told {
+            *from = from.filter(|_| is_there).or(is_there.then_some(origin));
+        }
+        self
+    }
 }
 
 /// One article as the stages see it.

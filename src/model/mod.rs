@@ -4,6 +4,7 @@
 
 pub(crate) mod article;
 pub(crate) mod claim;
+pub(crate) mod origin;
 #[doc(hidden)]
 pub mod record;
 pub(crate) mod rule;
@@ -12,6 +13,7 @@ pub(crate) mod wanted;
 
 pub use article::{Article, Meta};
 pub use claim::{Attribution, Claim, Kind, Resolved, SaidOn, Speaker, SpeakerType, Stance};
+pub use origin::{Origin, Origins};
 pub use rule::Rule;
 pub use span::Span;
 pub use wanted::Wanted;

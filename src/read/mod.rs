@@ -45,7 +45,7 @@ pub(crate) mod xml;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::model::Meta;
+use crate::model::{Meta, Origin};
 use crate::seeds::Seeds;
 
 pub use fields::Fields;
@@ -159,7 +159,10 @@ pub fn articles(entry: &Entry, options: &ReadOptions) -> Result<Loaded> {
         && let Some(path) = sidecar::beside(&entry.path)
     {
         match sidecar::read(&path, options) {
-            Ok(meta) => article.meta = metadata::merge(meta, std::mem::take(&mut article.meta)),
+            Ok(meta) => {
+                let own = std::mem::take(&mut article.meta);
+                article.meta = metadata::merge(meta.taken_from(Origin::Sidecar), own);
+            }
             Err(error) => loaded.skipped.push(Skipped {
                 hint: Some("the article was read without its sidecar".into()),
                 ..Skipped::new(walk::shown(&path), error.cause())
@@ -188,7 +191,10 @@ pub(crate) fn of_its_folder(entry: &Entry, loaded: &mut Loaded, options: &ReadOp
     let outlet = told.or_else(|| options.source_from_folder.then(|| folder::outlet(entry, options.seeds)).flatten());
     if let Some(outlet) = outlet {
         for article in &mut loaded.articles {
-            article.meta.source.get_or_insert_with(|| outlet.clone());
+            if article.meta.source.is_none() {
+                article.meta.source = Some(outlet.clone());
+                article.meta.from.source = Some(Origin::Folder);
+            }
         }
     }
 }

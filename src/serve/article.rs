@@ -9,14 +9,17 @@ use super::words::{Language, Words};
 use crate::answers::marks::{Role, Stretch, marks};
 use crate::dump::plain;
 use crate::model::record::{ArticleRecord, ClaimRecord};
-use crate::model::{Kind, Span, Stance, Wanted};
-use crate::read::boilerplate;
-use crate::read::lines::lines;
+use crate::model::{Kind, Origin, Span, Stance, Wanted};
+use crate::read::metadata;
+use crate::store::StoredArticle;
 use crate::store::articles::WholeArticle;
 use crate::text::paragraphs::paragraphs;
 use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
+
+/// Paragraphs among which the headline stands, where the text has it.
+const HEAD: usize = 5;
 
 /// True for the id of an article (`a-…`), a claim (`c-…`) or a speaker (`s-…`).
 pub(super) fn is_id(text: &str, kind: char) -> bool {
@@ -91,6 +94,41 @@ fn head(whole: &WholeArticle, language: Language) -> Markup {
             @if let Some(url) = url { a href=(url) rel="noopener noreferrer nofollow external" { (words.original) } " · " }
             span.path { (line(&parts::path(article))) }
         }
+        @let taken = taken(&whole.stored, words);
+        @if !taken.is_empty() { p.about.taken { (words.taken_from) ": " (taken.join(" · ")) } }
+    }
+}
+
+/// Where headline, outlet, author and date were taken from; what has the same origin stands together.
+fn taken(stored: &StoredArticle, words: &Words) -> Vec<String> {
+    let from = &stored.from;
+    let mut told: Vec<(Origin, Vec<String>)> = Vec::new();
+    for (name, origin) in [
+        (words.headline, from.title),
+        (words.outlet, from.source),
+        (words.author, from.author),
+        (words.date, from.date),
+    ] {
+        let Some(origin) = origin else { continue };
+        let name = name.to_lowercase();
+        match told.iter_mut().find(|(known, _)| *known == origin) {
+            Some((_, names)) => names.push(name),
+            None => told.push((origin, vec![name])),
+        }
+    }
+    told.into_iter().map(|(origin, names)| format!("{} ({})", origin_name(origin, words), names.join(", "))).collect()
+}
+
+const fn origin_name(origin: Origin, words: &Words) -> &'static str {
+    match origin {
+        Origin::Text => words.from_text,
+        Origin::Recurring => words.from_recurring,
+        Origin::File => words.from_file,
+        Origin::LinkedData => words.from_linked,
+        Origin::Page => words.from_page,
+        Origin::Sidecar => words.from_sidecar,
+        Origin::Folder => words.from_folder,
+        Origin::FileName => words.from_file_name,
     }
 }
 
@@ -127,8 +165,8 @@ fn text(whole: &WholeArticle, title: &str, clutter: &[Span]) -> Markup {
         pieces.iter().all(|piece| piece.claim.is_none())
             && plain::line(&pieces.iter().map(|piece| piece.text.as_str()).collect::<String>()) == title
     };
-    if paragraphs.first().is_some_and(is_title) {
-        paragraphs.remove(0);
+    if let Some(at) = paragraphs.iter().take(HEAD).position(is_title) {
+        paragraphs.remove(at);
     }
     html! {
         @for (span, pieces) in &paragraphs {
@@ -137,10 +175,9 @@ fn text(whole: &WholeArticle, title: &str, clutter: &[Span]) -> Markup {
     }
 }
 
-/// What is no part of the article: share bars, icon names, other articles' headlines.
+/// What is no part of the article: share bars, icon names, other articles' headlines; and the lines of its head, which stand above it.
 fn clutter(site: &Site, whole: &WholeArticle) -> Vec<Span> {
-    let language = whole.stored.article.language.as_deref();
-    boilerplate::disjoint(boilerplate::find(&lines(&whole.text, 0), language, site.setup.seeds), None)
+    metadata::find(&whole.text, whole.stored.article.language.as_deref(), site.setup.seeds).boilerplate
 }
 
 /// True where nothing but these spans stands in one.

@@ -278,6 +278,18 @@ words! {
     // Articles.
     by: "by", "door";
     published: "published", "gepubliceerd";
+    taken_from: "Taken from", "Ontleend aan";
+    headline: "headline", "kop";
+    author: "author", "auteur";
+    date: "date", "datum";
+    from_text: "the article's text", "de tekst van het artikel";
+    from_recurring: "the article's text, as in others of its folder", "de tekst van het artikel, zoals in andere in de map";
+    from_file: "what the file declares", "wat het bestand opgeeft";
+    from_linked: "the page's JSON-LD", "de JSON-LD van de pagina";
+    from_page: "the page's meta elements", "de meta-elementen van de pagina";
+    from_sidecar: "a file beside the article", "een bestand naast het artikel";
+    from_folder: "the folder", "de map";
+    from_file_name: "the file's name", "de naam van het bestand";
     original: "original page", "oorspronkelijke pagina";
     no_claims: "No claims were found in this article", "In dit artikel zijn geen uitspraken gevonden";
     no_seeds: "Nothing is known of this article's language: it is there for search alone", "De taal van dit artikel is niet bekend: het is er alleen om te doorzoeken";

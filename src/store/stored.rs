@@ -1,5 +1,6 @@
 //! What the index keeps of an article beside its text.
 
+use crate::model::Origins;
 use crate::model::record::ArticleRecord;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,9 @@ pub struct StoredArticle {
     /// Where it was found, when the article tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Where title, outlet, author and date were taken from.
+    #[serde(default, skip_serializing_if = "Origins::is_empty")]
+    pub from: Origins,
     /// Whether there are seeds for its language: where not, it has no claims.
     pub seeded: bool,
     /// Why it is thought to be machine-translated or not: named signals with their weights.

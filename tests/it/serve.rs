@@ -356,3 +356,33 @@ fn without_an_index_or_a_port_it_says_so() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("cannot listen at 127.0.0.1:") && run.stderr.contains("--port"), "{}", run.stderr);
 }
+
+#[test]
+fn an_article_tells_where_its_head_was_taken_from() {
+    let place = Place::new();
+    let said = "“The quay is closed to everybody until further notice,” said Ann Lee on the ferry this morning.";
+    place.write("news/a.md", format!("---\ntitle: Quay closed\n---\n\nBy Ian Brook\n\n{said}\n"));
+    place.write("news/a.md.json", r#"{"date": "2019-03-04"}"#);
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry stays", "datePublished": "2019-05-06"}</script>"#;
+    let long = format!("<p>{said}</p>").repeat(4);
+    place.write("news/b.html", format!("<html lang=en><head><title>Ferry stays</title>{linked}<meta property=og:site_name content='The Gull'></head><body><article><h1>Ferry stays</h1>{long}</article></body></html>"));
+    place.run(&["index", "news"]).done();
+    let served = Served::start(&place, &[]);
+    let all = served.get("/api/v1/articles").expect(200).json();
+    let from = |path: &str| {
+        let all = all["articles"].as_array().expect("a list");
+        let id =
+            all.iter().find(|article| article["path"] == path).expect("it")["id"].as_str().expect("text").to_owned();
+        let page = served.get(&format!("/article/{id}")).expect(200).text();
+        (served.get(&format!("/api/v1/articles/{id}")).expect(200).json()["from"].clone(), page)
+    };
+    let (own, page) = from("a.md");
+    assert_eq!(own, serde_json::json!({"title": "file", "author": "text", "date": "sidecar"}));
+    assert!(
+        page.contains("what the file declares (headline)") && page.contains("a file beside the article (date)"),
+        "{page}"
+    );
+    let (own, page) = from("b.html");
+    assert_eq!(own, serde_json::json!({"title": "linked-data", "source": "page", "date": "linked-data"}));
+    assert!(page.contains("JSON-LD (headline, date)"), "{page}");
+}

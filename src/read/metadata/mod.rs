@@ -9,7 +9,7 @@ mod title;
 
 use super::lines::{Line, lines};
 use super::{boilerplate, front_matter};
-use crate::model::{Meta, Span};
+use crate::model::{Meta, Origin, Origins, Span};
 use crate::seeds::Seeds;
 use crate::text::boundary::floor;
 use words::{HEAD_LINES, Words};
@@ -94,6 +94,10 @@ pub fn find_beside(text: &str, hint: Option<&str>, seeds: &Seeds, recurring: &[S
         meta.title = title_span.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     }
     meta.source = meta.source.or_else(|| outlet::told(text, &words));
+    if meta.source.as_ref().is_some_and(|source| recurring.contains(source)) {
+        meta.from.source = Some(Origin::Recurring);
+    }
+    let meta = meta.taken_from(Origin::Text);
     let boilerplate = boilerplate::disjoint(marked, title_span);
     Found { meta, title_span, boilerplate }
 }
@@ -198,7 +202,15 @@ const LONGEST: usize = 2_000;
 #[must_use]
 pub fn merge(declared: Meta, found: Meta) -> Meta {
     let own_day = declared.date.is_some() && declared.date != found.date;
+    let (own, other) = (declared.from, found.from);
+    let from = Origins {
+        title: if declared.title.is_some() { own.title } else { other.title },
+        source: if declared.source.is_some() { own.source } else { other.source },
+        author: if declared.author.is_some() { own.author } else { other.author },
+        date: if declared.date.is_some() { own.date } else { other.date },
+    };
     Meta {
+        from,
         title: declared.title.or(found.title).map(short),
         source: declared.source.or(found.source).map(short),
         author: declared.author.or(found.author).map(short),

@@ -5,7 +5,7 @@ use dom_smoothie::Readability;
 use serde_json::Value;
 
 use super::{days, linked, plain, tidy};
-use crate::model::Meta;
+use crate::model::{Meta, Origin, Origins};
 use crate::read::fields::{language, outlet};
 use crate::read::{ReadOptions, metadata};
 use crate::seeds::Seeds;
@@ -75,8 +75,24 @@ pub(super) fn meta(reader: &Readability, record: Option<&Value>, html: &str, opt
         language: own_language,
         url,
         translated: None,
+        from: Origins::default(),
     };
+    let page = of_record(page, &linked).taken_from(Origin::Page);
     metadata::merge(page, Meta { language: linked.language, translated: linked.translated, ..Meta::default() })
+}
+
+/// Notes what the JSON-LD of a page tells as the page is read.
+fn of_record(mut page: Meta, linked: &Meta) -> Meta {
+    let same = |told: &Option<String>, linked: &Option<String>| {
+        (told.is_some() && told == linked).then_some(Origin::LinkedData)
+    };
+    page.from = Origins {
+        title: same(&page.title, &linked.title),
+        source: same(&page.source, &linked.source),
+        author: same(&page.author, &linked.author),
+        date: same(&page.date, &linked.date),
+    };
+    page
 }
 
 /// The `meta` elements: name or property in small letters, and content.

@@ -4,7 +4,7 @@ use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::parsed;
 use crate::error::{Error, Result};
-use crate::model::Meta;
+use crate::model::{Meta, Origins};
 use crate::read::compressed::too_large;
 use crate::read::formats::html;
 use crate::read::{Loaded, RawArticle, ReadOptions, Skipped, fields, reader, walk};
@@ -104,8 +104,15 @@ fn meta(mail: &Message<'_>, own: Meta, options: &ReadOptions) -> Meta {
     let domain = sender.and_then(|sender| sender.address()).and_then(|address| address.rsplit_once('@'));
     let source = name.or_else(|| domain.map(|(_, domain)| fields::outlet(domain.to_owned(), options.seeds)));
     let day = mail.date().filter(|day| day.is_valid() && day.year > 1970);
+    let subject = mail.subject().map(tidy).filter(|title| !title.is_empty());
+    let from = Origins {
+        title: own.from.title.filter(|_| subject.is_none()),
+        date: own.from.date.filter(|_| day.is_none()),
+        ..own.from
+    };
     Meta {
-        title: mail.subject().map(tidy).filter(|title| !title.is_empty()).or(own.title),
+        title: subject.or(own.title),
+        from,
         source: own.source.or(source),
         date: day.map(|day| format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)).or(own.date),
         published: day
