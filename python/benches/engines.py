@@ -5,7 +5,7 @@
 
 Needs the package `whosaid`, pyarrow, pyspark, a JVM, and ray. Each round runs the program, Spark and Ray one after another, each with two cores and
 from a Parquet file to one or more Parquet files; that Spark and Ray start takes some seconds, which are told apart. Articles are repeated until there
-are enough, under other names.
+are enough, under other names. Where other work goes on, the time of processors is what counts: of all processes of an engine, the JVM's and this one's too.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -45,33 +46,58 @@ def articles(source, wanted, folder):
     return place, sum(len(row.get("text", "").encode()) for row in rows)
 
 
-@contextlib.contextmanager
-def memory(words):
-    """The most memory that one of the processes with these words takes."""
-    most, done = [0], threading.Event()
+def seconds(process):
+    """Seconds of a processor that a process has had."""
+    fields = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def look():
-        while not done.wait(0.3):
-            for process, _ in running(words):
+
+class Watched:
+    """What the processes with certain words in their command lines take, and this one, but for looking: time of processors, and the most memory of one worker."""
+
+    def __init__(self, words, worker):
+        self.words, self.worker = words, worker
+        self.before, self.after, self.memory = {}, {}, 0
+        self.done = threading.Event()
+        self.looking = threading.Thread(target=self.look)
+
+    def look(self):
+        while True:
+            workers = {process for process, _ in running(self.worker)}
+            for process in {process for process, _ in running(self.words)} | workers | {os.getpid()}:
                 with contextlib.suppress(OSError, StopIteration):
-                    status = pathlib.Path(f"/proc/{process}/status").read_text().splitlines()
-                    most[0] = max(most[0], int(next(row for row in status if row.startswith("VmHWM")).split()[1]))
+                    self.after[process] = seconds(process)
+                    if process in workers:
+                        status = pathlib.Path(f"/proc/{process}/status").read_text().splitlines()
+                        self.memory = max(self.memory, int(next(row for row in status if row.startswith("VmHWM")).split()[1]))
+            self.before = self.before or dict(self.after)
+            if self.done.wait(0.5):
+                self.own = time.thread_time()
+                return
 
-    looking = threading.Thread(target=look)
-    looking.start()
-    yield most
-    done.set()
-    looking.join()
+    def __enter__(self):
+        self.looking.start()
+        while not self.before:
+            time.sleep(0.01)
+        self.begun = time.perf_counter()
+        return self
+
+    def __exit__(self, *_):
+        self.took = time.perf_counter() - self.begun
+        self.done.set()
+        self.looking.join()
+        self.cpu = sum(after - self.before.get(process, 0) for process, after in self.after.items()) - self.own
 
 
 def by_program(place, folder, program):
     out = folder / "program.parquet"
     out.unlink(missing_ok=True)
-    with memory(f"extract --threads {CORES}") as most:
-        begun = time.perf_counter()
+    with Watched(f"extract --threads {CORES}", f"extract --threads {CORES}") as watched:
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([*program, "extract", "--threads", str(CORES), "-o", out, place.name], check=True, cwd=folder)
-        took = time.perf_counter() - begun
-    return took, most[0], [out]
+    whole = resource.getrusage(resource.RUSAGE_CHILDREN)
+    watched.cpu = whole.ru_utime + whole.ru_stime - spent.ru_utime - spent.ru_stime
+    return watched, [out]
 
 
 def by_spark(place, folder, state):
@@ -88,13 +114,11 @@ def by_spark(place, folder, state):
     spark.range(10).count()
     state.setdefault("spark", time.perf_counter() - begun)
     out = folder / "spark"
-    with memory("pyspark.daemon") as most:
-        begun = time.perf_counter()
+    with Watched("pyspark", "pyspark.daemon") as watched:
         found = whosaid.spark.extract(spark.read.parquet(str(place)))
         whosaid.spark.claims(found).write.mode("overwrite").parquet(str(out), compression="zstd")
-        took = time.perf_counter() - begun
     spark.stop()
-    return took, most[0], sorted(out.glob("*.parquet"))
+    return watched, sorted(out.glob("*.parquet"))
 
 
 def by_ray(place, folder, state):
@@ -106,13 +130,11 @@ def by_ray(place, folder, state):
     ray.data.DataContext.get_current().enable_progress_bars = False
     state.setdefault("ray", time.perf_counter() - begun)
     out = folder / f"ray{time.monotonic_ns()}"
-    with memory("ray::MapWorker") as most:
-        begun = time.perf_counter()
+    with Watched("ray", "ray::MapWorker") as watched:
         found = whosaid.ray.extract(ray.data.read_parquet(str(place)), actors=CORES)
         found.select_columns(["claims"]).write_parquet(str(out))
-        took = time.perf_counter() - begun
     ray.shutdown()
-    return took, most[0], sorted(out.glob("*.parquet"))
+    return watched, sorted(out.glob("*.parquet"))
 
 
 def claims(files):
@@ -136,7 +158,7 @@ def main():
     ways = [("program", lambda *given: by_program(*given, typed.program)), ("spark", lambda *given: by_spark(*given, state))]
     ways.append(("ray", lambda *given: by_ray(*given, state)))
     ways = [way for way in ways if way[0] not in typed.without]
-    state, speeds, peaks = {}, {name: [] for name, _ in ways}, {}
+    state, speeds, costs, peaks = {}, {name: [] for name, _ in ways}, {name: [] for name, _ in ways}, {}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         place, size = articles(typed.articles, typed.count, folder)
@@ -144,10 +166,14 @@ def main():
         for turn in range(typed.rounds):
             wanted = None
             for way, run in ways:
-                took, peak, files = run(place, folder)
-                speeds[way].append(typed.count / took)
-                peaks[way] = max(peaks.get(way, 0), peak)
-                print(f"round {turn + 1}: {way}: {typed.count / took:.0f} articles/s", flush=True)
+                watched, files = run(place, folder)
+                speeds[way].append(typed.count / watched.took)
+                costs[way].append(typed.count / watched.cpu)
+                peaks[way] = max(peaks.get(way, 0), watched.memory)
+                print(
+                    f"round {turn + 1}: {way}: {speeds[way][-1]:.0f} articles/s; {watched.cpu:.0f} s of processors: {costs[way][-1]:.0f} articles a second of one",
+                    flush=True,
+                )
                 if turn == 0:
                     found = claims(files)
                     wanted = found if wanted is None else wanted
@@ -156,8 +182,9 @@ def main():
     for way in speeds:
         mean = statistics.mean(speeds[way])
         ratio = statistics.mean(a / b for a, b in zip(speeds[way], speeds["program"]))
+        cost = statistics.mean(a / b for a, b in zip(costs[way], costs["program"]))
         starts = f", {state[way]:.1f} s to start" if way in state else ""
-        print(f"{way}: {mean:.0f} articles/s, {ratio:.2f} of the program; a process takes {peaks[way] / 1024:.0f} MB at most{starts}")
+        print(f"{way}: {mean:.0f} articles/s, {ratio:.2f} of the program, by time of processors {cost:.2f}; a process takes {peaks[way] / 1024:.0f} MB at most{starts}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 //! whosaid for Python. What users see is `python/whosaid/__init__.py`; its types are in `_whosaid.pyi`.
 
+mod copies;
 mod errors;
 mod extractor;
 mod index;
@@ -33,6 +34,10 @@ fn _whosaid(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<reading::Reading>()?;
     module.add_class::<index::Index>()?;
     module.add_function(wrap_pyfunction!(records::_arrow, module)?)?;
+    module.add_class::<copies::Buckets>()?;
+    module.add_function(wrap_pyfunction!(copies::_firsts, module)?)?;
+    module.add_function(wrap_pyfunction!(copies::_sketch_records, module)?)?;
+    module.add_function(wrap_pyfunction!(copies::_sketch_rows, module)?)?;
     module.add_function(wrap_pyfunction!(table::_columns, module)?)?;
     module.add_function(wrap_pyfunction!(table::_extract_records, module)?)?;
     module.add_function(wrap_pyfunction!(table::_extract_rows, module)?)?;

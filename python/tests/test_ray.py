@@ -19,7 +19,8 @@ import whosaid.ray  # noqa: E402
 def cluster():
     # A busy machine takes its time.
     os.environ["RAY_raylet_start_wait_time_s"] = "150"
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    # Two for the actors, one for what cuts the rows into blocks.
+    ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False)
     yield
     ray.shutdown()
 
@@ -65,6 +66,6 @@ def test_a_killed_actor_loses_nothing(rows, many):
 
     thread = threading.Thread(target=kill)
     thread.start()
-    found = whosaid.ray.extract(ray.data.from_items(rows).repartition(10), source="outlet", actors=2, batch_size=16).take_all()
+    found = whosaid.ray.extract(ray.data.from_items(rows), source="outlet", actors=2, batch_size=16).take_all()
     thread.join()
     assert killed and printed(found) == many[1]

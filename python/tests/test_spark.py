@@ -1,8 +1,10 @@
 """Spark, with a real JVM: the same claims as the program's, byte for byte, and nothing lost."""
 
+import collections
 import gzip
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -13,6 +15,7 @@ import time
 import pytest
 import whosaid
 from conftest import CORPUS, TEXT, line, lines, running
+from conftest import whosaid as whosaid_program
 
 pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
@@ -21,7 +24,11 @@ if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
 import whosaid.spark  # noqa: E402
 
 #: Two cores; what fails is tried four times, as on a cluster.
-CONF = {"spark.master": "local[2,4]", "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+CONF = {
+    "spark.master": "local[2,4]", "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+    # For so few rows, 200 tasks a join would be all there is to wait for.
+    "spark.sql.shuffle.partitions": "4",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +48,25 @@ def job(*arguments):
     return subprocess.run(
         [sys.executable, "-m", "whosaid.spark", *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=300
     )
+
+
+@pytest.fixture
+def stories(tmp_path):
+    """Lines of JSON with stories that were cut, lengthened, joined, and printed on other days, or on none that is known."""
+    texts = [file.read_text(encoding="utf-8").split("\n\n") for file in sorted(CORPUS.glob("[a-z][a-z]/*.txt"))]
+    chance = random.Random(19)
+    place = tmp_path / "stories.jsonl"
+    with place.open("w", encoding="utf-8") as out:
+        for number in range(1, 241):
+            # A third of them are one story's.
+            parts = texts[0 if number % 3 else number % len(texts)]
+            other = chance.choice(texts)
+            kept = parts[: max(2, int(len(parts) * chance.choice((0.4, 0.7, 0.9, 1))))] + other[1 : chance.choice((1, 2, 3, 6))]
+            row = {"path": f"stories.jsonl#{number}", "text": "\n\n".join([*kept, f"Number {number}."])}
+            if number % 4:
+                row["date"] = f"2021-06-{chance.randint(1, 28):02}"
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return place
 
 
 def printed(rows):
@@ -76,6 +102,22 @@ def test_lines_of_json_become_a_folder_of_claims(spark, many, poisoned, tmp_path
     assert len(errors) == len(told)
     for words in told:
         assert any(words in error for error in errors.values()), errors
+
+
+def test_copies_are_those_of_an_index(spark, stories, tmp_path):
+    assert whosaid_program("--index", tmp_path / "index", "index", stories.name, cwd=stories.parent).returncode == 0
+    printed = lines("--index", tmp_path / "index", "claims", "--format", "jsonl", "--limit", "0")
+    wanted = {row["id"]: row.get("duplicate_of") for row in (json.loads(claim)["article"] for claim in printed)}
+    done = job(stories, tmp_path / "out", "--duplicates")
+    assert done.returncode == 0, done.stderr
+    rows = spark.read.parquet(str(tmp_path / "out" / "claims")).collect()
+    assert {row.article.id: row.article.duplicate_of for row in rows} == wanted
+    copies = spark.read.parquet(str(tmp_path / "out" / "duplicates")).collect()
+    assert {row.id: row.duplicate_of for row in copies if row.id in wanted} == {own: first for own, first in wanted.items() if first}
+    # Some texts are nobody's copy, some are one's that is a copy itself, and some stories have more than are held against each other.
+    firsts = collections.Counter(first for first in wanted.values() if first)
+    assert len(wanted) > 150 and len(firsts) > 10 and max(firsts.values()) > 24 and sum(firsts.values()) > 100
+    assert not set(firsts) & {own for own, first in wanted.items() if first}
 
 
 def test_files_are_read_by_the_programs_own_readers(spark, tmp_path):

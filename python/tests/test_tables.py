@@ -1,6 +1,13 @@
+import collections
 import datetime
+import http.server
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+import threading
 
 import pytest
 import whosaid
@@ -102,6 +109,67 @@ def test_the_examples_of_the_page_run_in_polars(parquet, monkeypatch):
     (parquet.parent / "articles" / "harbour.txt").write_bytes((CORPUS / "en" / "harbour.txt").read_bytes())
     exec(without_file, seen)
     assert len(seen["table"]) == len(seen["frame"]) > 5
+
+
+def test_the_example_of_the_page_runs_in_r(folder, printed, tmp_path):
+    if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(jsonlite)"], capture_output=True).returncode:
+        pytest.skip("R or its package jsonlite is not installed")
+    assert program("extract", "-o", tmp_path / "claims.jsonl", folder).returncode == 0
+    told = "\ncat(nrow(claims), nrow(named), counts$name[1], counts$claims[1], ncol(kinds), sep = '\\n')\n"
+    (tmp_path / "example.R").write_text(blocks("r")[0] + told, encoding="utf-8")
+    done = subprocess.run(["Rscript", "example.R"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    all_of, named, name, most, kinds = done.stdout.splitlines()
+    # A name without an outlet counts for no outlet.
+    speakers = collections.Counter((claim["speaker"]["name"], claim["article"]["source"]) for claim in printed if claim["speaker"]["name"])
+    best = max(count for (_, outlet), count in speakers.items() if outlet)
+    assert (int(all_of), int(named), int(most)) == (len(printed), speakers.total(), best)
+    assert any(claim["speaker"]["name"] == name for claim in printed) and int(kinds) == len({claim["kind"] for claim in printed})
+
+
+class Busy(http.server.BaseHTTPRequestHandler):
+    """A search engine that is busy every other time."""
+
+    taken, requests = [], 0
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        type(self).requests += 1
+        busy = self.requests % 2 == 1
+        if not busy:
+            self.taken.append((self.path, body))
+        answer = b"" if busy else b'{"errors":false,"items":[]}'
+        self.send_response(429 if busy else 200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_the_commands_of_the_page_send_everything_to_a_busy_engine(folder, tmp_path):
+    if not all(map(shutil.which, ("curl", "split", "bash"))):
+        pytest.skip("curl or split is not installed")
+    page = (CORPUS.parent / "docs" / "engines" / "README.md").read_text(encoding="utf-8")
+    assert program("--index", tmp_path / ".whosaid", "index", folder).returncode == 0
+    script = f'whosaid() {{ "{sys.executable}" -m whosaid "$@"; }}\nset -o pipefail\n'
+    if not shutil.which("jq"):
+        script += "jq() { grep -q '\"errors\":false'; }\nexport -f jq\n"
+    for kind, place in (("elasticsearch", "9200"), ("quickwit", "7280")):
+        Busy.taken.clear()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        command = next(part for part in re.findall(r"^whosaid claims .*?(?=^whosaid|^```)", page, re.DOTALL | re.MULTILINE) if kind in part)
+        # A few lines a request here, so that there are some.
+        command = re.sub("--lines=[0-9]+", "--lines=4", command.replace(f"localhost:{place}", f"127.0.0.1:{server.server_port}"))
+        command = re.sub("--line-bytes=[0-9A-Z]+", "--line-bytes=9000", command)
+        done = subprocess.run(["bash", "-c", script + command], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "SHELL": shutil.which("bash")})
+        server.shutdown()
+        assert done.returncode == 0, done.stderr
+        wanted = program("--index", tmp_path / ".whosaid", "claims", "--format", kind, "--limit", "0", text=False, encoding=None).stdout
+        assert b"".join(body for _, body in Busy.taken) == wanted and len(Busy.taken) > 2
+        assert {path for path, _ in Busy.taken} == {"/_bulk" if kind == "elasticsearch" else "/api/v1/whosaid-claims/ingest"}
 
 
 def test_search_engines_get_an_action_and_a_claim(folder, printed):

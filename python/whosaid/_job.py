@@ -32,6 +32,10 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--path", metavar="NAME", help="that which says what an article is called; ids are made of it (default: path)")
     for field in KNOWN:
         parser.add_argument(f"--{field}", metavar="NAME", help=f"that with an article's {field}")
+    parser.add_argument(
+        "--duplicates", action="store_true",
+        help="tell in claims which articles are copies of others (article.duplicate_of), and list these in OUT/duplicates; for Parquet and lines",
+    )  # fmt: skip
     parser.add_argument("--partitions", type=int, metavar="N", help="spread the rows over so many tasks first: for Parquet files of few row groups")
     return parser.parse_args(arguments)
 
@@ -43,22 +47,26 @@ def _format(spark: SparkSession, place: str) -> str:
     return "lines" if files and all(name.endswith(LINES) for name in files) else "files"
 
 
-def _found(spark: SparkSession, typed: argparse.Namespace) -> DataFrame:
-    """The articles without their texts."""
+def _found(spark: SparkSession, typed: argparse.Namespace) -> tuple[DataFrame, DataFrame | None]:
+    """The articles without their texts; and, where wanted, which of them are copies."""
     told = {field: getattr(typed, field) for field in KNOWN if getattr(typed, field) is not None}
     kind = typed.format or _format(spark, typed.input)
     if kind == "files":
-        if told or typed.text or typed.path:
-            raise SystemExit("error: files are read as `whosaid extract` reads them, and no columns can be named\nhint: --format says what they are")
-        return whosaid_spark.read(spark, typed.input).drop("text")
+        if told or typed.text or typed.path or typed.duplicates:
+            raise SystemExit(
+                "error: files are read as `whosaid extract` reads them, one by one: no columns can be named, and no copies be found\n"
+                "hint: --format says what they are"
+            )
+        return whosaid_spark.read(spark, typed.input).drop("text"), None
     rows = spark.read.text(typed.input) if kind == "lines" else spark.read.parquet(typed.input)
     if typed.partitions:
         rows = rows.repartition(typed.partitions)
+    columns = {"text": typed.text, "path": typed.path, "record": "value" if kind == "lines" else None, **told}
+    found = whosaid_spark.extract(rows, **columns)
+    copies = whosaid_spark.duplicates(rows, **columns) if typed.duplicates else None
     if kind == "lines":
-        found = whosaid_spark.extract(rows, typed.text, path=typed.path, record="value", **told)
-        return found.selectExpr("CASE WHEN error IS NOT NULL THEN substring(value, 1, 200) END AS record", "claims", "error")
-    found = whosaid_spark.extract(rows, typed.text, path=typed.path, **told)
-    return found.drop(typed.text) if typed.text else found
+        return found.selectExpr("CASE WHEN error IS NOT NULL THEN substring(value, 1, 200) END AS record", "claims", "error"), copies
+    return (found.drop(typed.text) if typed.text else found), copies
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,8 +79,13 @@ def main(arguments: list[str] | None = None) -> int:
     from pyspark.storagelevel import StorageLevel
 
     spark = SparkSession.builder.appName("whosaid").getOrCreate()
-    found = _found(spark, typed).persist(StorageLevel.DISK_ONLY)
-    whosaid_spark.claims(found).write.parquet(f"{typed.output}/claims", compression="zstd")
+    found, copies = _found(spark, typed)
+    found = found.persist(StorageLevel.DISK_ONLY)
+    claims = whosaid_spark.claims(found)
+    if copies is not None:
+        copies.write.parquet(f"{typed.output}/duplicates", compression="zstd")
+        claims = whosaid_spark.mark(claims, spark.read.parquet(f"{typed.output}/duplicates"))
+    claims.write.parquet(f"{typed.output}/claims", compression="zstd")
     found.where("error IS NOT NULL").drop("claims").write.parquet(f"{typed.output}/errors", compression="zstd")
     found.unpersist()
     return 0

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ray.data import Dataset
 
 
+#: Rows that an actor gets at a time, in batches of some.
+BLOCK = 4 * ROWS
+
+
 def extract(
     ds: Dataset,
     text: str | None = None,
@@ -30,8 +34,9 @@ def extract(
 
     Columns are found by their names, as `whosaid extract` finds the fields of a record. `text`, `title`, `date`, `source`, `author`, `language`,
     `url` and `translated` name others; `path` names that which says what an article is called: its ids are made of it. `record` names a
-    column that holds whole records as JSON. `options` are those of `Extractor`. `actors` is how many there are, or the least and the most; by default one for each processor. A row that cannot be read
-    keeps its place, with `error` saying why.
+    column that holds whole records as JSON. `options` are those of `Extractor`. `actors` is how many there are, or the least and the most; by
+    default one for each processor (with as many as there are processors from the beginning, nothing could read: leave it one). A row that
+    cannot be read keeps its place, with `error` saying why.
     """
     import ray
     from ray.data import ActorPoolStrategy
@@ -41,6 +46,7 @@ def extract(
         actors = (1, max(1, int(ray.cluster_resources().get("CPU", 1))))
     pool = ActorPoolStrategy(size=actors) if isinstance(actors, int) else ActorPoolStrategy(min_size=actors[0], max_size=actors[1])
     arguments = {"fields": fields, "options": dict(options or {})}
-    return ds.map_batches(
+    # A block goes to one actor, and a file is one block: of few files, most actors would get nothing.
+    return ds.repartition(target_num_rows_per_block=BLOCK).map_batches(
         Batches, batch_format="pyarrow", batch_size=batch_size, compute=pool, num_cpus=1, fn_constructor_kwargs=arguments
     )

@@ -14,10 +14,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ._batches import Batches, Fields, no_claims, pieces
+from ._copies import duplicates, mark
 
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["claims", "duplicates", "extract", "mark", "read"]
 
 #: The extractor of this process, and what it was made for: a worker of Spark lives through many tasks.
 _HERE: tuple[Any, Batches] | None = None

@@ -1,6 +1,7 @@
 //! From sketches to copies: locality-sensitive hashing finds who may be alike, and each joins the earliest article that it is a copy of.
 
 use rayon::prelude::*;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::sketch::{BINS, Sketch};
@@ -31,7 +32,17 @@ pub fn leaders(members: &[Member]) -> Vec<Option<usize>> {
         (0..BINS / ROWS).into_par_iter().flat_map_iter(|band| alike(&sketches, band)).collect();
     pairs.par_sort_unstable();
     pairs.dedup();
-    let mut leader: Vec<Option<u32>> = vec![None; order.len()];
+    let mut out = vec![None; members.len()];
+    for (own, first) in firsts(&sketches, &pairs).into_iter().enumerate() {
+        out[order[own]] = first.map(|first| order[first as usize]);
+    }
+    out
+}
+
+/// Of which earlier one each is a copy, all of them in the order of time. Pairs (a later one, an earlier one) are those that are alike, sorted.
+#[must_use]
+pub fn firsts(sketches: &[&Sketch], pairs: &[(u32, u32)]) -> Vec<Option<u32>> {
+    let mut leader: Vec<Option<u32>> = vec![None; sketches.len()];
     let share = |a: u32, b: u32| sketches[a as usize].alike(sketches[b as usize]);
     for copies in pairs.chunk_by(|a, b| a.0 == b.0) {
         let own = copies[0].0;
@@ -41,29 +52,61 @@ pub fn leaders(members: &[Member]) -> Vec<Option<usize>> {
         let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         leader[own as usize] = best.map(|(_, first)| first.0);
     }
-    let mut out = vec![None; members.len()];
-    for (own, first) in leader.into_iter().enumerate() {
-        out[order[own]] = first.map(|first| order[first as usize]);
+    leader
+}
+
+/// What of a sketch must be the same in another one for the two to be compared: one value for each band, and any of them will do.
+pub fn bands(sketch: &Sketch) -> impl Iterator<Item = u32> {
+    (0..BINS / ROWS).map(|band| value(sketch, band))
+}
+
+fn value(sketch: &Sketch, band: usize) -> u32 {
+    sketch.bins[band * ROWS..(band + 1) * ROWS].iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte))
+}
+
+/// Articles that share the value of a band, as they come by in the order of time.
+#[derive(Debug)]
+pub struct Bucket<T> {
+    first: Vec<T>,
+    last: VecDeque<T>,
+}
+
+impl<T> Default for Bucket<T> {
+    fn default() -> Self {
+        Self { first: Vec::new(), last: VecDeque::new() }
     }
-    out
+}
+
+impl<T> Bucket<T> {
+    /// Those that the next one is compared with.
+    pub fn near(&self) -> impl Iterator<Item = &T> {
+        self.first.iter().chain(&self.last)
+    }
+
+    /// The next one has come by.
+    pub fn add(&mut self, next: T) {
+        if self.first.len() < NEAR {
+            self.first.push(next);
+            return;
+        }
+        if self.last.len() == NEAR {
+            self.last.pop_front();
+        }
+        self.last.push_back(next);
+    }
 }
 
 /// Pairs that are alike among those that share the values of a band: the later one, the earlier one.
 fn alike(sketches: &[&Sketch], band: usize) -> Vec<(u32, u32)> {
-    let key = |sketch: &Sketch| {
-        sketch.bins[band * ROWS..(band + 1) * ROWS].iter().fold(0_u32, |key, byte| key << 8 | u32::from(*byte))
-    };
-    let mut keys: Vec<(u32, u32)> = (0..).zip(sketches).map(|(own, sketch)| (key(sketch), own)).collect();
+    let mut keys: Vec<(u32, u32)> = (0..).zip(sketches).map(|(own, sketch)| (value(sketch, band), own)).collect();
     keys.sort_unstable();
     let mut pairs = Vec::new();
-    for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
-        for (place, &(_, own)) in bucket.iter().enumerate() {
-            let near = place.saturating_sub(NEAR).max(NEAR.min(place));
-            for &(_, other) in bucket[..place.min(NEAR)].iter().chain(&bucket[near..place]) {
-                if sketches[own as usize].alike(sketches[other as usize]).is_some() {
-                    pairs.push((own, other));
-                }
-            }
+    for shared in keys.chunk_by(|a, b| a.0 == b.0).filter(|shared| shared.len() > 1) {
+        let mut bucket = Bucket::default();
+        for &(_, own) in shared {
+            let alike = |other: &&u32| sketches[own as usize].alike(sketches[**other as usize]).is_some();
+            pairs.extend(bucket.near().filter(alike).map(|&other| (own, other)));
+            bucket.add(own);
         }
     }
     pairs
@@ -112,6 +155,17 @@ mod tests {
         let found = leaders(&members);
         assert_eq!(found[0], None);
         assert_ne!(found[5], Some(0), "{found:?}");
+    }
+
+    #[test]
+    fn the_first_and_those_right_before_are_near() {
+        let mut bucket = Bucket::default();
+        for place in 0..100_usize {
+            let near: Vec<usize> = bucket.near().copied().collect();
+            let right_before = place.saturating_sub(NEAR).max(NEAR.min(place));
+            assert_eq!(near, (0..place.min(NEAR)).chain(right_before..place).collect::<Vec<_>>());
+            bucket.add(place);
+        }
     }
 
     #[test]

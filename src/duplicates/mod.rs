@@ -2,6 +2,7 @@
 //!
 //! Each article has a sketch of its word shingles (MinHash with one permutation); articles whose sketches share a few values are compared (locality-sensitive
 //! hashing), and join the earliest that they are a copy of. What comes out depends on the articles alone, never on the order in which they came.
+//! [`leaders`] does it for articles that are in memory; [`bands`], [`Bucket`] and [`firsts`] are its steps, for where they are not.
 //!
 //! ```
 //! use whosaid::duplicates::{Member, Sketch, leaders};
@@ -16,5 +17,5 @@
 mod groups;
 mod sketch;
 
-pub use groups::{Member, leaders};
+pub use groups::{Bucket, Member, bands, firsts, leaders};
 pub use sketch::Sketch;

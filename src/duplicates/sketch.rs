@@ -74,7 +74,8 @@ impl Sketch {
     }
 
     /// Share of common shingles, where the two are copies of one story.
-    pub(super) fn alike(&self, other: &Self) -> Option<f64> {
+    #[must_use]
+    pub fn alike(&self, other: &Self) -> Option<f64> {
         let equal = self.bins.iter().zip(&other.bins).filter(|(a, b)| a == b).count();
         let (fewer, more) = (self.shingles.min(other.shingles) as usize, self.shingles.max(other.shingles) as usize);
         if fewer < SHORT {
