@@ -5,6 +5,7 @@
 pub(crate) mod article;
 pub(crate) mod claim;
 pub(crate) mod origin;
+pub(crate) mod probability;
 #[doc(hidden)]
 pub mod record;
 pub(crate) mod rule;

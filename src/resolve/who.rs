@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::columns::{EVIDENCE, Evidence, column};
 use super::units::{self, Units};
 use crate::error::{Error, Result};
+use crate::model::probability::{log_odds, logistic};
 use crate::model::{Attribution, Kind, Resolved, Rule, Speaker};
 
 /// Candidates that are told where the name is null for doubt are at least so probable.
@@ -120,7 +121,7 @@ impl Scorer {
     #[must_use]
     pub fn whole(&self, attribution: &Attribution, kind: Kind, speaker: &Speaker) -> f64 {
         let odds: f64 = Self::known(attribution, kind, speaker).iter().zip(&self.whole).map(|(x, w)| x * w).sum();
-        self.calibrated(1.0 / (1.0 + (-odds).exp()))
+        self.calibrated(logistic(odds))
     }
 
     fn calibrated(&self, p: f64) -> f64 {
@@ -147,7 +148,7 @@ impl Scorer {
 
 /// Log-odds of a probability, within ±9.
 pub(super) fn odds(p: f64) -> f64 {
-    (p.max(1e-4) / (1.0 - p).max(1e-4)).ln()
+    log_odds(p, 1e-4)
 }
 
 /// Whom the scorer chose.

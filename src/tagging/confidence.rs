@@ -6,6 +6,7 @@ use super::crf::Marginals;
 use super::features::{Quoted, Window};
 use super::output::Words;
 use crate::error::{Error, Result};
+use crate::model::probability::{log_odds, logistic};
 
 /// Numbers that the filter sees.
 pub const EVIDENCE: usize = 22;
@@ -51,7 +52,7 @@ impl Filter {
             let inner: f64 = row.iter().zip(&x).map(|(&w, x)| f64::from(w) * x).sum();
             sum += f64::from(*output) * (inner + f64::from(*bias)).tanh();
         }
-        1.0 / (1.0 + (-sum).exp())
+        logistic(sum)
     }
 }
 
@@ -122,7 +123,7 @@ pub fn evidence(p: &Parts<'_>) -> Evidence {
 
 /// Log-odds of a probability, clipped.
 fn odds(p: f64) -> f64 {
-    (p.max(1e-12) / (1.0 - p).max(1e-12)).ln().clamp(-CLIP, CLIP)
+    log_odds(p, 1e-12).clamp(-CLIP, CLIP)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::kernels::Linear;
 use super::links::bucket;
 use super::output::WordScores;
 use crate::model::Span;
+use crate::model::probability::logistic;
 
 /// Earlier mentions that one may mean: keeps the work linear. Of the antecedents in the training articles 99 in 100 lie nearer.
 const LOOKS_BACK: usize = 120;
@@ -159,7 +160,7 @@ impl Curve {
     /// The probability of such log-odds.
     #[must_use]
     pub fn probability(&self, odds: f64) -> f64 {
-        1.0 / (1.0 + (-(self.slope * odds + self.shift)).exp())
+        logistic(self.slope * odds + self.shift)
     }
 }
 

@@ -19,6 +19,7 @@ mod words;
 
 use std::sync::LazyLock;
 
+use crate::model::probability::logistic;
 use crate::model::{Meta, Span};
 use crate::seeds::Seeds;
 use crate::seeds::translated::Phrases;
@@ -132,7 +133,7 @@ pub fn judge(model: &Model, phrases: &Phrases, text: &str, boilerplate: &[Span])
     }
     // On few words the odds are drawn towards "don't know".
     let odds = odds * (words as f64 / WORDS_ENOUGH as f64).min(1.0);
-    let score = 1.0 / (1.0 + (-odds).exp());
+    let score = logistic(odds);
     signals.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
     signals.truncate(SIGNALS);
     Translated { translated: words >= WORDS_ENOUGH && score >= model.threshold, score, signals }
