@@ -41,7 +41,7 @@ impl<T: Send + Sync + 'static> Later<T> {
                 let found = match guarded(find) {
                     Some(Ok(found)) => State::Known(Arc::new(found)),
                     Some(Err(error)) => State::Failed(error.cause().to_owned()),
-                    None => State::Failed("this index brings a bug to light".to_owned()),
+                    None => State::Failed("a bug in whosaid: it fails on this index".to_owned()),
                 };
                 *cell.state.lock().unwrap_or_else(PoisonError::into_inner) = found;
                 cell.known.notify_all();

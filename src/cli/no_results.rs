@@ -36,8 +36,8 @@ fn hint(store: &Store, filter: &Filter) -> Result<Option<String>> {
         let known = store.source_names()?;
         if names::sources(&known, typed).is_empty() {
             return Ok(Some(names::nearest(&known, typed).map_or_else(
-                || format!("no article in the index is of `{typed}`; `whosaid status` lists the outlets"),
-                |name| format!("no article in the index is of `{typed}`; did you mean `{name}`?"),
+                || format!("no article in the index is from `{typed}`; `whosaid status` lists the outlets"),
+                |name| format!("no article in the index is from `{typed}`; did you mean `{name}`?"),
             )));
         }
     }

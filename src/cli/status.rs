@@ -69,8 +69,8 @@ fn print(out: &mut impl Write, status: &Status) -> io::Result<()> {
     for row in status.languages.iter().filter(|row| !row.seeds) {
         let (language, articles) = (row.language.as_deref(), counted(row.articles, "article"));
         let what = match language {
-            Some(code) => format!("{articles} in `{code}`: there are no seeds for it, and so no claims"),
-            None => format!("{articles} in no language that was recognised, and so no claims"),
+            Some(code) => format!("{articles} in `{code}`: there are no seeds for this language"),
+            None => format!("{articles} in a language that was not recognised"),
         };
         writeln!(out, "{BOLD}no claims{BOLD:#}  {what}")?;
     }

@@ -97,7 +97,7 @@ impl Summary {
             lines.push(format!("           {count} in languages without seeds: searchable, but without claims"));
         }
         if self.skipped > 0 {
-            lines.push(format!("skipped    {}: `whosaid status` tells why", thousands(self.skipped)));
+            lines.push(format!("skipped    {}: `whosaid status` says why", thousands(self.skipped)));
         }
         if !self.unread.is_empty() {
             lines.push(format!("{}{}", unread::HEAD, unread::list(&self.unread)));

@@ -97,7 +97,7 @@ fn plot(out: &mut impl Write, timeline: &Timeline, width: usize) -> io::Result<(
         }
         if let (Some(first), Some(last)) = (columns.first(), columns.last()) {
             let unit = ["day", "month", "year"][usize::from(digits < 10) + usize::from(digits < 7)];
-            writeln!(out, "{:OUTLET$} {DIM}{first} to {last}, a column a {unit} with claims{DIM:#}", "")?;
+            writeln!(out, "{:OUTLET$} {DIM}{first} to {last}, one column per {unit} with claims{DIM:#}", "")?;
         }
         return Ok(());
     }

@@ -65,7 +65,7 @@ pub fn hint(endings: &Endings) -> String {
         })
         .collect();
     if !tools.is_empty() {
-        return format!("make text of documents: {}", tools.join(", "));
+        return format!("convert documents to text: {}", tools.join(", "));
     }
     match all.iter().find_map(|(ending, _)| *ending) {
         Some(ending) => format!("--exclude '*.{ending}' leaves such files out of the count"),
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn the_hint_is_about_what_is_there() {
         for (names, expected) in [
-            (&["a.pdf", "a.png"][..], "make text of documents: `pdftotext a.pdf`"),
-            (&["a.pdf", "b.tex"], "make text of documents: `pdftotext a.pdf`, `pandoc a.tex -o a.txt`"),
+            (&["a.pdf", "a.png"][..], "convert documents to text: `pdftotext a.pdf`"),
+            (&["a.pdf", "b.tex"], "convert documents to text: `pdftotext a.pdf`, `pandoc a.tex -o a.txt`"),
             (&["a.png", "b"], "--exclude '*.png' leaves such files out of the count"),
             (&["b"], "--exclude leaves files out of the count"),
         ] {

@@ -62,7 +62,7 @@ impl Identities {
             [] => Ok(None),
             [cluster] => Ok(Some(cluster)),
             ref several => Err(Error::new(format!("`{id}` fits {} clusters", several.len()))
-                .hint("give more of the id; `whosaid clusters` lists them whole")),
+                .hint("give more of the id; `whosaid clusters` lists them in full")),
         }
     }
 }

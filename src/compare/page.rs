@@ -12,7 +12,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46em;marg
 /// The page.
 #[must_use]
 pub fn html(comparison: &Comparison) -> String {
-    let speaker = escaped(comparison.speaker.as_deref().unwrap_or("somebody whom no article names"));
+    let speaker = escaped(comparison.speaker.as_deref().unwrap_or("a speaker whom no article names"));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>What {speaker} said, in {} wordings</title>\n\
         <style>{STYLE}</style>\n</head>\n<body>\n<h1>What {speaker} said</h1>\n<p>{} wordings, the earliest first. Each is held against the \

@@ -142,19 +142,19 @@ impl Parts {
         let about = about.into_iter().chain(article.title.as_deref()).map(str::to_owned).collect();
         let spans: Vec<String> = claim.spans.iter().map(|[start, end]| format!("{start}–{end}")).collect();
         let place = format!("{}, characters {}", article.path, spans.join(" and "));
-        let sure = format!("Sure to {:.0} %: these words, by this speaker", claim.confidence * 100.0);
+        let sure = format!("{:.0} % sure of these words and this speaker", claim.confidence * 100.0);
         let mut notes = Vec::new();
         if article.translated {
             notes.push(("Machine-translated: these are not the speaker's own words.", true));
         }
         notes.push(match claim.kind {
-            Kind::Direct if claim.verbatim => ("Stands in quotation marks in the article.", false),
-            Kind::Direct => ("Stands in quotation marks in the article, which a machine translated.", false),
+            Kind::Direct if claim.verbatim => ("In quotation marks in the article.", false),
+            Kind::Direct => ("In quotation marks in the article, which is machine-translated.", false),
             Kind::Mixed => ("Partly in quotation marks; the rest is the article's words.", false),
             Kind::Indirect => ("Not in quotation marks: these are the article's words.", false),
         });
         if speaker.name.is_none() {
-            notes.push(("The article does not tell the name of who said it, or leaves it in doubt.", false));
+            notes.push(("The article does not name the speaker, or leaves it in doubt.", false));
         }
         let who = named.unwrap_or("Nobody named").to_owned();
         let (role, cue) = (speaker.role.clone(), claim.cue.as_ref().map(|cue| cue.text.clone()));
@@ -191,7 +191,7 @@ mod tests {
                 "(said)",
                 "Courier · 2021-06-07",
                 "news/a.txt, characters 10–20 and 30–40",
-                "Sure to 97 %",
+                "97 % sure of these words and this speaker",
                 "Machine-translated: these are not",
             ] {
                 assert!(sheet.replace('\\', "").contains(told), "{told} in {sheet}");

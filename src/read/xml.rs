@@ -169,7 +169,7 @@ pub fn parse(content: &[u8]) -> Result<Element> {
             Event::Start(tag) => (tag, false),
             Event::Empty(tag) => (tag, true),
             Event::End(_) => {
-                let Some(element) = open.pop() else { return Err(damaged(&"an end without a beginning")) };
+                let Some(element) = open.pop() else { return Err(damaged(&"a closing tag without an opening one")) };
                 match open.last_mut() {
                     Some(parent) => parent.nodes.push(Node::Element(element)),
                     None => return Ok(element),

@@ -152,7 +152,7 @@ impl Names {
             for given in list.split_whitespace() {
                 if self.given.insert(given.to_owned(), gender).is_some_and(|g| g != gender) {
                     self.given.remove(given);
-                    problems.note(name, text, &format!(" {given} "), format!("\"{given}\" stands in both lists"));
+                    problems.note(name, text, &format!(" {given} "), format!("\"{given}\" is in both lists"));
                 }
             }
         }

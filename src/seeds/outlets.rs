@@ -87,7 +87,7 @@ impl Outlets {
             }
             for domain in &outlet.domains {
                 if outlets.domains.insert(domain.clone(), index).is_some() {
-                    file::report(name, text, at, &format!("the domain {domain} stands here twice"), problems);
+                    file::report(name, text, at, &format!("the domain {domain} is listed twice"), problems);
                 }
             }
             outlets.all.push(outlet);

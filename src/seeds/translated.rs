@@ -66,7 +66,7 @@ impl Phrases {
             let at = one.regex.span().start;
             let mut wrong = |what: &str| file::report(name, text, at, &format!("“{}” {what}", one.name), problems);
             if phrases.iter().any(|p| p.name == one.name) {
-                wrong("stands here twice");
+                wrong("is listed twice");
             }
             if one.machine > raw.machine || one.human > raw.human || one.news > raw.news {
                 wrong("is counted in more texts than were looked through (the numbers on top of the file)");

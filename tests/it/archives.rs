@@ -42,7 +42,7 @@ fn archives_are_read_in_place() {
         wanted.extend([format!("{archive}!/a.txt"), format!("{archive}!/{long}")]);
     }
     assert_eq!(paths, wanted);
-    assert!(run.stderr.contains("a.zip: 1 file is of no format that is read: 1 .png"), "{}", run.stderr);
+    assert!(run.stderr.contains("a.zip: 1 file is not in a format that is read: 1 .png"), "{}", run.stderr);
     assert!(run.stderr.contains("f.zip!/g.md.gz: cannot decompress"), "{}", run.stderr);
     let one = place.run_with_input(&["extract", "-"], XZ).done().lines();
     assert_eq!(each(&one, "/speaker/name"), ["Dorothea Quill", "Anton Brill"], "on standard input too");

@@ -323,7 +323,7 @@ fn a_timeline_tells_by_outlet_and_what_may_contradict() {
     let later = each(tensions, "/later/source");
     assert_eq!(later, ["Island News"], "{told}");
     let table = place.run(&["speakers", "Drozdov", "--timeline"]).done().stdout;
-    assert!(table.contains("a column a day with claims") && table.contains("May contradict each other"), "{table}");
+    assert!(table.contains("one column per day with claims") && table.contains("May contradict each other"), "{table}");
     let svg = place.run(&["speakers", "Drozdov", "--timeline", "--format", "svg"]).done().stdout;
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("<circle"), "{svg}");
     assert_eq!(place.run(&["speakers", "Nobody Known", "--timeline"]).status, 1);

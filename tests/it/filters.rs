@@ -82,7 +82,7 @@ fn nothing_found_says_why() {
         ),
         (
             &["claims", "--source", "RTT"],
-            "no claims found\nhint: no article in the index is of `RTT`; did you mean `RT`?\n",
+            "no claims found\nhint: no article in the index is from `RTT`; did you mean `RT`?\n",
         ),
         (
             &["speakers", "--lang", "fr"],

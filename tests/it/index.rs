@@ -112,7 +112,7 @@ fn a_bad_file_is_a_warning_and_a_row_and_is_not_tried_again() {
     let run = place.run(&["index", "news"]).done();
     assert!(run.stderr.contains("warning: empty.txt: the file is empty\n"), "{}", run.stderr);
     assert!(run.stderr.contains("warning: broken.json"), "{}", run.stderr);
-    assert!(run.stderr.contains("skipped    2: `whosaid status` tells why\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("skipped    2: `whosaid status` says why\n"), "{}", run.stderr);
     let status = place.run(&["status", "--json"]).done().json();
     assert_eq!(status["articles"], 3);
     assert_eq!(each(status["skipped"].as_array().expect("rows"), "/path"), ["broken.json", "empty.txt"]);

@@ -71,6 +71,6 @@ fn articles_without_seeds_say_so() {
     place.write("fr.txt", "Le ministre a déclaré jeudi que les sanctions contre la Russie resteraient en vigueur jusqu’à la fin de l’année prochaine, et que le gouvernement français ne changerait pas de politique.\n");
     place.run(&["index", "fr.txt"]).done();
     let status = place.run(&["status"]).done().stdout;
-    assert!(status.contains("no claims  1 article in `fr`: there are no seeds for it, and so no claims\n"), "{status}");
+    assert!(status.contains("no claims  1 article in `fr`: there are no seeds for this language\n"), "{status}");
     assert!(place.run(&["show", "fr.txt"]).done().stdout.ends_with("no claims: there are no seeds for its language\n"));
 }

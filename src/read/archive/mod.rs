@@ -210,7 +210,7 @@ impl Unpacker<'_> {
     fn file(&mut self, archive: &str, name: &str, size: u64, content: Content<'_>, depth: usize) -> Result<(), End> {
         self.files += 1;
         if self.files > self.bounds.files {
-            let cause = format!("more than {} files in one archive: those behind are not read", self.bounds.files);
+            let cause = format!("more than {} files in one archive: the rest is not read", self.bounds.files);
             return Err(End::Over(Error::new(cause).hint("unpack it, and pass the folder instead")));
         }
         let path = match inside(name) {
@@ -317,7 +317,7 @@ impl Unpacker<'_> {
     fn too_much(&self) -> Error {
         #[expect(clippy::cast_precision_loss, reason = "for people")]
         let megabytes = self.bounds.all as f64 / 1e6;
-        Error::new(format!("it grows to more than {megabytes:.0} MB: what is behind is not read"))
+        Error::new(format!("it unpacks to more than {megabytes:.0} MB: the rest is not read"))
             .hint("if you trust it, unpack it, and pass the folder instead")
     }
 
@@ -396,7 +396,7 @@ fn passed(endings: &Endings) -> String {
         list.push("others".to_owned());
     }
     let (files, are) = (endings.files(), if endings.files() == 1 { "file is" } else { "files are" });
-    format!("{files} {are} of no format that is read: {}", list.join(", "))
+    format!("{files} {are} not in a format that is read: {}", list.join(", "))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn each_file_is_read_as_what_it_is() {
     for archive in [zipped(&files), tarred(&files)] {
         let (articles, rows) = read("x", &archive, usual());
         assert_eq!(articles, wanted);
-        assert_eq!(rows, ["x: 1 file is of no format that is read: 1 .png"]);
+        assert_eq!(rows, ["x: 1 file is not in a format that is read: 1 .png"]);
     }
 }
 
@@ -96,7 +96,7 @@ fn bounds_are_rows_and_cost_nothing_before_them() {
     let (articles, rows) = read("x.tar", &tarred(&many), Bounds { files: 20, ..usual() });
     assert_eq!(
         (articles.len(), rows.as_slice()),
-        (20, &["x.tar: more than 20 files in one archive: those behind are not read".to_owned()][..])
+        (20, &["x.tar: more than 20 files in one archive: the rest is not read".to_owned()][..])
     );
 
     let zeros = vec![b' '; 90_000];
@@ -106,7 +106,7 @@ fn bounds_are_rows_and_cost_nothing_before_them() {
     ] {
         let (articles, rows) = read("x", &archive, Bounds { all: 150_000, ..usual() });
         assert_eq!(articles.len(), 1);
-        assert!(rows.iter().any(|row| row.starts_with("x: it grows to more than 0 MB")), "{rows:?}");
+        assert!(rows.iter().any(|row| row.starts_with("x: it unpacks to more than 0 MB")), "{rows:?}");
     }
 }
 

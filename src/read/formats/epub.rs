@@ -71,7 +71,7 @@ impl Reader for Epub {
 
 fn book(path: &str, content: impl Read + Seek, options: &ReadOptions) -> Result<Loaded> {
     let mut zip = package::open(content)?;
-    let none = |what: &str| Error::new(format!("no EPUB, or a damaged one: {what}"));
+    let none = |what: &str| Error::new(format!("not an EPUB, or a damaged one: {what}"));
     let container = part(&mut zip, CONTAINER, options)?.ok_or_else(|| none("it does not say where its list is"))?;
     let list = list_in(&container).ok_or_else(|| none("it does not say where its list is"))?;
     let opf = part(&mut zip, &list, options)?.ok_or_else(|| none("its list of chapters is missing"))?;

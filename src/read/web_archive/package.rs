@@ -27,11 +27,11 @@ pub fn contents<'a, R: Read + Seek + Send + 'a>(again: impl Fn() -> Result<R>) -
             continue;
         }
         if member.compression() != CompressionMethod::Stored || member.encrypted() {
-            return Err(Error::new(format!("{name} is compressed or encrypted inside of the package"))
+            return Err(Error::new(format!("{name} is compressed or encrypted inside the package"))
                 .hint("unpack the package, and name the folder `archive` in it"));
         }
         let begin =
-            member.data_start().ok_or_else(|| Error::new(format!("the package does not tell where {name} begins")))?;
+            member.data_start().ok_or_else(|| Error::new(format!("the package does not say where {name} begins")))?;
         let mut file = again()?;
         file.seek(SeekFrom::Start(begin))?;
         let member = BufReader::new(file.take(member.compressed_size()));

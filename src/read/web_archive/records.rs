@@ -33,7 +33,7 @@ pub fn next(input: &mut dyn BufRead, limit: u64, number: &mut usize) -> io::Resu
         }
         let length: u64 = value(&bytes, "Content-Length")
             .and_then(|length| length.parse().ok())
-            .ok_or_else(|| damaged("it does not tell its length"))?;
+            .ok_or_else(|| damaged("it does not state its length"))?;
         let is_answer = value(&bytes, "WARC-Type") == Some("response");
         let mut block = input.take(length);
         let before = bytes.len();
@@ -67,7 +67,7 @@ fn head(input: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Result<bool> {
         if line.read_until(b'\n', bytes)? == 0 {
             return match from {
                 0 => Ok(false),
-                _ if from as u64 == HEAD => Err(io::Error::other("the head of a record of the archive is endless")),
+                _ if from as u64 == HEAD => Err(io::Error::other("the header of a record in the archive has no end")),
                 _ => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive ends in the middle of a record")),
             };
         }

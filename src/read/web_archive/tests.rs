@@ -127,8 +127,8 @@ fn damage_keeps_what_came_before() {
     for (what, bytes, cause) in [
         ("empty", Vec::new(), "no web pages"),
         ("text", b"He said so.\n\n".to_vec(), "does not begin with `WARC/`"),
-        ("no length", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n".to_vec(), "does not tell its length"),
-        ("endless", [&b"WARC/1.0\r\n"[..], &[b'x'; 200_000]].concat(), "is endless"),
+        ("no length", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n".to_vec(), "does not state its length"),
+        ("endless", [&b"WARC/1.0\r\n"[..], &[b'x'; 200_000]].concat(), "has no end"),
         (
             "lies",
             b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 18446744073709551615\r\n\r\nx".to_vec(),

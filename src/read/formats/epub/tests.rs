@@ -67,7 +67,7 @@ fn made_books_are_errors() {
         ("empty", Vec::new(), "cannot be unpacked"),
         ("cut", whole[..whole.len() / 2].to_vec(), "cannot be unpacked"),
         ("locked", locked, "it is encrypted"),
-        ("another package", package(&[("a.txt", "x")]), "no EPUB, or a damaged one"),
+        ("another package", package(&[("a.txt", "x")]), "not an EPUB, or a damaged one"),
         ("no list", package(&[(CONTAINER, LIST)]), "its list of chapters is missing"),
         ("no text", package(&[(CONTAINER, LIST), ("OEBPS/book.opf", OPF)]), "no text in this book"),
         ("a bomb", issue(&" ".repeat(10_000_000), "<encryption/>"), "in one article; the limit is"),

@@ -16,7 +16,7 @@ const OLD: usize = 64 << 10;
 const DEEPEST: usize = 30;
 
 fn too_much() -> Error {
-    Error::new(format!("a part of this PDF grows to more than {} MiB", STREAM >> 20))
+    Error::new(format!("a part of this PDF unpacks to more than {} MiB", STREAM >> 20))
         .hint("if you trust it, convert it to text: `pdftotext a.pdf`")
 }
 
