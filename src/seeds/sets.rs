@@ -20,6 +20,8 @@ pub(super) struct SetsTable {
     relays: String,
     relay_links: String,
     relayed: String,
+    citing: String,
+    fronting: String,
     others: Vec<String>,
 }
 
@@ -52,6 +54,10 @@ pub struct Sets {
     pub relay_links: FxHashSet<String>,
     /// What stands behind that: "saying".
     pub relayed: FxHashSet<String>,
+    /// Of these verbs, those that need nothing but a colon: "quotes Brand: “…”".
+    pub citing: FxHashSet<String>,
+    /// Open a phrase before the subject, as prepositions do: "Unlike Holm, Brand said".
+    pub fronting: FxHashSet<String>,
     /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
     pub others: Vec<Vec<String>>,
 }
@@ -72,6 +78,8 @@ impl Sets {
             (&mut self.relays, &table.relays),
             (&mut self.relay_links, &table.relay_links),
             (&mut self.relayed, &table.relayed),
+            (&mut self.citing, &table.citing),
+            (&mut self.fronting, &table.fronting),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }

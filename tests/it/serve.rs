@@ -371,8 +371,8 @@ fn an_article_tells_where_its_head_was_taken_from() {
     let all = served.get("/api/v1/articles").expect(200).json();
     let from = |path: &str| {
         let all = all["articles"].as_array().expect("a list");
-        let id =
-            all.iter().find(|article| article["path"] == path).expect("it")["id"].as_str().expect("text").to_owned();
+        let article = all.iter().map(|found| &found["article"]).find(|article| article["path"] == path).expect("it");
+        let id = article["id"].as_str().expect("text");
         let page = served.get(&format!("/article/{id}")).expect(200).text();
         (served.get(&format!("/api/v1/articles/{id}")).expect(200).json()["from"].clone(), page)
     };

@@ -5,6 +5,7 @@ mod cues;
 mod dropped;
 mod relayed;
 mod sources;
+mod touching;
 
 use crate::model::{Article, Attribution, Kind};
 use crate::seeds::Lexicon;
@@ -12,6 +13,7 @@ use crate::text::Document;
 
 pub use relayed::relayed;
 pub use sources::{hearer, is_nobody};
+pub use touching::touching;
 
 /// The model's attributions without what cannot stand: those in boilerplate, those without a cue that are no
 /// quotation (for one that is, [`crate::extract::loose`] knows who has the floor), pieces of a cue that belong to no verb of it, days and adverbs behind a source.

@@ -27,6 +27,15 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
         if sets.relay_links.contains(&*small(w)) && said(w + 1) {
             return Some((w, w + 2));
         }
+        // "citeert Brand: “…”"
+        if doc.word(w) == ":"
+            && w > verb + 1
+            && w + 1 < sentence.end
+            && quoted(w + 1)
+            && sets.citing.contains(&*small(verb))
+        {
+            return Some((w, w + 1));
+        }
         let bare = w > verb + 1 && said(w) && !(verb + 1..w).any(|w| doc.words[w].kind == WordKind::Mark);
         bare.then_some((w, w + 1))
     };
@@ -46,7 +55,8 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
         let Some(content) = behind(doc, attribution, &(verb..end), sentence.end) else { return };
         attribution.content = content;
         attribution.source = Some(doc.words[verb + 1].span.cover(doc.words[link - 1].span));
-        attribution.cue = vec![doc.words[verb].span, said];
+        attribution.cue = vec![doc.words[verb].span];
+        attribution.cue.extend((doc.word(link) != ":").then_some(said));
     } else if attribution.source.is_some_and(|s| s.start >= doc.words[verb].span.end) {
         // "Brand | was quoted as saying | by the Gazette"
         let auxiliary = |w: &usize| class(*w).any(Class::PASSIVE.or(Class::AUXILIARY));
@@ -136,6 +146,7 @@ mod tests {
                 "“The gas will come,”",
             ),
             ("[Ada Brand] {recalled} <her mother saying: “No.”>", "her mother", "“No.”"),
+            ("[The Gazette] {quotes} mayor Ada Brand: <“No.”>", "mayor Ada Brand", "“No.”"),
             ("[Ada Brand] {recalled} the day, saying <it rained>.", "Ada Brand", "it rained"),
             (
                 "[The Gazette] {quoted} <minister Ada Brand> as saying that the gas will come.",
