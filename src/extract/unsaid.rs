@@ -25,6 +25,13 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     {
         return true;
     }
+    // "Brand said nothing."
+    if let [content] = attribution.content[..] {
+        let mut words = doc.words_in(content);
+        if words.len() == 1 && words.all(|w| lexicon.sets.silence.contains(&*lower(doc.word(w)))) {
+            return true;
+        }
+    }
     // "Brand never said | “…”, the check found."
     let content = doc.words_in(attribution.content[0]).start;
     let verb = Some(content).filter(|&w| w < doc.words.len()).and_then(next_to).filter(|&w| class(w).any(Class::CUE));

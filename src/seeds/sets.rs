@@ -22,6 +22,7 @@ pub(super) struct SetsTable {
     relayed: String,
     citing: String,
     fronting: String,
+    silence: String,
     others: Vec<String>,
 }
 
@@ -58,6 +59,8 @@ pub struct Sets {
     pub citing: FxHashSet<String>,
     /// Open a phrase before the subject, as prepositions do: "Unlike Holm, Brand said".
     pub fronting: FxHashSet<String>,
+    /// What is said where nothing is: "nothing".
+    pub silence: FxHashSet<String>,
     /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
     pub others: Vec<Vec<String>>,
 }
@@ -80,6 +83,7 @@ impl Sets {
             (&mut self.relayed, &table.relayed),
             (&mut self.citing, &table.citing),
             (&mut self.fronting, &table.fronting),
+            (&mut self.silence, &table.silence),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }
