@@ -64,7 +64,7 @@ pub fn attributions(
     for attribution in &mut found {
         refine::hearer(doc, lexicon, attribution);
         refine::relayed(doc, lexicon, attribution);
-        refine::touching(doc, lexicon, seeds, attribution);
+        refine::touching(doc, phrases, attribution);
         attribution.source = attribution.source.filter(|&s| !refine::is_nobody(doc, lexicon, s, &attribution.cue));
     }
     loose::sort(&mut found);

@@ -55,7 +55,7 @@ pub struct Sets {
     pub relay_links: FxHashSet<String>,
     /// What stands behind that: "saying".
     pub relayed: FxHashSet<String>,
-    /// Of these verbs, those that need nothing but a colon: "quotes Brand: “…”".
+    /// The same, where a colon is enough: "quotes Brand: “…”".
     pub citing: FxHashSet<String>,
     /// Open a phrase before the subject, as prepositions do: "Unlike Holm, Brand said".
     pub fronting: FxHashSet<String>,

@@ -17,9 +17,9 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
     let Some(sentence) = doc.sentence_at(first.start).map(|s| doc.words_of(s)) else { return };
     let from = doc.words_in(*first).start;
     let small = |w: usize| lower(doc.word(w));
-    let Some(verb) = (from..(from + LONGEST_VERB).min(sentence.end)).find(|&w| sets.relays.contains(&*small(w))) else {
-        return;
-    };
+    let cites = |w: usize| sets.citing.contains(&*small(w));
+    let relays = |w: &usize| cites(*w) || sets.relays.contains(&*small(*w));
+    let Some(verb) = (from..(from + LONGEST_VERB).min(sentence.end)).find(relays) else { return };
     let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
     let said = |w: usize| w < sentence.end && !quoted(w) && sets.relayed.contains(&*small(w));
     // "as saying"; "saying" alone, right behind whom it is of: "recalled her mother saying", not "recalled the day, saying".
@@ -28,12 +28,7 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
             return Some((w, w + 2));
         }
         // "citeert Brand: “…”"
-        if doc.word(w) == ":"
-            && w > verb + 1
-            && w + 1 < sentence.end
-            && quoted(w + 1)
-            && sets.citing.contains(&*small(verb))
-        {
+        if doc.word(w) == ":" && w > verb + 1 && w + 1 < sentence.end && quoted(w + 1) && cites(verb) {
             return Some((w, w + 1));
         }
         let bare = w > verb + 1 && said(w) && !(verb + 1..w).any(|w| doc.words[w].kind == WordKind::Mark);

@@ -1,8 +1,9 @@
 //! Another name stands nearer to the words than the source: "According to Holm, Pell said: “…”", "showed a letter from Pell: “…”". The words are Pell's.
 
+use crate::extract::phrases::Phrases;
 use crate::extract::strip::lower;
 use crate::model::{Attribution, Span};
-use crate::seeds::{Class, Lexicon, Seeds};
+use crate::seeds::Class;
 use crate::text::{Document, WordKind};
 
 /// Words of a name with what is before it ("judge Ruth Pell"), at most.
@@ -17,19 +18,18 @@ const LONGEST_TAIL: usize = 2;
 /// The words of one sentence.
 struct Words<'d, 't> {
     doc: &'d Document<'t>,
-    lexicon: &'d Lexicon,
-    seeds: &'d Seeds,
+    phrases: Phrases<'d>,
     sentence: std::ops::Range<usize>,
 }
 
 /// Gives an attribution to who stands nearest, where grammar leaves nobody else.
-pub fn touching(doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds, attribution: &mut Attribution) {
+pub fn touching(doc: &Document<'_>, phrases: Phrases<'_>, attribution: &mut Attribution) {
     let (Some(source), Some(content)) = (attribution.source, attribution.content.first().copied()) else { return };
     let Some(sentence) = doc.sentence_at(source.start).map(|s| doc.words_of(s)) else { return };
     if !sentence.contains(&doc.words_in(content).start) {
         return;
     }
-    let words = Words { doc, lexicon, seeds, sentence };
+    let words = Words { doc, phrases, sentence };
     let found = words.fronted(source).or_else(|| words.document(content));
     if let Some((name, cue)) = found
         && name.start != source.start
@@ -44,7 +44,7 @@ pub fn touching(doc: &Document<'_>, lexicon: &Lexicon, seeds: &Seeds, attributio
 
 impl Words<'_, '_> {
     fn class(&self, word: usize) -> Class {
-        self.lexicon.class(&lower(self.doc.word(word)))
+        self.phrases.lexicon.class(&lower(self.doc.word(word)))
     }
 
     fn is(&self, word: usize, class: Class) -> bool {
@@ -80,11 +80,11 @@ impl Words<'_, '_> {
                 && self.is(*w, Class::PERSON.or(Class::TITLE).or(Class::DETERMINER))
         };
         let first = (start..end.min(start + LONGEST_NAME)).find(|w| !small(w))?;
-        let given = self.is_capital(first) && self.seeds.names.is_given(&lower(self.doc.word(first)));
+        let given = self.is_capital(first) && self.phrases.names.is_given(&lower(self.doc.word(first)));
         let part = |w: &usize| {
             !self.is_mark(*w)
                 && !self.is_quoted(*w)
-                && (self.is_capital(*w) || self.seeds.names.is_particle(&lower(self.doc.word(*w))))
+                && (self.is_capital(*w) || self.phrases.names.is_particle(&lower(self.doc.word(*w))))
         };
         let last = (first..end.min(first + LONGEST_NAME)).take_while(part).filter(|&w| self.is_capital(w)).last()?;
         (given && last > first).then_some(last + 1)
@@ -108,7 +108,7 @@ impl Words<'_, '_> {
         let led = (1..=LONGEST_OPENING).contains(&opening.len())
             && !opening.clone().any(|w| self.is_mark(w) || self.is_quoted(w) || self.reports(w))
             && (self.is(opening.end - 1, Class::PREPOSITION.or(Class::LINKER))
-                || opening.len() == 1 && self.lexicon.sets.fronting.contains(&*first));
+                || opening.len() == 1 && self.phrases.lexicon.sets.fronting.contains(&*first));
         if !led {
             return None;
         }
@@ -121,7 +121,7 @@ impl Words<'_, '_> {
             return (end < self.sentence.end && self.reports(end))
                 .then(|| (self.span(next + 1, end), Some(self.doc.words[end].span)));
         }
-        if !self.lexicon.compounds || !self.reports(next) {
+        if !self.phrases.lexicon.compounds || !self.reports(next) {
             return None;
         }
         let adverb = |w: &usize| self.is(*w, Class::ADVERB.or(Class::TIME)) && !self.is_capital(*w);

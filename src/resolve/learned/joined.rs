@@ -145,14 +145,17 @@ pub(super) fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usiz
         && view.tokens[more.end - 1].capital
 }
 
+/// "Observatory for | Human Rights": the linker is the last word of the first part.
+pub(super) fn ends_with_linker(view: &View, name: &Range<usize>) -> bool {
+    let last = name.end - 1;
+    name.len() > 1 && view.is(last, Class::LINKER) && !view.tokens[last].capital
+}
+
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.
 pub(super) fn goes_on(view: &View, name: &Range<usize>, more: &Range<usize>, kind: Kind) -> bool {
-    // "Observatory for | Human Rights": the linker is the last word of the first part.
     let last = name.end - 1;
-    let ends = kind == Kind::Organization
-        && more.start == name.end
-        && name.len() > 1
-        && (view.joined(last) && view.is(last, Class::LINKER) && !view.tokens[last].capital);
+    let ends =
+        kind == Kind::Organization && more.start == name.end && (view.joined(last) && ends_with_linker(view, name));
     ends || kind == Kind::Organization
         && (name.end + 1..=name.end + LINK).contains(&more.start)
         && name.clone().any(|i| view.is(i, Class::BODY) && view.tokens[i].capital)

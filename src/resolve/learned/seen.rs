@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
+use super::joined;
 use crate::resolve::brackets::{self, Explained};
 use crate::resolve::initials;
 use crate::resolve::tokens::{FUNCTION, View};
@@ -45,8 +46,9 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         .enumerate()
         .filter(|(n, (tokens, kind, p))| {
             let last = &view.tokens[tokens.end - 1].lower;
-            let form = *kind == Kind::Person && (has_form(view, tokens) || tokens.len() > 1 && surnames.contains(last));
-            let form = form || goes_on[*n];
+            let person =
+                *kind == Kind::Person && (has_form(view, tokens) || tokens.len() > 1 && surnames.contains(last));
+            let form = person || goes_on[*n];
             let given = || view.seeds.names.is_given(&view.tokens[tokens.start].lower);
             let ordinary =
                 tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
@@ -98,12 +100,7 @@ fn sure_names<'v>(view: &View<'v>, seen: &[(Range<usize>, Kind, f64)]) -> HashMa
 
 /// Which bodies' names a linker ends, with a likely one right behind: "Harbour Observatory for | Human Rights".
 fn ends_with_linker(view: &View, seen: &[(Range<usize>, Kind, f64)]) -> Vec<bool> {
-    let linked = |s: &(Range<usize>, Kind, f64)| {
-        s.1 == Kind::Organization
-            && s.0.len() > 1
-            && view.is(s.0.end - 1, Class::LINKER)
-            && !view.tokens[s.0.end - 1].capital
-    };
+    let linked = |s: &(Range<usize>, Kind, f64)| s.1 == Kind::Organization && joined::ends_with_linker(view, &s.0);
     let mut out: Vec<bool> = seen
         .windows(2)
         .map(|w| linked(&w[0]) && w[1].1 == Kind::Organization && w[1].2 >= LIKELY && w[1].0.start == w[0].0.end)
