@@ -30,5 +30,8 @@ pub(super) struct Subject {
     pub(super) elsewhere: Option<Span>,
 }
 
+/// Confidence where the words can hardly mean anything else, though nobody but the rule sees it.
+pub(super) const NOTHING_ELSE: f64 = 0.9;
+
 /// Words of the shortest reported clause.
 pub(super) const SHORTEST_CLAUSE: usize = 3;

@@ -1,6 +1,6 @@
 //! Which words are said: the quotation or clause before source and cue, or what follows them.
 
-use super::clause::{Finder, SHORTEST_CLAUSE, Subject};
+use super::clause::{Finder, NOTHING_ELSE, SHORTEST_CLAUSE, Subject};
 use super::cues::Found;
 use super::join::RULE_ALONE;
 use crate::model::{Rule, Stance};
@@ -27,6 +27,17 @@ impl Finder<'_, '_> {
         let end = self.clause_end(core.1);
         // What follows is said?
         let after = self.after(found, core, end, all);
+        // “…,” Brand said: “…”: a comma that closes a quotation leads on to whose it is.
+        if let Some((piece, Rule::QuoteAfter | Rule::QuoteAfterMixed, _)) = &after
+            && takes.any(Takes::QUOTE)
+            && !subject.inherited
+            && self.comma_closes(core)
+            && let Some(mut pieces) = self.quote_before(core)
+        {
+            pieces.retain(|p| p.0 < core.0);
+            pieces.push(*piece);
+            return Some((pieces, Rule::QuoteBefore, 0.95));
+        }
         if let Some((piece, Rule::QuoteAfter | Rule::QuoteAfterMixed, _)) = &after
             && piece.1 > piece.0
             && takes.any(Takes::QUOTE.or(Takes::CALL))
@@ -43,7 +54,14 @@ impl Finder<'_, '_> {
             return Some((vec![piece], rule, confidence));
         }
         if takes.any(Takes::THAT.or(Takes::BARE).or(Takes::QUOTE)) && !subject.inherited {
-            return self.clause_before(core, end).map(|p| (vec![p], Rule::ClauseBefore, 0.85));
+            // "The lock is shut, Brand said on Monday.": nothing else can be meant.
+            let last = takes.any(Takes::BARE)
+                && takes.any(Takes::QUOTE)
+                && self.skip_times(core.1) + 1 >= self.items.len()
+                && self.is_finite(found)
+                && subject.phrase.is_some_and(|p| p.start <= found.start || self.items[p.start].is_name());
+            let confidence = if last { NOTHING_ELSE } else { 0.85 };
+            return self.clause_before(core, end).map(|p| (vec![p], Rule::ClauseBefore, confidence));
         }
         None
     }
@@ -83,6 +101,22 @@ impl Finder<'_, '_> {
             }
         }
         Some(pieces)
+    }
+
+    /// True where a quotation right before source and cue, the first of its sentence, ends with a comma, inside its marks or behind them.
+    fn comma_closes(&self, core: (usize, usize)) -> bool {
+        let Some(before) = core.0.checked_sub(1) else { return false };
+        let outside = self.items[before].is(",");
+        let quote = if outside { before.checked_sub(1) } else { Some(before) };
+        let Some(quote) = quote.filter(|&q| self.items[q].quote.is_some()) else { return false };
+        (outside || self.items[quote].lower == ",") && quote.checked_sub(1).is_none_or(|b| self.ends_clause(b))
+    }
+
+    /// True for a verb in small letters that is no participle: "said", not "saying".
+    pub(super) fn is_finite(&self, found: &Found) -> bool {
+        let item = &self.items[found.verb];
+        let participle = |end: &String| item.lower.ends_with(end.as_str());
+        !item.capital && !self.phrases.lexicon.sets.progressive.iter().any(participle)
     }
 
     /// True for what a sentence or another attribution ends with.

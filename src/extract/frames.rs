@@ -2,16 +2,28 @@
 //!
 //! Each rule has a name, which every claim carries (`--explain`): `quote-before` is `“…,” Brand said`, `clause-after` is `Brand said that …`.
 
-use super::clause::{Finder, Frame, SHORTEST_CLAUSE};
+use super::clause::{Finder, Frame, NOTHING_ELSE, SHORTEST_CLAUSE, Subject};
+use super::contents::Said;
 use super::cues::{self, Found, FoundPhrase};
 use super::phrases::{Phrase, Phrases};
 use super::strip::{Item, Strip};
 use crate::model::{Attribution, Rule, Span, Stance};
 use crate::seeds::cues::Side;
-use crate::seeds::{Class, Takes};
+use crate::seeds::{Class, Gender, Takes};
 
 /// Items of the longest sentence that the rules look at: what is longer is a list or a broken file, and the rules look back and forth in a sentence.
 const LONGEST_SENTENCE: usize = 1_000;
+
+/// Bytes of the shortest quotation beside a verb that the seeds do not know: shorter ones are titles.
+const SHORTEST_QUOTATION: usize = 18;
+/// Items of the longest clause before the comma: "As Brand told the paper in an interview on Monday,".
+const LONGEST_AS_CLAUSE: usize = 16;
+/// Items from "as" to its verb, where no noun is known, at most.
+const LONGEST_AS_SUBJECT: usize = 6;
+/// Items of the longest subject that source and cue part from its verb: "Most of the boats, says Brand, are".
+const LONGEST_SUBJECT: usize = 7;
+/// Words of such a verb with its companion, at most: "shot right back".
+const LONGEST_VERB: usize = 3;
 
 /// The frames of a strip, in the order of their cues.
 #[must_use]
@@ -26,6 +38,7 @@ pub fn frames(strip: &Strip<'_>, phrases: Phrases<'_>) -> Vec<Frame> {
     }
     out.extend(finder.hearings());
     let verbs = cues::verbs(strip, phrases.lexicon);
+    out.extend(finder.as_clause(&verbs));
     for found in &verbs {
         if out.iter().any(|f: &Frame| f.core.0 <= found.verb && found.verb < f.core.1) {
             continue;
@@ -34,6 +47,8 @@ pub fn frames(strip: &Strip<'_>, phrases: Phrases<'_>) -> Vec<Frame> {
             out.push(frame);
         }
     }
+    let unknown = finder.unknown_verbs(&out);
+    out.extend(unknown);
     out.sort_by_key(|f| f.core);
     finder.trim_at_neighbours(&mut out);
     out
@@ -70,8 +85,133 @@ impl Finder<'_, '_> {
             None => (found.start, found.end),
         };
         let core = found.particle.map_or(core, |(_, to)| (core.0, core.1.max(to)));
-        let (content, rule, confidence) = self.content(found, core, &subject, all)?;
+        let (content, rule, confidence) =
+            self.around(found, core, &subject).or_else(|| self.content(found, core, &subject, all))?;
         Some(self.frame(content, core, source, found.spans(self.strip), found.stance, rule, confidence))
+    }
+
+    /// "As Brand noted on Monday, | the lock is shut": what the main clause says is what somebody said as well.
+    fn as_clause(&self, verbs: &[Found]) -> Option<Frame> {
+        let first = self.items.first().filter(|i| i.is_word())?;
+        if !self.phrases.lexicon.sets.like.contains(&*first.lower) {
+            return None;
+        }
+        let comma = self.items.iter().take(LONGEST_AS_CLAUSE).position(|i| i.is(","))?;
+        let plain = self.items[..comma].iter().all(|i| i.quote.is_none() && !i.is(":"));
+        let found = verbs.iter().find(|f| f.end <= comma && f.takes.any(Takes::THAT.or(Takes::BARE)))?;
+        // "As the fire | claims lives,": with an object it is no saying, unless somebody hears.
+        let next = &self.items[found.particle.map_or(found.end, |p| p.1.max(found.end))];
+        let leads = next.is(",") || next.class.any(Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB));
+        let inverted = found.start == 1;
+        if !(leads || inverted || found.takes.any(Takes::ADDRESSEE)) || !self.is_finite(found) {
+            return None;
+        }
+        // Whatever stands between "as" and the verb, behind an article: "as the ombudswoman told …".
+        let determined = (3..=LONGEST_AS_SUBJECT).contains(&found.start) && self.items[1].class.any(Class::DETERMINER);
+        let left = found.start.checked_sub(1).and_then(|last| self.phrases.ending(self.strip, last));
+        let left = left.filter(|p| p.start == 1).or(determined.then_some(Phrase { start: 1, end: found.start }));
+        let behind =
+            || self.phrases.starting(self.strip, found.end, false).filter(|p| found.start == 1 && p.end <= comma);
+        let source = left.or_else(behind)?;
+        // "As I write this": the writer's own.
+        let own =
+            self.phrases.lexicon.pronoun(&self.items[source.start].lower).is_some_and(|p| p.gender == Gender::Speaker);
+        let content = self.piece(comma + 1, self.clause_end(comma + 1))?;
+        let joined = self.items[content.0].class.any(Class::COORDINATOR.or(Class::BREAKER).or(Class::SUBORDINATOR));
+        if !plain
+            || own
+            || joined
+            || self.negated_or_infinitive(found)
+            || self.strip.words(content.0, content.1) < SHORTEST_CLAUSE
+        {
+            return None;
+        }
+        let core = (0, comma + 1);
+        let source = self.strip.span_of(source.start, source.end);
+        Some(self.frame(vec![content], core, source, found.spans(self.strip), found.stance, Rule::AsClause, 0.85))
+    }
+
+    /// “…,” | shot back Ann Brand: a quotation that leads on with a comma, a verb that the seeds do not know, and a name.
+    fn unknown_verbs(&self, done: &[Frame]) -> Vec<Frame> {
+        let mut out = Vec::new();
+        for q in 0..self.items.len() {
+            let item = &self.items[q];
+            let opens = q.checked_sub(1).is_none_or(|b| self.ends_clause(b));
+            let outside = self.items.get(q + 1).is_some_and(|i| i.is(","));
+            if item.quote.is_none() || !opens || !(outside || item.lower == ",") || item.span.len() < SHORTEST_QUOTATION
+            {
+                continue;
+            }
+            let from = q + 1 + usize::from(outside);
+            let letters = |i: &Item<'_>| i.lower.starts_with(char::is_alphabetic);
+            let verb = |i: &Item<'_>| i.is_word() && letters(i) && !i.capital && i.class.is_empty();
+            let companions = &self.phrases.lexicon.sets.companions;
+            let small = |i: &Item<'_>| {
+                let companion = i.class.any(Class::ADVERB) || companions.contains(&*i.lower);
+                i.is_word() && !i.capital && (i.class.is_empty() || companion)
+            };
+            let Some(words) = self
+                .items
+                .get(from)
+                .filter(|i| verb(i))
+                .map(|_| self.items[from + 1..].iter().take(LONGEST_VERB - 1).take_while(|i| small(i)).count() + 1)
+            else {
+                continue;
+            };
+            let at = from + words;
+            let Some(name) = self.phrases.starting(self.strip, at, false) else { continue };
+            let named = self.items[name.start..name.end].iter().all(|i| i.is_name() || i.mark || !i.capital)
+                && self.items[name.start].is_name()
+                && !self.items[name.start].is_noun();
+            let core = (from, name.end);
+            // "“…,” harbour pilot Ann Brand | said": the verb stands behind; "“…”, nodigt Brand | haar uit": what goes with it.
+            let verb_behind = self.items.get(name.end).is_some_and(|i| {
+                let object = self.phrases.lexicon.compounds && i.class.any(Class::PRONOUN);
+                i.is_word()
+                    && !object
+                    && !i.class.any(
+                        Class::PREPOSITION
+                            .or(Class::RELATIVE)
+                            .or(Class::ADVERB)
+                            .or(Class::TIME)
+                            .or(Class::SUBORDINATOR),
+                    )
+            });
+            if !named || verb_behind || done.iter().any(|f| f.core.0 < core.1 && core.0 < f.core.1) {
+                continue;
+            }
+            let cue = self.strip.span_of(from, at).into_iter().collect();
+            let source = self.strip.span_of(name.start, name.end);
+            let content = vec![(q, q + 1)];
+            out.push(self.frame(content, core, source, cue, Stance::Asserts, Rule::QuoteBefore, 0.85));
+        }
+        out
+    }
+
+    /// "The song, | said Ann Brand, | was old": a subject without its verb, source and cue between commas, and the rest of the clause.
+    fn around(&self, found: &Found, core: (usize, usize), subject: &Subject) -> Option<Said> {
+        let behind = subject.phrase.filter(|p| p.start >= found.end)?;
+        let comma = core.0.checked_sub(1).filter(|&c| self.items[c].is(",") && found.start == core.0)?;
+        let start = (0..comma).rev().take_while(|&i| !self.ends_clause(i)).last()?;
+        let rest = core.1 + 1;
+        let closed = self.items.get(core.1).is_some_and(|i| i.is(","));
+        let plain = |i: &Item<'_>| {
+            i.is_word() && !i.class.any(Class::AUXILIARY.or(Class::CUE).or(Class::SUBORDINATOR).or(Class::PRONOUN))
+        };
+        let named = self.items[behind.start..behind.end].iter().any(Item::is_name);
+        let subject = (1..=LONGEST_SUBJECT).contains(&(comma - start))
+            && self.items[start..comma].iter().all(plain)
+            && (self.items[start].class.any(Class::DETERMINER) || self.items[start].is_name());
+        let verb = self.items.get(rest).is_some_and(|i| i.is_word() && !i.capital && i.class.any(Class::AUXILIARY));
+        let end = self.clause_end(rest.min(self.items.len()));
+        (named
+            && closed
+            && self.is_finite(found)
+            && subject
+            && verb
+            && found.takes.any(Takes::THAT.or(Takes::BARE))
+            && rest < end)
+            .then(|| (vec![(start, comma), (rest, end)], Rule::ClauseAround, 0.85))
     }
 
     /// "And from the chairwoman, Ann Brand:" has no verb.
@@ -155,7 +295,11 @@ impl Finder<'_, '_> {
         if content.is_empty() {
             return None;
         }
-        Some(self.frame(content, core, source_span, spans, found.stance, rule, 0.85))
+        // "according to plan": a bare noun is hardly anybody.
+        let first = &self.items[source.start];
+        let told = first.is_name() || first.class.any(Class::DETERMINER.or(Class::PRONOUN));
+        let confidence = if told { NOTHING_ELSE } else { 0.85 };
+        Some(self.frame(content, core, source_span, spans, found.stance, rule, confidence))
     }
 
     /// "According to a study | by the university, …"

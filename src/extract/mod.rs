@@ -61,6 +61,7 @@ pub fn attributions(
     let rules = join::settle(found);
     let model = refine::refine(article, doc, lexicon, model);
     let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
+    found.retain(|a| !refine::says_nothing(doc, lexicon, a));
     for attribution in &mut found {
         refine::hearer(doc, lexicon, attribution);
         refine::relayed(doc, lexicon, attribution);

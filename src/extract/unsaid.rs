@@ -27,8 +27,21 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     }
     // "Brand said nothing."
     if let [content] = attribution.content[..] {
-        let mut words = doc.words_in(content);
-        if words.len() == 1 && words.all(|w| lexicon.sets.silence.contains(&*lower(doc.word(w)))) {
+        let words = doc.words_in(content);
+        let of = |set: &FxHashSet<String>, w: usize| w < words.end && set.contains(&*lower(doc.word(w)));
+        let quoted = doc.quote_at(content.start).is_some();
+        // "not a word", "geen woord"
+        let none = class(words.start).any(Class::NEGATION.or(Class::NOBODY))
+            && (words.start + 1..words.start + 3).any(|w| of(&lexicon.sets.utterances, w));
+        // "said nothing | and left", "said nothing | about it"
+        let next = words.start + 1;
+        // "said nothing | of it was lost", "zei niets | gehoord te hebben": a clause.
+        let clause = words.len() > LONGEST_SILENCE || words.clone().any(|w| class(w).any(Class::INFINITIVE));
+        let ends = next >= words.end
+            || class(next).any(Class::COORDINATOR)
+            || doc.word(next) == ","
+            || class(next).any(Class::PREPOSITION) && !clause;
+        if !quoted && (none || of(&lexicon.sets.silence, words.start) && ends) {
             return true;
         }
     }
@@ -39,7 +52,7 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
         return true;
     }
     if let Some(source) = attribution.source {
-        if is_fake(doc, lexicon, source) {
+        if is_fake(doc, lexicon, source, &attribution.cue) || never(doc, lexicon, source) {
             return true;
         }
         let first = doc.words_in(source).start;
@@ -56,6 +69,9 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
             return true;
         }
     }
+    if fails(doc, lexicon, &attribution.cue) || misquotes(doc, lexicon, &attribution.cue) {
+        return true;
+    }
     let mut words = attribution.cue.iter().flat_map(|&c| doc.words_in(c));
     let mut before = attribution.cue.first().and_then(|c| next_to(doc.words_in(*c).start));
     // "might yet say"
@@ -67,12 +83,63 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     words.any(|w| class(w).any(Class::UNSAYING)) || before.is_some_and(|w| class(w).any(Class::UNSAYING))
 }
 
+/// "At no point has | Brand said …", "Never had | Brand said …": a sentence that begins with its negation.
+fn never(doc: &Document<'_>, lexicon: &Lexicon, source: Span) -> bool {
+    let Some(words) = doc.sentence_at(source.start).map(|s| doc.words_of(s)) else { return false };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let is = |w: usize, c: Class| w < words.end && class(w).any(c);
+    let first = words.start;
+    let helped =
+        (first + 1..first + NEGATED_OPENING).any(|w| is(w, Class::AUXILIARY) && doc.words[w].span.start < source.start);
+    let point = is(first, Class::PREPOSITION) && is(first + 1, Class::NOBODY);
+    helped && (point || is(first, Class::UNSAYING) && !lexicon.compounds)
+}
+
+/// Words from the beginning of a sentence to the auxiliary behind its negation, at most: "At no point in four years has".
+const NEGATED_OPENING: usize = 7;
+
 /// "A doctored video claims that | Brand said": somebody's words, told by what is known to be made up.
-fn is_fake(doc: &Document<'_>, lexicon: &Lexicon, source: Span) -> bool {
+fn is_fake(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]) -> bool {
     let Some(sentence) = doc.sentence_at(source.start).map(|s| doc.sentences[s]) else { return false };
     let mut before = doc.words_in(Span::new(sentence.start, source.start.max(sentence.start)));
     let word = |w: usize| lower(doc.word(w));
-    before.any(|w| lexicon.sets.fakes.contains(&*word(w))) && before.any(|w| lexicon.class(&word(w)).any(Class::CUE))
+    // "In a doctored video | Brand appears to say"
+    let from = source.end.min(cue.first().map_or(source.end, |c| c.start));
+    let to = cue.last().map_or(from, |c| c.end).max(from);
+    let seems = doc.words_in(Span::new(from, to)).any(|w| lexicon.sets.seeming.contains(&*word(w)));
+    before.any(|w| lexicon.sets.fakes.contains(&*word(w)))
+        && (seems || before.any(|w| lexicon.class(&word(w)).any(Class::CUE)))
+}
+
+/// Words of what nothing is said of, at most: "nothing about the fire on Monday".
+const LONGEST_SILENCE: usize = 7;
+
+/// Words from a verb to the infinitive that it leads to, at most: "verzuimde in haar eerste jaar te melden".
+const LONGEST_FAILING: usize = 12;
+
+/// "neglected to | report", "verzuimde te | melden": what somebody does not do.
+fn fails(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
+    let word = |w: usize| lower(doc.word(w));
+    let Some(last) = cue.last().and_then(|c| doc.words_in(*c).next_back()) else { return false };
+    let Some(sentence) = doc.sentence_at(doc.words[last].span.start).map(|s| doc.words_of(s)) else { return false };
+    let infinitive = |w: usize| lexicon.class(&word(w)).any(Class::INFINITIVE);
+    let mut near = (sentence.start.max(last.saturating_sub(2))..last).rev();
+    let Some(to) = near.find(|&w| infinitive(w)) else { return false };
+    let reach = if lexicon.compounds { LONGEST_FAILING } else { 1 };
+    let mut before = (sentence.start.max(to.saturating_sub(reach))..to).rev();
+    before.any(|w| lexicon.sets.failing.contains(&*word(w)) && doc.quote_at(doc.words[w].span.start).is_none())
+}
+
+/// "was falsely | quoted | as saying", "was misquoted".
+fn misquotes(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
+    let sets = &lexicon.sets;
+    let word = |w: usize| lower(doc.word(w));
+    let (Some(first), Some(last)) = (cue.first(), cue.last()) else { return false };
+    let words = doc.words_in(first.cover(*last));
+    let around = words.start.saturating_sub(2)..words.end;
+    let quotes = words.clone().any(|w| sets.citing.contains(&*word(w)));
+    words.clone().any(|w| sets.misquoting.contains(&*word(w)))
+        || quotes && around.into_iter().any(|w| sets.wrongly.contains(&*word(w)))
 }
 
 /// Words before "that" in which a refutation stands.
@@ -87,6 +154,7 @@ fn refuted(doc: &Document<'_>, lexicon: &Lexicon, that: usize) -> bool {
     let negated = before.clone().any(|w| lexicon.class(&word(w)).any(Class::UNSAYING));
     let copula = before.clone().any(|w| lexicon.class(&word(w)).any(Class::PASSIVE.or(Class::AUXILIARY)));
     copula && (is_of(&lexicon.sets.refuting) && !negated || negated && is_of(&lexicon.sets.truths))
+        || negated && is_of(&lexicon.sets.proving)
 }
 
 #[cfg(test)]
@@ -111,6 +179,23 @@ mod tests {
         unsaid(&doc, lexicon, &mut attribution)
     }
 
+    /// "Ann Brand said", and these words.
+    fn silent(words: &str) -> bool {
+        let text = format!("Ann Brand said {words}.");
+        let lexicon = &Seeds::built_in().languages["en"];
+        let doc = Document::new(&text, &lexicon.abbreviations);
+        let mut attribution = Attribution {
+            source: Some(Span::new(0, 9)),
+            cue: vec![Span::new(10, 14)],
+            content: vec![Span::new(15, text.len() - 1)],
+            stance: Stance::Asserts,
+            found_by: Rule::Model,
+            confidence: 0.9,
+            continues: None,
+        };
+        unsaid(&doc, lexicon, &mut attribution)
+    }
+
     #[test]
     fn negations_and_conditions() {
         assert!(is_unsaid("Ann Brand never said the lock was shut.", "Ann Brand", "said"));
@@ -120,6 +205,19 @@ mod tests {
         assert!(is_unsaid("No keeper has reported a crack.", "keeper", "has reported"));
         assert!(is_unsaid("It is not true that Ann Brand said so.", "Ann Brand", "said"));
         assert!(is_unsaid("Ann Brand might yet say that it is shut.", "Ann Brand", "say"));
+        assert!(is_unsaid("Ann Brand neglected to report that it was shut.", "Ann Brand", "report"));
+        assert!(is_unsaid(
+            "Ann Brand was falsely quoted as saying it was shut.",
+            "Ann Brand",
+            "was falsely quoted as saying"
+        ));
+        assert!(!is_unsaid("Ann Brand was quoted as saying it was shut.", "Ann Brand", "was quoted as saying"));
+        assert!(!is_unsaid("Ann Brand falsely said it was shut.", "Ann Brand", "said"));
+        assert!(is_unsaid("At no point has Ann Brand said that it was shut.", "Ann Brand", "said"));
+        assert!(is_unsaid("In a doctored clip Ann Brand appears to say that it is shut.", "Ann Brand", "say"));
+        assert!(!is_unsaid("At some point Ann Brand said that it was shut.", "Ann Brand", "said"));
+        assert!(silent("nothing") && silent("nothing and left") && silent("little about it") && silent("not a word"));
+        assert!(!silent("nothing was wrong") && !silent("not a boat was wrong"));
         assert!(!is_unsaid("It is true that Ann Brand said so.", "Ann Brand", "said"));
         assert!(!is_unsaid("No, Ann Brand said that it was shut.", "Ann Brand", "said"));
         assert!(!is_unsaid("No 4 said that it was shut.", "No 4", "said"));

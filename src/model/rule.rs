@@ -46,6 +46,8 @@ rules! {
     QuoteAfterMixed = "quote-after-mixed",
     /// A clause, and its verb behind it: the lock is shut, she said.
     ClauseBefore = "clause-before",
+    /// A clause that its verb and who says it interrupt: the lock, she said, is shut.
+    ClauseAround = "clause-around",
     /// A clause with its "that": she said that the lock is shut.
     ClauseAfter = "clause-after",
     /// A clause without: she said the lock is shut.
@@ -62,6 +64,8 @@ rules! {
     AccordingToWithin = "according-to-within",
     /// The same, of a quotation.
     AccordingToQuote = "according-to-quote",
+    /// A clause that says who says as well: as Brand noted, the lock is shut.
+    AsClause = "as-clause",
     /// Told by who hears it: they heard from Brand that the lock is shut.
     Hearer = "hearer",
     /// A sentence that ends with a colon, and a quotation as the next paragraph.

@@ -53,6 +53,15 @@ pub(super) fn cluster(
                 break;
             }
         }
+        // "Schiphol" is not the "visitor centre of Schiphol" that is named once.
+        if let [one] = found[..]
+            && entity.kind == SpeakerType::Organization
+            && entity.seen > 1
+            && entities[one].seen == 1
+            && is_owner(view, entity, &entities[one])
+        {
+            found.clear();
+        }
         if let [one] = found[..]
             && entities[one].words.len() >= entity.words.len()
             && !same_letters(&entities[one].words, &entity.words)
@@ -89,6 +98,14 @@ pub(super) fn cluster(
         }
     }
     (entities, meant)
+}
+
+/// True where the longer name ends with a linker and the shorter one: "visitor centre | of | Schiphol".
+fn is_owner(view: &View, short: &Entity, long: &Entity) -> bool {
+    let link = long.words.len().checked_sub(short.words.len() + 1);
+    link.is_some_and(|l| {
+        l > 0 && long.words.ends_with(&short.words) && view.lexicon.class(&long.words[l]).any(Class::LINKER)
+    })
 }
 
 /// Longer names first; initials alone count less than a given name.

@@ -119,8 +119,26 @@ impl Reader<'_, '_> {
             return Phrase { head: Head::Pronoun(range.start), role: None }; // "het", "this"
         }
         let segments = self.segments(range);
-        let main = segments[0].clone();
-        if let Some(mut names) = self.named(&main) {
+        // "Bakers' League (BL) president | Ann Brand": the bracket is the body's, and who speaks stands behind it.
+        let behind = segments.iter().skip(1).find(|s| view.reads(s.start - 1, ")"));
+        let member = behind.filter(|s| {
+            self.named(s).is_some_and(|names| {
+                names.len() == 1
+                    && self.kind(names[0]) == SpeakerType::Person
+                    && self.mentions[names[0]].tokens.end == s.end
+                    && self.mentions[names[0]].tokens.start > s.start
+            }) && self.named(&segments[0]).is_some_and(|first| self.kind(first[0]) == SpeakerType::Organization)
+        });
+        let main = member.unwrap_or(&segments[0]).clone();
+        // "the market and | Steve": not Steve alone.
+        let joint = |names: &[usize]| {
+            let start = self.mentions[names[0]].tokens.start;
+            names.len() == 1
+                && start > main.start + 1
+                && view.is(start - 1, Class::COORDINATOR)
+                && view.is(main.start, Class::DETERMINER)
+        };
+        if let Some(mut names) = self.named(&main).filter(|names| !joint(names)) {
             for segment in &segments[1..] {
                 // "A, B and C"
                 if let Some(more) = self.named(segment)
@@ -138,8 +156,10 @@ impl Reader<'_, '_> {
         let (determiner, words) = self.strip(&main);
         let noun = head_of(view, &words);
         let class = noun.map_or(Class::default(), |n| view.tokens[n].class);
+        // "ANN BRAND, HEAD, PORT OF HALM:": all capitals, the name is what stands first, or is not known.
+        let shouted = range.len() > 1 && range.clone().all(|i| view.tokens[i].acronym || !view.tokens[i].letters);
         // "the spokesman, Jan Smit,"; "one of them, a welder".
-        for segment in &segments[1..] {
+        for segment in segments[1..].iter().filter(|_| !shouted) {
             if let Some(names) = self.named(segment)
                 && (names.iter().all(|&n| self.fits(n, class)) || self.bare(segment, &names))
             {

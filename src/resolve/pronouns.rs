@@ -38,6 +38,9 @@ const UNKNOWN_GENDER: f64 = -2.0;
 /// Nothing tells that it is a person.
 const UNKNOWN_KIND: f64 = -3.0;
 
+/// Whose mother, brother or neighbour of another gender stands in the same sentence.
+const POSSESSOR: f64 = 8.0;
+
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Want {
@@ -97,12 +100,23 @@ pub(super) fn antecedent(state: &State, view: &View, token: usize, want: Want) -
             break;
         }
         let Some(fit) = fits(state, r.entity, want) else { continue };
-        let (score, why) = weigh(r, far, over, fit, want, state.entities[r.entity].named);
+        let (mut score, why) = weigh(r, far, over, fit, want, state.entities[r.entity].named);
+        // "Brand's mother begged him, but he …": of two in one phrase, the one whom the pronoun fits.
+        if far == 0 && r.inner && possessed_by(state, r, want) {
+            score += POSSESSOR;
+        }
         if best.is_none_or(|(b, _, _)| score > b) {
             best = Some((score, r.entity, why));
         }
     }
     best.filter(|b| b.0 > 0.0).map(|(_, e, why)| (e, why))
+}
+
+/// True where somebody of the same sentence belongs to this one, and is of another gender than the pronoun's.
+fn possessed_by(state: &State, of: &Ref, want: Want) -> bool {
+    let near = state.latest(MENTIONS).take_while(|r| r.sentence == of.sentence);
+    let other = |g: Gender| matches!(g, Gender::Male | Gender::Female) && g != want.gender;
+    near.map(|r| &state.entities[r.entity]).any(|e| e.of == Some(of.entity) && e.gender.is_some_and(other))
 }
 
 /// How well an entity fits what a pronoun asks for, 0 being well; `None` when it does not.

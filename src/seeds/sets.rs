@@ -22,6 +22,22 @@ pub(super) struct SetsTable {
     relayed: String,
     citing: String,
     fronting: String,
+    companions: String,
+    failing: String,
+    misquoting: String,
+    wrongly: String,
+    proving: String,
+    reflexives: String,
+    managing: String,
+    utterances: String,
+    founding: String,
+    like: String,
+    progressive: String,
+    nominatives: String,
+    pleas: String,
+    seeming: String,
+    against: String,
+    splits: Vec<String>,
     silence: String,
     others: Vec<String>,
 }
@@ -59,6 +75,38 @@ pub struct Sets {
     pub citing: FxHashSet<String>,
     /// Open a phrase before the subject, as prepositions do: "Unlike Holm, Brand said".
     pub fronting: FxHashSet<String>,
+    /// Companions of a verb that are prepositions elsewhere: "read out a letter".
+    pub companions: FxHashSet<String>,
+    /// What somebody does who does not say it: "neglected to report".
+    pub failing: FxHashSet<String>,
+    /// Verbs of whoever passes on what was not said: "misquoted".
+    pub misquoting: FxHashSet<String>,
+    /// What makes such a verb of one that quotes: "wrongly quoted".
+    pub wrongly: FxHashSet<String>,
+    /// Verbs that a negation makes a refutation of: "het klopt niet dat".
+    pub proving: FxHashSet<String>,
+    /// Pronouns of who shows a picture: "a video of herself".
+    pub reflexives: FxHashSet<String>,
+    /// Verbs that an infinitive makes "manage" of: "wist hem te vinden".
+    pub managing: FxHashSet<String>,
+    /// What is said, counted: "not a word".
+    pub utterances: FxHashSet<String>,
+    /// People whose noun a body's name begins with: "Friends of the Dam", "Doctors for Peace".
+    pub founding: FxHashSet<String>,
+    /// Open a clause of what somebody says as well: "As Brand noted, the dam held".
+    pub like: FxHashSet<String>,
+    /// Endings of verbs whose subject does something, whatever auxiliary is before them: "is calling".
+    pub progressive: FxHashSet<String>,
+    /// Pronouns that are never an object, where the language has the subject behind the verb.
+    pub nominatives: FxHashSet<String>,
+    /// Ask the reader: "Please note that".
+    pub pleas: FxHashSet<String>,
+    /// Verbs of what only looks so: "appears to say".
+    pub seeming: FxHashSet<String>,
+    /// Stand between two who play or go to law: "Holm v Brand".
+    pub against: FxHashSet<String>,
+    /// A verb and what makes another of it: "stelt gerust".
+    pub splits: Vec<Vec<String>>,
     /// What is said where nothing is: "nothing".
     pub silence: FxHashSet<String>,
     /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
@@ -83,10 +131,27 @@ impl Sets {
             (&mut self.relayed, &table.relayed),
             (&mut self.citing, &table.citing),
             (&mut self.fronting, &table.fronting),
+            (&mut self.companions, &table.companions),
+            (&mut self.failing, &table.failing),
+            (&mut self.misquoting, &table.misquoting),
+            (&mut self.wrongly, &table.wrongly),
+            (&mut self.proving, &table.proving),
+            (&mut self.reflexives, &table.reflexives),
+            (&mut self.managing, &table.managing),
+            (&mut self.utterances, &table.utterances),
+            (&mut self.founding, &table.founding),
+            (&mut self.like, &table.like),
+            (&mut self.progressive, &table.progressive),
+            (&mut self.nominatives, &table.nominatives),
+            (&mut self.pleas, &table.pleas),
+            (&mut self.seeming, &table.seeming),
+            (&mut self.against, &table.against),
             (&mut self.silence, &table.silence),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }
+        let pair = |s: &String| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        self.splits.extend(table.splits.iter().map(pair).filter(|s| s.len() == 2));
         self.others.extend(table.others.iter().map(|o| o.split_whitespace().map(str::to_owned).collect()));
     }
 }

@@ -8,6 +8,9 @@ use crate::model::Rule;
 /// Items of the longest signature behind a dash.
 const LONGEST_SIGNATURE: usize = 14;
 
+/// Words of what somebody is, below a quotation, at most: "Ann Brand, | keeper of the old lock".
+const LONGEST_ROLE: usize = 6;
+
 /// Words of a paragraph among which it names whom the heading above it names.
 const HEADED: usize = 4;
 
@@ -21,7 +24,13 @@ pub(super) fn behind(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Poo
     let listed = strips.iter().position(heading).unwrap_or(strips.len());
     for (n, strip) in strips.iter().enumerate().take(listed) {
         let items = &strip.items;
-        let Some(dash) = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark) else { continue };
+        let dash = items.iter().rposition(|i| i.is_dash() || i.lower == "-" && i.mark);
+        // "‘It never ends’: Ann Brand", all of a paragraph.
+        let heading = || {
+            let alone = strip.first && strips.get(n + 1).is_none_or(|next| next.paragraph > strip.paragraph);
+            (alone && items.len() > 2 && items[0].quote.is_some() && items[1].is(":")).then_some(1)
+        };
+        let Some(dash) = dash.or_else(heading) else { continue };
         let Some(name) = phrases.starting(strip, dash + 1, false) else { continue };
         let rest_is_name = phrases.with_apposition(strip, name).end == items.len();
         // "“Bridge closed” — Evening Post, 3 May 2019": where an article stands, nobody's words.
@@ -68,7 +77,14 @@ pub(super) fn below(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut Pool
         if name.start != 0 || name.end < 2 || !items[..2].iter().all(|i| i.is_name()) {
             continue;
         }
-        if whole.end != items.len() && !(whole.end < items.len() && age(whole.end)) {
+        // "Ann Brand, fisherwoman": what somebody is, in small letters, to the end.
+        let is_what = |at: usize| {
+            let rest = &items[at + 1..];
+            items[at].is(",")
+                && (1..=LONGEST_ROLE).contains(&rest.len())
+                && rest.iter().all(|i| i.is_word() && !i.capital)
+        };
+        if whole.end != items.len() && !(whole.end < items.len() && (age(whole.end) || is_what(whole.end))) {
             continue;
         }
         // A heading, where the text below it begins with whom it names.

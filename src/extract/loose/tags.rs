@@ -60,13 +60,22 @@ pub(super) fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut P
         (Some(a), Some(b)) => whole(a) && whole(b) && a.2 != b.2 && strips[a.0].paragraph + 1 == strips[b.0].paragraph,
         _ => false,
     };
+    // "ACCRA: The minister …": one tag in capitals, of whom the text says no more, is where it was written.
+    let shouted = |(n, tag, _): &(usize, Tag, Vec<&str>)| {
+        strips[*n].items[tag.from..tag.colon].iter().all(|i| i.shouted || i.is("."))
+    };
+    let transcript = tags.iter().filter(|t| shouted(t)).count() > 1;
+    let named = |name: &[&str]| {
+        let is = |i: &Item<'_>| i.capital && !i.shouted && name.last().is_some_and(|last| i.lower == *last);
+        strips.iter().any(|s| s.items.iter().any(is))
+    };
     for (k, (n, tag, name)) in tags.iter().enumerate() {
         let strip = &strips[*n];
         let items = &strip.items[tag.from..tag.colon];
         let turn = (interview && often[name] > 1 || timed && tag.from > 0) && items.iter().all(|i| i.capital)
             || in_turn(k, k + 1)
             || k.checked_sub(1).is_some_and(|before| in_turn(before, k));
-        if !turn && !items.iter().all(|i| i.shouted || i.is(".")) {
+        if !turn && (!shouted(&tags[k]) || !transcript && !named(name)) {
             continue;
         }
         let next = tags.get(k + 1).map_or(strips.len(), |t| t.0);

@@ -3,13 +3,19 @@
 use crate::extract::strip::lower;
 use crate::model::{Attribution, Span};
 use crate::seeds::{Class, Lexicon, Takes};
-use crate::text::Document;
+use crate::text::{Document, WordKind};
 
 /// Words from the beginning of a time to the "that" behind it, at most.
 const LONGEST_TIME: usize = 6;
 
 /// Words of the shortest clause that a cue takes.
 const SHORTEST_CLAUSE: usize = 4;
+
+/// Words from the beginning of another clause to its verb, at most: "but parents of the younger children claim".
+const LONGEST_SPEAKER: usize = 9;
+
+/// Words of the longest subject that a verb parts from its own verb: "The song, said Brand, was old".
+const LONGEST_SUBJECT: usize = 5;
 
 /// Words of the longest "by …" behind a document.
 const LONGEST_AUTHOR: usize = 8;
@@ -68,15 +74,20 @@ pub(super) fn author(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut At
     }
 }
 
-/// "The bridge will, Brand said, | stay closed": what goes on behind a cue that parts an auxiliary from its verb is said as well.
+/// "The bridge will, Brand said, | stay closed": what goes on behind a cue that parts an auxiliary, or a whole predicate, from its subject is said as well.
 pub(super) fn interrupted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let (Some(source), [content], [cue]) = (attribution.source, &attribution.content[..], &attribution.cue[..]) else {
         return;
     };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let subject = is_subject(doc, lexicon, *content) && source.start > cue.start;
     let last = doc.words_in(*content).next_back();
-    let parted = last.is_some_and(|w| lexicon.class(&lower(doc.word(w))).any(Class::AUXILIARY));
-    let end = source.cover(*cue).end;
+    let parted = subject || last.is_some_and(|w| class(w).any(Class::AUXILIARY));
     let between = doc.text.get(content.end..source.start.min(cue.start)).unwrap_or("");
+    // "told Ann Brand, | ate its hay": the source that the trained layer has read on beyond its comma.
+    let comma = doc.words_in(source).find(|&w| subject && doc.word(w) == ",");
+    let own = comma.map_or(source, |w| Span::new(source.start, doc.words[w - 1].span.end));
+    let end = own.cover(*cue).end;
     let Some(rest) = doc.text.get(end..).and_then(|t| t.strip_prefix(',')).filter(|_| parted && between.trim() == ",")
     else {
         return;
@@ -88,15 +99,42 @@ pub(super) fn interrupted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &m
         const ANOTHER: Class = Class(
             Class::SUBORDINATOR.0 | Class::BREAKER.0 | Class::COORDINATOR.0 | Class::CLOSER.0 | Class::RELATIVE.0,
         );
-        let class = |w: usize| lexicon.class(&lower(doc.word(w)));
         let rest = Span::new(start, start + inside);
         let mut words = doc.words_in(rest);
-        let another =
-            words.clone().next().is_none_or(|w| class(w).any(ANOTHER)) || words.any(|w| class(w).any(Class::CUE));
+        let opens = |w: usize| class(w).any(ANOTHER) || subject && !is_predicate(doc, lexicon, w);
+        let another = words.clone().next().is_none_or(opens) || !subject && words.any(|w| class(w).any(Class::CUE));
         if !another && doc.quotes_in(rest).next().is_none() {
             attribution.content.push(rest);
+            attribution.source = Some(own);
         }
     }
+}
+
+/// "The song", at the beginning of a sentence: an article, and no verb behind it.
+fn is_subject(doc: &Document<'_>, lexicon: &Lexicon, content: Span) -> bool {
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let words = doc.words_in(content);
+    let opens = doc.sentence_at(content.start).is_some_and(|s| doc.sentences[s].start == content.start);
+    opens
+        && words.len() <= LONGEST_SUBJECT
+        && words.clone().next().is_some_and(|w| class(w).any(Class::DETERMINER))
+        && !words.clone().any(|w| class(w).any(Class::AUXILIARY.or(Class::CUE)) || doc.word(w) == ",")
+}
+
+/// True for a word that a subject's verb may be: an auxiliary, or a small word that is no noun for who speaks and no function word.
+fn is_predicate(doc: &Document<'_>, lexicon: &Lexicon, word: usize) -> bool {
+    const OTHER: Class = Class(
+        Class::PERSON.0
+            | Class::GROUP.0
+            | Class::BODY.0
+            | Class::TITLE.0
+            | Class::DETERMINER.0
+            | Class::PREPOSITION.0
+            | Class::PRONOUN.0
+            | Class::TIME.0,
+    );
+    let class = lexicon.class(&lower(doc.word(word)));
+    class.any(Class::AUXILIARY) || doc.word(word).starts_with(char::is_lowercase) && !class.any(OTHER)
 }
 
 /// True where the first paragraph of a content ends a sentence or a quotation: what follows is another one's, or goes on by itself.
@@ -118,11 +156,105 @@ pub(super) fn with_cue(doc: &Document<'_>, attribution: &mut Attribution) {
     }
 }
 
+/// `“A,” he said. | “B,” snapped Brand.`: a quotation that opens another sentence, and leads on in it with a comma, is not said by the verb before.
+pub(super) fn another_inquit(doc: &Document<'_>, attribution: &mut Attribution) {
+    let Some(cue) = attribution.cue.first().copied().filter(|_| attribution.content.len() > 1) else { return };
+    let own = doc.sentence_at(cue.start);
+    let leads_on = |piece: &Span| {
+        let Some(quote) = doc.quote_at(piece.start).filter(|q| q.span.start == piece.start && q.close.is_some()) else {
+            return false;
+        };
+        let Some(sentence) = doc.sentence_at(piece.start).filter(|&s| Some(s) != own) else { return false };
+        let span = doc.sentences[sentence];
+        let behind = doc.text.get(quote.span.end..span.end).unwrap_or("").trim_start();
+        let comma = quote.inner.of(doc.text).ends_with(',') || behind.starts_with(',');
+        piece.start > cue.end
+            && span.start == quote.span.start
+            && comma
+            && behind.trim_start_matches([',', ' ']).starts_with(char::is_alphabetic)
+    };
+    if attribution.content.iter().any(|c| !leads_on(c)) {
+        attribution.content.retain(|c| !leads_on(c));
+    }
+}
+
+/// "According to Holm, the lock is safe; | the keepers claim that it leaks": another clause with a speaker of its own is not what the first one says.
+pub(super) fn another_speaker(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let Some(cue) = attribution.cue.first().copied() else { return };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let small = |w: usize| !doc.word(w).starts_with(char::is_uppercase);
+    let joins = |w: usize| {
+        let next = class(w + 1);
+        doc.word(w) == ";" || doc.word(w) == "," && next.any(Class::BREAKER) && !next.any(Class::RELATIVE)
+    };
+    let somebody = |w: &usize| {
+        let noun = class(*w).any(Class::PERSON.or(Class::GROUP).or(Class::BODY).or(Class::TITLE));
+        noun || doc.word(*w).starts_with(char::is_uppercase) && !class(*w).any(Class::TIME.or(Class::DETERMINER))
+    };
+    let reports = |w: usize| {
+        class(w).any(Class::CUE)
+            && small(w)
+            && !class(w)
+                .any(Class::AUXILIARY.or(Class::PERSON).or(Class::BODY).or(Class::PREPOSITION).or(Class::DOCUMENT))
+            && (w + 1..w + 4).any(|n| {
+                n < doc.words.len() && class(n).any(Class::COMPLEMENTIZER.or(Class::DETERMINER).or(Class::PRONOUN))
+            })
+    };
+    // "is clean, but parents claim | the freezers are broken": what another verb stands right before.
+    let another = |w: usize| {
+        w.checked_sub(1).is_some_and(|b| reports(b) && !attribution.cue.iter().any(|c| c.overlaps(doc.words[b].span)))
+    };
+    let first = attribution.content.first().copied();
+    let kept = |c: &Span| {
+        Some(*c) == first || c.start < cue.end || quoted(doc.words_in(*c).start) || !another(doc.words_in(*c).start)
+    };
+    let pieces: Vec<Span> = attribution.content.iter().copied().filter(kept).collect();
+    attribution.content = pieces;
+    for piece in &mut attribution.content {
+        let words = doc.words_in(*piece);
+        if piece.start < cue.end || words.clone().any(quoted) {
+            continue;
+        }
+        let cut = (words.start + SHORTEST_CLAUSE - 1..words.end.saturating_sub(SHORTEST_CLAUSE)).find(|&w| {
+            let verb = (w + 1..words.end.min(w + LONGEST_SPEAKER)).find(|&v| reports(v));
+            joins(w) && verb.is_some_and(|v| (w + 1..v).any(|s| somebody(&s)))
+        });
+        if let Some(cut) = cut {
+            *piece = doc.words[words.start].span.cover(doc.words[cut - 1].span);
+        }
+    }
+}
+
+/// Words of what somebody says that something is, at most: "according to Brand | a dud".
+const LONGEST_APPOSED: usize = 10;
+
+/// "The shell, according to Holm | a dud, | lies in the ditch": all that is said is what stands behind the name, up to the comma.
+pub(super) fn apposed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [_, _, ..], [cue]) = (attribution.source, &attribution.content[..], &attribution.cue[..]) else {
+        return;
+    };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let (first, next) = (doc.words_in(*cue).start, doc.words_in(source).end);
+    let comma = first.checked_sub(1).is_some_and(|w| doc.word(w) == ",");
+    let known = lexicon.cues.phrases_from(&lower(doc.word(first))).next().is_some();
+    let determined = next < doc.words.len() && class(next).any(Class::DETERMINER) && source.start > cue.start;
+    let close = (next..doc.words.len().min(next + LONGEST_APPOSED)).find(|&w| doc.words[w].kind == WordKind::Mark);
+    let Some(close) = close.filter(|&w| comma && known && determined && doc.word(w) == "," && w > next + 1) else {
+        return;
+    };
+    attribution.content = vec![doc.words[next].span.cover(doc.words[close - 1].span)];
+}
+
 /// "boats which, according to the Post, | the council had cleared": what the cue interrupts is the relative clause alone.
 pub(super) fn relative(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let (Some(source), [content, more @ ..]) = (attribution.source, &attribution.content[..]) else { return };
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
-    let Some(last) = doc.words_in(*content).next_back().filter(|&w| class(w).any(Class::RELATIVE)) else { return };
+    // "berths that, according to the Post, | inspectors had condemned"
+    let that = |w: usize| class(w).any(Class::COMPLEMENTIZER) && w > 0 && !class(w - 1).any(Class::CUE);
+    let Some(last) = doc.words_in(*content).next_back().filter(|&w| class(w).any(Class::RELATIVE) || that(w)) else {
+        return;
+    };
     if doc.words_in(*content).len() < 2 || doc.words.get(last + 1).is_none_or(|_| doc.word(last + 1) != ",") {
         return;
     }

@@ -4,7 +4,7 @@ use crate::extract::direct;
 use crate::extract::strip::lower;
 use crate::model::{Article, Attribution, Span};
 use crate::seeds::{Class, Lexicon};
-use crate::text::Document;
+use crate::text::{Document, WordKind};
 
 /// True when any part of it stands in what is no part of the article.
 pub(super) fn in_boilerplate(article: &Article, attribution: &Attribution) -> bool {
@@ -44,6 +44,98 @@ pub(super) fn is_label(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attr
         let word = lower(doc.word(words.start));
         sets.labels.contains(&*word) || sets.questions.contains(&*word) || sets.answers.contains(&*word)
     }
+}
+
+/// "released a video of | herself riding a mule": a picture of who shows it says nothing.
+pub(super) fn is_picture(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else { return false };
+    let words = doc.words_in(content);
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let myself = |w: usize| w < words.end && lexicon.sets.reflexives.contains(&*lower(doc.word(w)));
+    // "aired an ad of | himself riding a mule"
+    if doc.quote_at(content.start).is_none() && myself(words.start) {
+        return true;
+    }
+    words.len() > 3
+        && class(words.start).any(Class::DETERMINER)
+        && doc.quote_at(content.start).is_none()
+        && class(words.start + 2).any(Class::LINKER)
+        && myself(words.start + 3)
+}
+
+/// "Please note that …": the reader is asked, nobody says it.
+pub(super) fn is_plea(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.first() else { return false };
+    let Some(sentence) = doc.sentence_at(cue.start).map(|s| doc.words_of(s)) else { return false };
+    let verb = doc.words_in(*cue).start;
+    let plea = |w: usize| lexicon.sets.pleas.contains(&*lower(doc.word(w)));
+    plea(sentence.start) && verb <= sentence.start + 2 && doc.quote_at(doc.words[verb].span.start).is_none()
+}
+
+/// Words from a verb to what makes another verb of it, at most: "stelt Ann Brand, directeur van de haven, | gerust".
+const LONGEST_SPLIT: usize = 16;
+
+/// "stelt Brand | gerust", "wist Brand het publiek | te lokken": with what ends the clause the verb is another one, which reports nothing.
+pub(super) fn is_other_verb(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let [cue] = attribution.cue[..] else { return false };
+    let words = doc.words_in(cue);
+    let word = |w: usize| lower(doc.word(w));
+    let Some(sentence) = doc.sentence_at(cue.start).map(|s| doc.words_of(s)).filter(|_| words.len() == 1) else {
+        return false;
+    };
+    let sets = &lexicon.sets;
+    let outside = |w: &usize| doc.quote_at(doc.words[*w].span.start).is_none();
+    let mut near = (words.end..sentence.end.min(words.end + LONGEST_SPLIT)).filter(outside);
+    let clause_ends = |w: usize| w + 1 >= sentence.end || doc.words[w + 1].kind == WordKind::Mark;
+    let split = sets
+        .splits
+        .iter()
+        .filter(|s| *word(words.start) == *s[0])
+        .any(|s| near.clone().any(|w| *word(w) == *s[1] && clause_ends(w)));
+    let managing = sets.managing.contains(&*word(words.start))
+        && near.clone().all(|w| !lexicon.class(&word(w)).any(Class::COMPLEMENTIZER))
+        && near.any(|w| lexicon.class(&word(w)).any(Class::INFINITIVE) && w + 2 <= sentence.end && clause_ends(w + 1));
+    split || managing
+}
+
+/// Words of the longest title.
+const LONGEST_TITLE: usize = 9;
+
+/// "talks about the study | ‘The Peat of Tomorrow’": the title of a document, behind its noun.
+pub(super) fn is_title(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else { return false };
+    let mut quotes = doc.quotes_in(content).map(|q| &doc.quotes[q]);
+    let (Some(quote), None) = (quotes.next(), quotes.next()) else { return false };
+    let inner = quote.inner.of(doc.text);
+    let words = doc.words_in(quote.inner);
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let at = doc.words_in(quote.span).start;
+    let before = |k: usize| at.checked_sub(k);
+    let noun = before(1).is_some_and(|w| class(w).any(Class::DOCUMENT) && doc.words[w].span.end < quote.span.start);
+    let led = before(2).is_some_and(|w| class(w).any(Class::DETERMINER))
+        && before(3).is_some_and(|w| {
+            class(w).any(Class::PREPOSITION.or(Class::LINKER)) && !doc.word(w).starts_with(char::is_uppercase)
+                || content.start >= quote.span.start && class(w).any(Class::PREPOSITION)
+        });
+    noun && led
+        && quote.close.is_some()
+        && (1..=LONGEST_TITLE).contains(&words.len())
+        && inner.starts_with(char::is_uppercase)
+        && !inner.ends_with(['.', ',', '!', '?', '…'])
+        && !words.clone().any(|w| class(w).any(Class::AUXILIARY))
+}
+
+/// Words from who published something to the month, at most: "— Evening Post, | 3 May".
+const LONGEST_DATE: usize = 3;
+
+/// "“Bridge closed” — Evening Post, 3 May 2019": where an article stands, nobody's words.
+pub(super) fn is_reference(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    let ([cue], Some(source)) = (&attribution.cue[..], attribution.source) else { return false };
+    let end = doc.words_in(source).end;
+    let dash = matches!(cue.of(doc.text), "-" | "–" | "—" | "―");
+    let month = |w: usize| lexicon.times.month(&lower(doc.word(w))).is_some();
+    dash && doc.words.get(end).is_some_and(|_| doc.word(end) == ",")
+        && (end + 1..doc.words.len().min(end + 1 + LONGEST_DATE)).any(month)
 }
 
 /// Words of the longest name that something is given.

@@ -15,6 +15,16 @@ pub use relayed::relayed;
 pub use sources::{hearer, is_nobody};
 pub use touching::touching;
 
+/// True where nobody's words stand, whoever found them: a reference, a picture, another verb, a title, a plea.
+#[must_use]
+pub fn says_nothing(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
+    dropped::is_reference(doc, lexicon, attribution)
+        || dropped::is_picture(doc, lexicon, attribution)
+        || dropped::is_other_verb(doc, lexicon, attribution)
+        || dropped::is_title(doc, lexicon, attribution)
+        || dropped::is_plea(doc, lexicon, attribution)
+}
+
 /// The model's attributions without what cannot stand: those in boilerplate, those without a cue that are no
 /// quotation (for one that is, [`crate::extract::loose`] knows who has the floor), pieces of a cue that belong to no verb of it, days and adverbs behind a source.
 #[must_use]
@@ -39,7 +49,10 @@ pub fn refine(article: &Article, doc: &Document<'_>, lexicon: &Lexicon, model: V
                 .and_then(|s| sources::trimmed(doc, lexicon, s, &a.cue))
                 .map(|s| sources::survey(doc, lexicon, s));
             contents::with_cue(doc, &mut a);
+            contents::another_inquit(doc, &mut a);
             contents::relative(doc, lexicon, &mut a);
+            contents::another_speaker(doc, lexicon, &mut a);
+            contents::apposed(doc, lexicon, &mut a);
             contents::addressee(doc, lexicon, &mut a);
             if let [content] = a.content[..] {
                 let content = if contents::ends_in(doc, content) {

@@ -19,9 +19,19 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
     let small = |w: usize| lower(doc.word(w));
     let cites = |w: usize| sets.citing.contains(&*small(w));
     let relays = |w: &usize| cites(*w) || sets.relays.contains(&*small(*w));
-    let Some(verb) = (from..(from + LONGEST_VERB).min(sentence.end)).find(relays) else { return };
+    // "quoted | Brand, the mayor, | as saying", where "as saying" or "saying" alone was taken for the cue.
+    let linked = sets.relay_links.contains(&*small(from)) || sets.relayed.contains(&*small(from));
+    let back = sentence.start.max(from.saturating_sub(LONGEST_QUOTED))..if linked { from } else { sentence.start };
+    let here = (from..(from + LONGEST_VERB).min(sentence.end)).find(relays);
+    let Some(verb) = here.or_else(|| back.rev().find(relays)) else { return clip(doc, lexicon, attribution) };
     let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
     let said = |w: usize| w < sentence.end && !quoted(w) && sets.relayed.contains(&*small(w));
+    if let Some(of) = words_of(doc, lexicon, attribution, sentence.start, verb) {
+        let quoted = attribution.content.iter().any(|c| !c.overlaps(of));
+        attribution.content.retain(|c| !quoted || !c.overlaps(of));
+        attribution.source = Some(of);
+        return;
+    }
     // "as saying"; "saying" alone, right behind whom it is of: "recalled her mother saying", not "recalled the day, saying".
     let ends = |w: usize| {
         if sets.relay_links.contains(&*small(w)) && said(w + 1) {
@@ -58,6 +68,58 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
         let auxiliary = (sentence.start..verb).rev().take_while(auxiliary).last();
         attribution.source = auxiliary.and_then(|a| subject(doc, sentence.start, a)).or(attribution.source);
     }
+}
+
+/// "the words of | Brand | are cited by the agency": the words are whose they are called.
+fn words_of(
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    attribution: &Attribution,
+    start: usize,
+    verb: usize,
+) -> Option<Span> {
+    let small = |w: usize| lower(doc.word(w));
+    let class = |w: usize| lexicon.class(&small(w));
+    // "the portal cites the words of | Brand"
+    let said_of = |w: usize| lexicon.sets.utterances.contains(&*small(w)) && class(w + 1).any(Class::LINKER);
+    let end = doc.sentence_at(doc.words[verb].span.start).map_or(verb, |s| doc.words_of(s).end);
+    if let Some(noun) = (verb + 1..end.min(verb + 4)).find(|&w| w + 2 < end && said_of(w)) {
+        let plain =
+            |w: &usize| doc.words[*w].kind != WordKind::Mark && doc.quote_at(doc.words[*w].span.start).is_none();
+        let last = (noun + 2..end.min(noun + 2 + LONGEST_QUOTED)).take_while(plain).last()?;
+        return Some(doc.words[noun + 2].span.cover(doc.words[last].span));
+    }
+    attribution.source.filter(|s| s.start >= doc.words[verb].span.end)?;
+    let passive = (start.max(verb.saturating_sub(LONGEST_VERB - 1))..verb).find(|&w| class(w).any(Class::PASSIVE))?;
+    let whole = subject(doc, start, passive)?;
+    let words = doc.words_in(whole);
+    let said = |w: usize| lexicon.sets.utterances.contains(&*small(w)) && class(w + 1).any(Class::LINKER);
+    let noun = words.clone().find(|&w| w + 2 < words.end && said(w))?;
+    Some(doc.words[noun + 2].span.cover(doc.words[words.end - 1].span))
+}
+
+/// Words from the beginning of a content to "saying", at most: "a video of her former deputy Brand saying".
+const LONGEST_CLIP: usize = 10;
+
+/// "posted | a clip of Brand saying “…”": the words are whose clip it is.
+fn clip(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let (Some(source), [content]) = (attribution.source, &attribution.content[..]) else { return };
+    let words = doc.words_in(*content);
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
+    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let plain = |w: &usize| !quoted(*w) && doc.words[*w].kind != WordKind::Mark;
+    if source.end > content.start || !words.clone().next().is_some_and(|w| class(w).any(Class::DETERMINER)) {
+        return;
+    }
+    let near = words.start..words.end.min(words.start + LONGEST_CLIP);
+    let said = near.take_while(plain).find(|&w| lexicon.sets.relayed.contains(&*lower(doc.word(w))));
+    let Some(said) = said.filter(|&w| w + 1 < words.end && capital(w - 1)) else { return };
+    let Some(link) = (words.start..said).find(|&w| class(w).any(Class::LINKER) && !capital(w)) else { return };
+    let Some(content) = behind(doc, attribution, &(said..said + 1), words.end) else { return };
+    attribution.content = content;
+    attribution.source = Some(doc.words[link + 1].span.cover(doc.words[said - 1].span));
+    attribution.cue = vec![doc.words[said].span];
 }
 
 /// The contents without what `said` takes of them, a range of words; where nothing is left, the rest of the sentence. `None` for an empty one.
@@ -163,6 +225,13 @@ mod tests {
                 "Ada Brand",
                 "“The gas will come,”",
             ),
+            (
+                "The Gazette quoted [Ada Brand, a baker,] {as saying} <that the gas will come>.",
+                "Ada Brand, a baker,",
+                "that the gas will come",
+            ),
+            ("[Ruth Pell] {posted} <a clip of Ada Brand saying “no”>.", "Ada Brand", "“no”"),
+            ("[Ruth Pell] {regretted} <a lack of time, saying “no”>.", "Ruth Pell", "a lack of time, saying “no”"),
             (
                 "[Ada Brand] {said} <the Gazette had quoted her as saying no>.",
                 "Ada Brand",

@@ -2,9 +2,9 @@
 
 use super::contents::one_paragraph;
 use crate::extract::strip::lower;
-use crate::model::{Attribution, Span};
-use crate::seeds::{Class, Lexicon};
-use crate::text::Document;
+use crate::model::{Attribution, Rule, Span};
+use crate::seeds::{Class, Lexicon, Takes};
+use crate::text::{Document, WordKind};
 
 /// Words from the beginning of a time to what follows it, at most.
 const LONGEST_AGO: usize = 6;
@@ -20,6 +20,9 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     let (Some(source), [first, .., last] | [first @ last]) = (attribution.source, &attribution.cue[..]) else { return };
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let words = doc.words_in(first.cover(*last));
+    // "is heard | saying": who is heard speaks.
+    let passive = |w: usize| class(w).any(Class::PASSIVE);
+    let hears = words.clone().any(|w| class(w).any(Class::HEARS)) && !words.clone().any(passive);
     if source.start > first.start {
         // "The mayor was told by the keepers that …": the mayor is no part of it.
         let told =
@@ -28,30 +31,108 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
         if told && attribution.content.iter().any(behind) {
             attribution.content.retain(behind);
         }
+        // "“…”, kreeg Brand | van de rechter te horen": the subject behind its verb hears as well.
+        let subject = doc.words_in(source);
+        let led = |w: usize| lexicon.people.is_author_link(&lower(doc.word(w)));
+        if hears && first.end <= source.start && !subject.start.checked_sub(1).is_some_and(led) {
+            let end = if source.end <= last.start { words.end } else { subject.end };
+            let agent = said_by(doc, lexicon, attribution, subject.start..end);
+            hand_over(attribution, agent);
+        }
         return;
     }
-    let passive = |w: usize| class(w).any(Class::PASSIVE.or(Class::AUXILIARY));
     let before = words.start.checked_sub(1).filter(|&b| doc.words[b].span.start >= source.end);
-    let told = words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().chain(before).any(passive);
-    if !told && !words.clone().any(|w| class(w).any(Class::HEARS)) {
+    // "was called", not "was calling"
+    let progressive = |w: &str| lexicon.sets.progressive.iter().any(|end| w.ends_with(end.as_str()));
+    let calls = |w: usize| {
+        !progressive(&lower(doc.word(w)))
+            && lexicon.cues.verbs_with(&lower(doc.word(w))).any(|v| v.takes.any(Takes::CALL))
+    };
+    let in_passive = words.clone().chain(before).any(passive);
+    if words.clone().any(calls) && in_passive {
+        // "was called “a liar” | by Brand"
+        let sentence = doc.sentence_at(first.start).map_or(words.end, |s| doc.words_of(s).end);
+        let agent = called_by(doc, lexicon, attribution, words.end..sentence);
+        hand_over(attribution, agent);
         return;
     }
-    let content = attribution.content.iter().map(|c| c.start).find(|&c| c > source.start).unwrap_or(usize::MAX);
-    let behind = words.start..(words.end + LONGEST_AGENT).min(doc.words.len());
-    let agent = behind
+    let told = words.clone().any(|w| class(w).any(Class::TOLD)) && in_passive;
+    if !told && !hears {
+        return;
+    }
+    let agent = said_by(doc, lexicon, attribution, words.start..(words.end + LONGEST_AGENT).min(doc.words.len()));
+    hand_over(attribution, agent);
+}
+
+/// Gives an attribution to who says it; where that is not told, to nobody with a name.
+fn hand_over(attribution: &mut Attribution, agent: Option<Span>) {
+    attribution.source = agent;
+    if agent.is_none() {
+        attribution.found_by = Rule::Unnamed;
+    }
+}
+
+/// Behind "by" or "from" among `words`, before the content: "were told | by | the mayor".
+fn said_by(
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    attribution: &Attribution,
+    words: std::ops::Range<usize>,
+) -> Option<Span> {
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let start = doc.words.get(words.start)?.span.start;
+    let pieces = attribution.cue.len().min(1);
+    let content = attribution.content.iter().map(|c| c.start).find(|&c| c > start).unwrap_or(usize::MAX);
+    let from = words
         .clone()
-        .find(|&w| doc.words[w].span.start < content && lexicon.people.is_author_link(&lower(doc.word(w))))
-        .map(|by| by + 1);
-    attribution.source = agent.and_then(|from| {
-        // "kregen van de gemeente | te horen"
-        let outside = |w: usize| {
-            doc.words[w].span.start < content
-                && !attribution.cue[1..].iter().any(|c| c.overlaps(doc.words[w].span))
-                && !(w > from && class(w).any(Class::INFINITIVE))
-        };
-        let end = (from..behind.end).take_while(|&w| outside(w)).last()? + 1;
-        Some(doc.words[from].span.cover(doc.words[end - 1].span))
-    });
+        .find(|&w| doc.words[w].span.start < content && lexicon.people.is_author_link(&lower(doc.word(w))))?
+        + 1;
+    // "were notified by | text message": how, not by whom.
+    let document = |w: usize| class(w).any(Class::DOCUMENT) && !class(w).any(Class::PERSON.or(Class::BODY));
+    let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
+    let bare = from < doc.words.len() && !capital(from) && !class(from).any(Class::DETERMINER);
+    if bare && (from..from + 2).any(|w| w < doc.words.len() && document(w)) {
+        return None;
+    }
+    // "kregen van de gemeente | te horen"
+    let outside = |w: &usize| {
+        doc.words[*w].span.start < content
+            && !attribution.cue[pieces..].iter().any(|c| c.overlaps(doc.words[*w].span))
+            && !(*w > from && class(*w).any(Class::INFINITIVE))
+    };
+    let end = (from..words.end).take_while(outside).last()? + 1;
+    Some(doc.words[from].span.cover(doc.words[end - 1].span))
+}
+
+/// Behind "by", which is no part of what somebody is called: "was called “a liar” | by | Brand". The content ends before it.
+fn called_by(
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    attribution: &mut Attribution,
+    words: std::ops::Range<usize>,
+) -> Option<Span> {
+    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let agent = |w: usize| {
+        let word = lower(doc.word(w));
+        lexicon.people.is_author_link(&word) && !lexicon.people.is_complement_link(&word)
+    };
+    let by = words.clone().find(|&w| !quoted(w) && agent(w))?;
+    let plain = |w: &usize| doc.words[*w].kind != WordKind::Mark && !quoted(*w);
+    let end = (by + 1..words.end.min(by + 1 + LONGEST_AGENT)).take_while(plain).last()? + 1;
+    let at = doc.words[by].span.start;
+    for content in &mut attribution.content {
+        if content.start < at && at < content.end {
+            *content = Span::new(content.start, at).trim(doc.text);
+        }
+    }
+    attribution.content.retain(|c| c.start < at && !c.is_empty());
+    if attribution.content.is_empty() {
+        let called = words.start..by;
+        attribution
+            .content
+            .extend((!called.is_empty()).then(|| doc.words[called.start].span.cover(doc.words[by - 1].span)));
+    }
+    (!attribution.content.is_empty()).then(|| doc.words[by + 1].span.cover(doc.words[end - 1].span))
 }
 
 /// "Asked about the fire, answered | captain Ann Brand | : …": a participle or an adverb before the cue is nobody, who says it stands behind.
@@ -62,22 +143,32 @@ pub(super) fn inverted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut 
     };
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let words = doc.words_in(source);
-    let nobody = words.len() == 1
-        && class(words.start).any(Class::CUE.or(Class::ADVERB))
-        && !class(words.start).any(Class::PRONOUN.or(Class::DETERMINER).or(Class::PERSON).or(Class::BODY));
+    // "Drie weken geleden | verzekerde Brand": a time.
+    let time = is_ago(doc, lexicon, words.clone());
+    let nobody = time
+        || words.len() == 1
+            && class(words.start).any(Class::CUE.or(Class::ADVERB))
+            && !class(words.start).any(Class::PRONOUN.or(Class::DETERMINER).or(Class::PERSON).or(Class::BODY));
     if !nobody || source.end > cue.start || content.start < cue.end {
         return;
     }
     let between = doc.words_in(*cue).end..doc.words_in(*content).start;
     let end = between.clone().find(|&w| matches!(doc.word(w), ":" | ",")).unwrap_or(between.end);
     let who = between.start..end;
+    // "waterkundige | Ann Brand | nog"
+    let named = || time && who.clone().any(|w| doc.word(w).starts_with(char::is_uppercase));
     let begins = || {
         let word = doc.word(who.start);
         word.starts_with(char::is_uppercase)
             || class(who.start).any(Class::DETERMINER.or(Class::TITLE).or(Class::PERSON).or(Class::BODY))
     };
-    if (1..=LONGEST_INVERTED).contains(&who.len()) && begins() {
-        attribution.source = Some(doc.words[who.start].span.cover(doc.words[who.end - 1].span));
+    if (1..=LONGEST_INVERTED).contains(&who.len()) && (begins() || named()) {
+        let loose =
+            |w: &usize| class(*w).any(Class::ADVERB.or(Class::TIME)) && !doc.word(*w).starts_with(char::is_uppercase);
+        let end = who.end - who.clone().rev().take_while(loose).count();
+        if who.start < end {
+            attribution.source = Some(doc.words[who.start].span.cover(doc.words[end - 1].span));
+        }
     }
 }
 
@@ -146,6 +237,7 @@ pub(super) fn trimmed(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: 
                 && (class(w).any(Class::PREPOSITION) || capital(w)) // "verweet ze | Brand dat"
     });
     last = occasion.unwrap_or(last).min(behind.unwrap_or(last));
+    last = name_end(doc, lexicon, first..last).unwrap_or(last);
     // "vraagt Brand | zich af": what always goes with the verb.
     let tail = |w: usize| {
         let word = lower(doc.word(w));
@@ -169,6 +261,18 @@ pub(super) fn trimmed(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: 
         first += 1;
     }
     first = (first + 1..last.min(first + LONGEST_AGO)).find(|&w| is_ago(doc, lexicon, first..w)).unwrap_or(first);
+    // "HALM, 4 May - | Brand Shipping Co": where and when it was written.
+    let dash = (first..last).find(|&w| matches!(doc.word(w), "-" | "–" | "—" | "--"));
+    let dated = |w: usize| doc.words[w].kind == WordKind::Number || lexicon.times.month(&lower(doc.word(w))).is_some();
+    if let Some(dash) = dash.filter(|&d| d + 1 < last && capital(first) && (first..d).any(dated)) {
+        first = dash + 1;
+    }
+    // "On | 21 April | railway chief Ann Brand": a day before who says it.
+    let day =
+        |w: usize| doc.words[w].kind == WordKind::Number && lexicon.times.month(&lower(doc.word(w + 1))).is_some();
+    if first + 2 < last && day(first) {
+        first += 2;
+    }
     // "een | berekening": an article without its noun. Before a verb it speaks for itself: "some say".
     const GOES_ON: Class = Class(Class::CUE.0 | Class::AUXILIARY.0 | Class::PREPOSITION.0 | Class::COORDINATOR.0);
     let article = |w: usize| class(w).any(Class::DETERMINER) && !class(w).any(Class::PRONOUN) && !capital(w);
@@ -179,6 +283,26 @@ pub(super) fn trimmed(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: 
                 && !cue.iter().any(|c| c.overlaps(next.span))
         });
     (first < last && !cut).then(|| doc.words[first].span.cover(doc.words[last - 1].span))
+}
+
+/// "Curtis Brand | de minister", "Ann Brand | een held": the end of a name of two words and more, where small words stand behind it that nothing links to it.
+fn name_end(doc: &Document<'_>, lexicon: &Lexicon, source: std::ops::Range<usize>) -> Option<usize> {
+    if !lexicon.compounds {
+        return None;
+    }
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
+    let word = |w: usize| doc.words[w].kind != WordKind::Mark;
+    let first = source.clone().find(|&w| capital(w) && !class(w).any(Class::DETERMINER.or(Class::TITLE)))?;
+    let end = (first..source.end).take_while(|&w| word(w) && capital(w)).count() + first;
+    let next = (end < source.end).then_some(end)?;
+    // "Steef | de Wit": what goes on with a capital is the name; "Brands | zoon": a genitive.
+    let goes_on = (next..source.end).take_while(|&w| word(w)).any(capital);
+    let determined = class(next).any(Class::DETERMINER) && !class(next).any(Class::LINKER);
+    let linked = class(next)
+        .any(Class::LINKER.or(Class::PREPOSITION).or(Class::COORDINATOR).or(Class::RELATIVE).or(Class::LOOSE_LINKER));
+    let genitive = lower(doc.word(end - 1)).ends_with('s') && !determined;
+    (end >= first + 2 && word(next) && !goes_on && (determined || !linked) && !genitive).then_some(end)
 }
 
 /// "two weeks ago": a number, a unit, and what counts back.

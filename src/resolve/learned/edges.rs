@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::Span;
 use crate::resolve::initials;
 use crate::resolve::names::particles;
 use crate::resolve::tokens::{FUNCTION, View};
@@ -19,6 +20,15 @@ pub(super) fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -
     tokens.start = tokens.start.max(room.start);
     tokens.end = tokens.end.min(room.end);
     let mut tokens = trimmed(view, tokens);
+    // "Holm v Brand": two of whom the text tells elsewhere.
+    let against = |i: usize| !view.tokens[i].capital && view.lexicon.sets.against.contains(&*view.tokens[i].lower);
+    if tokens.clone().any(against) {
+        return None;
+    }
+    // "HOLMBANK Holmbank": a heading, and the text below it.
+    if tokens.len() == 2 && view.tokens[tokens.start].lower == view.tokens[tokens.end - 1].lower {
+        tokens.start += 1;
+    }
     if tokens.is_empty() || is_compound(view, &tokens) {
         return None;
     }
@@ -250,6 +260,23 @@ pub(super) fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize
     tokens
 }
 
+/// "Wen Tai-lok's": an ending that the cutting of words has left at a name.
+pub(super) fn without_genitive(view: &View, span: Span) -> Span {
+    let text = span.of(view.doc.text);
+    let end = ["'s", "’s"].into_iter().find_map(|s| text.strip_suffix(s)).filter(|name| name.contains('-'));
+    end.map_or(span, |name| Span::new(span.start, span.start + name.len()))
+}
+
+/// "JOANNA REOPENS STALL": a headline inside of the text, part of which is somebody's name elsewhere, and part of which is no name.
+pub(super) fn is_shouted_line(view: &View, tokens: &Range<usize>) -> bool {
+    let word = |i: usize| &*view.tokens[i].lower;
+    let known = |i: usize| view.tokens.iter().any(|t| t.lower == word(i) && t.capital && !t.acronym);
+    tokens.len() > 1
+        && tokens.clone().all(|i| view.tokens[i].acronym && !view.tokens[i].initial)
+        && tokens.clone().any(known)
+        && !tokens.clone().all(known)
+}
+
 /// True for words that say what or from where somebody is, capital or not: "the Union Minister", "de Italiaanse".
 pub(super) fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
     let given = |i: usize| initials::is_initial(view, i) || view.seeds.names.is_given(&view.tokens[i].lower);
@@ -268,11 +295,30 @@ pub(super) fn is_noun(view: &View, tokens: &Range<usize>) -> bool {
     // "Officials", "Holm Democrats": several people.
     let group = last.class.any(Class::GROUP) && !last.class.any(Class::BODY) && !last.acronym && !given(tokens.end - 1);
     let people = group && (tokens.len() == 1 || tokens.len() == 2 && !given(tokens.start));
+    let before = tokens.start.checked_sub(1).filter(|&i| view.joined(i));
+    // "many | Scots", "sommige | Limburgers"
+    let people_of = view.lexicon.people.is_counting(before.map_or("", |i| &*view.tokens[i].lower))
+        && tokens.len() == 1
+        && before.is_some_and(|i| !view.tokens[i].capital || view.tokens[i].first);
+    // "the second-ranking | House Democrat"
+    let seat = last.acronym && last.class.any(Class::TITLE.or(Class::PERSON));
+    let member = tokens.len() > 1
+        && (origin(tokens.end - 1) || seat)
+        && tokens.clone().all(|i| view.tokens[i].capital && !given(i))
+        && before.is_some_and(|i| !view.tokens[i].capital);
+    // "Police said", where a sentence begins.
+    let body = tokens.len() == 1
+        && !last.acronym
+        && view.is_ordinary(tokens.start)
+        && (last.class.any(Class::BODY) || view.lexicon.compounds);
     // "the President"
     let titled_alone =
         tokens.len() == 1 && titled && tokens.start.checked_sub(1).is_some_and(|i| determiner(i) && view.joined(i));
     office
         || titled_alone
+        || people_of
+        || member
+        || body
         || people
         || tokens.clone().all(|i| origin(i) || determiner(i))
         || tokens.len() > 1 && titled && !tokens.clone().any(given) && tokens.clone().all(|i| view.tokens[i].letters)

@@ -22,6 +22,17 @@ const LINK: usize = 2;
 /// before it.
 pub(super) fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option<usize> {
     let given = |i: usize| view.tokens[i].capital && view.seeds.names.is_given(&view.tokens[i].lower);
+    // "Friends of | Ann Brand", where a sentence begins.
+    let people = view.tokens[name.start].first
+        && view.is(name.start, Class::GROUP)
+        && name.len() > 2
+        && view.is(name.start + 1, Class::LINKER)
+        && (given(name.start + 2)
+            || view.tokens[name.start + 2].capital
+                && !view.lexicon.sets.founding.contains(&*view.tokens[name.start].lower));
+    if people {
+        return Some(name.start + 2);
+    }
     if kind != Kind::Organization || given(name.start) {
         return None;
     }
@@ -116,7 +127,9 @@ pub(super) fn nickname_end(view: &View, name: &Range<usize>) -> Option<usize> {
     let closes = |i: usize| matches!(raw(i), ")" | "\"" | "”" | "’");
     // "Leonard | "Duke" Pasco": the mark stands behind the name, or is the last of it.
     let behind = if name.len() > 1 && mark(name.end - 1) { name.end - 1 } else { name.end };
-    if behind == name.start + 1 && given(name.start) && mark(behind) && view.joined(name.start) {
+    // A given name, or two capitals around a capital in marks, none of which running text writes small.
+    let first = given(name.start) || !view.tokens[name.start].first && !view.is_small(name.start);
+    if behind == name.start + 1 && first && mark(behind) && view.joined(name.start) {
         let close = (behind + 2..=behind + 1 + NICKNAME).find(|&i| closes(i));
         let surname =
             close.map(|c| c + 1).filter(|&s| view.tokens.get(s).is_some_and(|t| t.capital) && view.joined(s - 1));
@@ -149,6 +162,29 @@ pub(super) fn is_coordinated(view: &View, name: &Range<usize>, more: &Range<usiz
 pub(super) fn ends_with_linker(view: &View, name: &Range<usize>) -> bool {
     let last = name.end - 1;
     name.len() > 1 && view.is(last, Class::LINKER) && !view.tokens[last].capital
+}
+
+/// "Velmond | Shoe Co": two parts of one run of capitals.
+pub(super) fn is_one_run(view: &View, name: &Range<usize>, more: &Range<usize>) -> bool {
+    let plain = |i: usize| {
+        let t = &view.tokens[i];
+        let hyphen = t.span.of(view.doc.text).contains('-'); // "Atlanta-based"
+        t.letters && t.capital && !t.acronym && !hyphen && !t.class.any(Class::DETERMINER)
+    };
+    let body = |i: usize| view.is(i, Class::BODY) || view.seeds.names.is_generation(&view.tokens[i].lower);
+    // "Sri Lankan | authorities": an origin.
+    let noun = view.joined(more.end - 1)
+        && view.tokens.get(more.end).is_some_and(|t| t.letters && !t.capital)
+        && view.is(more.end, NOUN);
+    more.start == name.end
+        && !noun
+        && name.clone().chain(more.clone()).any(body)
+        && !view.lexicon.people.is_demonym(&view.tokens[name.start].lower)
+        && !view.is_ordinary(name.start)
+        && view.joined(name.end - 1)
+        && name.clone().chain(more.clone()).all(plain)
+        && !view.genitive(name.end)
+        && !view.headline[view.tokens[name.start].sentence]
 }
 
 /// "Committee | on | Taxation", "Raad | voor de | Kleine Vaart": a body's name whose noun a linker follows, and what it links.

@@ -9,7 +9,7 @@ mod seen;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::brackets::Explained;
 use super::mention::NameMention;
@@ -34,6 +34,10 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         .filter(|s| s.0.len() > 1 && s.1 == Kind::Person && seen::has_form(view, &s.0))
         .map(|s| view.tokens[s.0.end - 1].lower.clone())
         .collect();
+    let mut often: HashMap<&str, usize> = HashMap::default();
+    for s in &seen {
+        *often.entry(view.text(&s.0)).or_default() += 1;
+    }
     let two_surnames = |t: &Range<usize>| {
         t.len() == 2 && !seen::has_form(view, t) && t.clone().all(|i| surnames.contains(&view.tokens[i].lower))
     };
@@ -42,7 +46,7 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
     while let Some((tokens, kind, probability)) = seen.get(next).cloned() {
         next += 1;
         let parts = next;
-        let (found, kind) = extended(view, &seen, &mut next, tokens, kind);
+        let (found, kind) = extended(view, &seen, &often, &mut next, tokens, kind);
         // What goes on is as likely as its likeliest part.
         let probability = seen[parts..next].iter().fold(probability, |best, part| best.max(part.2));
         while seen.get(next).is_some_and(|s| s.0.start < found.end) {
@@ -76,11 +80,11 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
             Kind::Organization | Kind::Group | Kind::Place => (edges::body(view, tokens), SpeakerType::Organization),
             Kind::Other | Kind::Unknown => continue,
         };
-        if kind == SpeakerType::Person && two_surnames(&tokens) {
+        if kind == SpeakerType::Person && (two_surnames(&tokens) || edges::is_shouted_line(view, &tokens)) {
             continue;
         }
         let role = edges::titles(view, &tokens, before);
-        let span = view.span(&tokens);
+        let span = edges::without_genitive(view, view.span(&tokens));
         if span.len() > LONGEST_NAME {
             continue;
         }
@@ -104,14 +108,22 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
 fn extended(
     view: &View,
     seen: &[(Range<usize>, Kind, f64)],
+    often: &HashMap<&str, usize>,
     next: &mut usize,
     tokens: Range<usize>,
     kind: Kind,
 ) -> (Range<usize>, Kind) {
     let mut found = tokens;
+    // What stands by itself elsewhere is a name by itself.
+    let once = |part: &Range<usize>| often.get(view.text(part)).is_none_or(|&times| times < 2);
     while let Some((more, ..)) = seen.get(*next).filter(|more| {
         joined::goes_on(view, &found, &more.0, kind)
             || kind == Kind::Organization && more.1 == kind && joined::is_coordinated(view, &found, &more.0)
+            || kind == Kind::Organization
+                && more.1 == kind
+                && once(&found)
+                && once(&more.0)
+                && joined::is_one_run(view, &found, &more.0)
             || kind == Kind::Person && more.1 == kind && joined::person_goes_on(view, &found, &more.0)
     }) {
         found.end = more.end;
