@@ -60,9 +60,15 @@ pub fn attributions(
     loose::sort(&mut found);
     let rules = join::settle(found);
     let model = refine::refine(article, doc, lexicon, model);
-    let mut found = join::merge(model, rules, |a| stance::of(doc, lexicon, &a.cue).is_some());
+    let mut found = join::merge(
+        model,
+        rules,
+        |a| stance::of(doc, lexicon, &a.cue).is_some(),
+        |near, far| is_farther(doc, lexicon, near, far),
+    );
     found.retain(|a| !refine::says_nothing(doc, lexicon, a));
     for attribution in &mut found {
+        refine::unnamed(doc, lexicon, attribution);
         refine::hearer(doc, lexicon, attribution);
         refine::relayed(doc, lexicon, attribution);
         refine::touching(doc, phrases, attribution);
@@ -71,6 +77,17 @@ pub fn attributions(
     loose::sort(&mut found);
     loose::add(doc, &strips, phrases, &mut found);
     found
+}
+
+/// “…”, snapped Brand. “…”, | aldus Quill: another quotation or sentence stands between the two cues; “…,” Brand said, | according to the Post: the other one
+/// passes on what the first one says.
+fn is_farther(doc: &Document<'_>, lexicon: &Lexicon, near: &Attribution, far: &Attribution) -> bool {
+    let (Some(here), Some(there)) = (near.cue.first(), far.cue.first()) else { return false };
+    let other_sentence = doc.sentence_at(here.start) != doc.sentence_at(there.start);
+    let first = doc.words_in(*there).start;
+    let phrase = lexicon.cues.phrases_from(&strip::lower(doc.word(first))).next().is_some();
+    let verb = stance::of(doc, lexicon, &near.cue).is_some();
+    other_sentence || doc.quotes_in(Span::new(here.start, there.start)).next().is_some() || phrase && verb
 }
 
 /// "Dat zegt Brand in de krant.": the sentence before is what is said, unless somebody said it already.

@@ -88,6 +88,7 @@ pub(super) fn walk(
     let mut found = vec![Found::default(); attributions.len()];
     // Where the source phrase ends that the walk is in, and the words of its head.
     let (mut until, mut head) = (0, 0..0);
+    let mut speaking = None;
     for (token, event) in events {
         let inner = token < until;
         match event {
@@ -98,6 +99,7 @@ pub(super) fn walk(
                 found[a] = walker.source(&mut state, phrase, &attributions[a]);
                 (found[a].head, found[a].at) = about(view, phrase);
                 head = head_tokens(mentions, phrase);
+                speaking = found[a].entity.filter(|&e| !state.entities[e].named);
                 if let Some(entity) = found[a].entity {
                     state.push(view, entity, head.start, true, false);
                 }
@@ -109,9 +111,14 @@ pub(super) fn walk(
                     walker.cue(&mut state, &attributions[a], a.checked_sub(1).map(|b| (&attributions[b], &found[b])));
             }
             Event::Name(m) => {
+                // "Brand's | mother": whose she is was told before.
+                let owner = mentions[m].genitive && speaking.is_some();
                 let head_again = inner && head.contains(&mentions[m].tokens.start);
-                if !head_again {
+                if !head_again || owner {
                     name(view, &mut state, mentions, meant, m, inner);
+                }
+                if head_again && let Some(speaker) = speaking.filter(|_| owner) {
+                    state.entities[speaker].of = choose(view, &state, mentions, meant, m);
                 }
             }
             Event::Nominal(n) => {

@@ -303,6 +303,23 @@ impl Case<'_, '_, '_> {
         [a, b, c, d, is(agrees), is(differs), is(agrees && only), is(agrees && last)]
     }
 
+    /// "After lunch with president Holm, | the minister said": a noun with an article is not whom the phrase before it, in the same sentence, names.
+    pub fn is_fronted(&self, choice: &super::who::Choice) -> bool {
+        let (Some(entity), Some(source)) = (choice.entity, self.attribution().source) else { return false };
+        let here = self.view.within(source);
+        let Some(first) = self.view.tokens.get(here.start).filter(|_| self.head() == Head::Noun) else { return false };
+        let sentence = self.view.sentence(first.sentence);
+        let led = self.view.is(sentence.start, Class::PREPOSITION)
+            && here.start > sentence.start
+            && self.view.reads(here.start - 1, ",")
+            && first.class.any(Class::DETERMINER);
+        let opening = self.view.span(&(sentence.start..here.start.max(sentence.start + 1)));
+        let refs = &self.state.refs;
+        let from = refs.partition_point(|r| r.at < opening.start);
+        let named = |at: usize| self.view.doc.text[at..].starts_with(char::is_uppercase) && at > opening.start;
+        led && refs[from..].iter().take_while(|r| r.at < opening.end).any(|r| r.entity == entity && named(r.at))
+    }
+
     fn attribution(&self) -> &Attribution {
         &self.attributions[self.number]
     }

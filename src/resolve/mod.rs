@@ -150,6 +150,7 @@ fn resolve(
         } else {
             case.untaught()
         };
+        let choice = if case.is_fronted(&choice) { choice.doubted() } else { choice };
         let mut speaker = speaker(&view, &state, attribution, &found[i], picks[i], &choice);
         if goes_on.is_some() && speaker.name.is_some() {
             speaker.why = format!("{}: {why}", speaker.name.as_deref().unwrap_or_default());

@@ -9,9 +9,6 @@ use super::tokens::{FUNCTION, View};
 use crate::model::SpeakerType;
 use crate::seeds::{Class, Gender, Number};
 
-/// Mentions among which whose somebody is is looked for: those of one phrase.
-const INNER: usize = 6;
-
 /// "two officials": a number belongs to what they are called.
 fn people_count(view: &View, determiner: usize) -> bool {
     view.lexicon.people.is_counting(&view.tokens[determiner].lower)
@@ -87,9 +84,6 @@ impl State {
         if kind == SpeakerType::Unknown && matches!(entity.gender, Some(Gender::Male | Gender::Female)) {
             entity.kind = SpeakerType::Person; // "brother"
         }
-        // "Brand's mother"
-        let span = view.span(&noun.words);
-        entity.of = self.latest(INNER).find(|r| span.start <= r.at && r.at < span.end).map(|r| r.entity);
         entity.age = noun.words.clone().find_map(|i| people.age(&view.tokens[i].lower));
         let coordinated = noun.words.clone().any(|i| view.is(i, Class::COORDINATOR));
         if kind == SpeakerType::Group || coordinated {

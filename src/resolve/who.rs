@@ -162,6 +162,18 @@ pub struct Choice {
     pub doubted: Vec<(usize, f64)>,
 }
 
+impl Choice {
+    /// Nobody, for doubt.
+    #[must_use]
+    pub fn doubted(self) -> Self {
+        let told = self.entity.map(|e| (e, self.probability.min(FRONTED)));
+        Self { entity: None, probability: 1.0 - FRONTED, doubted: told.into_iter().collect() }
+    }
+}
+
+/// How probable it is at most that a noun means whom a phrase before it names.
+const FRONTED: f64 = 0.3;
+
 /// Somebody who may have said it.
 #[derive(Clone, Debug)]
 pub struct Candidate {

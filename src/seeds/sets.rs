@@ -37,6 +37,8 @@ pub(super) struct SetsTable {
     pleas: String,
     seeming: String,
     against: String,
+    those: String,
+    several: String,
     splits: Vec<String>,
     silence: String,
     others: Vec<String>,
@@ -105,6 +107,10 @@ pub struct Sets {
     pub seeming: FxHashSet<String>,
     /// Stand between two who play or go to law: "Holm v Brand".
     pub against: FxHashSet<String>,
+    /// Begin a phrase for people of whom nobody is named: "those who want a ban".
+    pub those: FxHashSet<String>,
+    /// Stand alone for such people: "some", "others".
+    pub several: FxHashSet<String>,
     /// A verb and what makes another of it: "stelt gerust".
     pub splits: Vec<Vec<String>>,
     /// What is said where nothing is: "nothing".
@@ -146,6 +152,8 @@ impl Sets {
             (&mut self.pleas, &table.pleas),
             (&mut self.seeming, &table.seeming),
             (&mut self.against, &table.against),
+            (&mut self.those, &table.those),
+            (&mut self.several, &table.several),
             (&mut self.silence, &table.silence),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));

@@ -186,7 +186,9 @@ pub(super) fn another_speaker(doc: &Document<'_>, lexicon: &Lexicon, attribution
     let small = |w: usize| !doc.word(w).starts_with(char::is_uppercase);
     let joins = |w: usize| {
         let next = class(w + 1);
-        doc.word(w) == ";" || doc.word(w) == "," && next.any(Class::BREAKER) && !next.any(Class::RELATIVE)
+        let colon = doc.word(w) == ":" && next.any(Class::DETERMINER) && !quoted(w + 1);
+        !quoted(w) && (doc.word(w) == ";" || colon)
+            || doc.word(w) == "," && next.any(Class::BREAKER) && !next.any(Class::RELATIVE)
     };
     let somebody = |w: &usize| {
         let noun = class(*w).any(Class::PERSON.or(Class::GROUP).or(Class::BODY).or(Class::TITLE));
@@ -213,11 +215,11 @@ pub(super) fn another_speaker(doc: &Document<'_>, lexicon: &Lexicon, attribution
     attribution.content = pieces;
     for piece in &mut attribution.content {
         let words = doc.words_in(*piece);
-        if piece.start < cue.end || words.clone().any(quoted) {
+        if piece.start < cue.end || quoted(words.start) {
             continue;
         }
         let cut = (words.start + SHORTEST_CLAUSE - 1..words.end.saturating_sub(SHORTEST_CLAUSE)).find(|&w| {
-            let verb = (w + 1..words.end.min(w + LONGEST_SPEAKER)).find(|&v| reports(v));
+            let verb = (w + 1..words.end.min(w + LONGEST_SPEAKER)).take_while(|&v| !quoted(v)).find(|&v| reports(v));
             joins(w) && verb.is_some_and(|v| (w + 1..v).any(|s| somebody(&s)))
         });
         if let Some(cut) = cut {
@@ -289,9 +291,12 @@ pub(super) fn addressee(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut
     if !hears || source.end > cue.start || lexicon.compounds {
         return;
     }
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
-    let name = words.clone().take_while(|&w| capital(w)).count();
-    let next = words.start + name;
+    // "the | Harbour Gazette"
+    let article = usize::from(class(words.start).any(Class::DETERMINER) && !capital(words.start));
+    let name = words.clone().skip(article).take_while(|&w| capital(w)).count();
+    let next = words.start + article + name;
     let clause = |w: usize| lexicon.class(&lower(doc.word(w))).any(Class::PRONOUN.or(Class::DETERMINER));
     if name > 0 && next + SHORTEST_CLAUSE <= words.end && clause(next) {
         attribution.content[0] = Span::new(doc.words[next].span.start, content.end);

@@ -111,6 +111,13 @@ pub(super) fn is_title(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attr
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let at = doc.words_in(quote.span).start;
     let before = |k: usize| at.checked_sub(k);
+    // "a leaflet | entitled ‘…’"
+    let named = before(1).is_some_and(|w| lexicon.sets.naming.contains(&*lower(doc.word(w))));
+    let entitled =
+        named && before(2).is_some_and(|w| class(w).any(Class::DOCUMENT)) && inner.starts_with(char::is_uppercase);
+    if entitled && doc.words_in(content).next().is_some_and(|w| class(w).any(Class::DETERMINER)) {
+        return true;
+    }
     let noun = before(1).is_some_and(|w| class(w).any(Class::DOCUMENT) && doc.words[w].span.end < quote.span.start);
     let led = before(2).is_some_and(|w| class(w).any(Class::DETERMINER))
         && before(3).is_some_and(|w| {

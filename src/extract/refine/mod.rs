@@ -12,7 +12,7 @@ use crate::seeds::Lexicon;
 use crate::text::Document;
 
 pub use relayed::relayed;
-pub use sources::{hearer, is_nobody};
+pub use sources::{hearer, is_nobody, unnamed};
 pub use touching::touching;
 
 /// True where nobody's words stand, whoever found them: a reference, a picture, another verb, a title, a plea.

@@ -64,6 +64,16 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     hand_over(attribution, agent);
 }
 
+/// "Those who want a ban", "Some", "Anderen": people of whom the text names nobody.
+pub fn unnamed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
+    let Some(words) = attribution.source.map(|s| doc.words_in(s)) else { return };
+    let first = lower(doc.word(words.start));
+    let several = lexicon.sets.several.contains(&*first) && words.len() == 1;
+    if several || lexicon.sets.those.contains(&*first) && words.len() > 1 {
+        attribution.found_by = Rule::Unnamed;
+    }
+}
+
 /// Gives an attribution to who says it; where that is not told, to nobody with a name.
 fn hand_over(attribution: &mut Attribution, agent: Option<Span>) {
     attribution.source = agent;
@@ -294,9 +304,13 @@ fn name_end(doc: &Document<'_>, lexicon: &Lexicon, source: std::ops::Range<usize
     let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
     let word = |w: usize| doc.words[w].kind != WordKind::Mark;
     let first = source.clone().find(|&w| capital(w) && !class(w).any(Class::DETERMINER.or(Class::TITLE)))?;
-    let end = (first..source.end).take_while(|&w| word(w) && capital(w)).count() + first;
+    // "Steef de Wit": what goes on with a capital, behind small words, is the name; "Brands | zoon": a genitive.
+    let mut end = first + 1;
+    let inside = |w: usize| word(w) && (capital(w) || class(w).any(Class::LINKER.or(Class::DETERMINER)));
+    while let Some(next) = (end..source.end.min(end + 1 + PARTICLES)).take_while(|&w| inside(w)).find(|&w| capital(w)) {
+        end = next + 1;
+    }
     let next = (end < source.end).then_some(end)?;
-    // "Steef | de Wit": what goes on with a capital is the name; "Brands | zoon": a genitive.
     let goes_on = (next..source.end).take_while(|&w| word(w)).any(capital);
     let determined = class(next).any(Class::DETERMINER) && !class(next).any(Class::LINKER);
     let linked = class(next)
@@ -304,6 +318,9 @@ fn name_end(doc: &Document<'_>, lexicon: &Lexicon, source: std::ops::Range<usize
     let genitive = lower(doc.word(end - 1)).ends_with('s') && !determined;
     (end >= first + 2 && word(next) && !goes_on && (determined || !linked) && !genitive).then_some(end)
 }
+
+/// Small words inside a name, at most: "van der".
+const PARTICLES: usize = 2;
 
 /// "two weeks ago": a number, a unit, and what counts back.
 fn is_ago(doc: &Document<'_>, lexicon: &Lexicon, words: std::ops::Range<usize>) -> bool {

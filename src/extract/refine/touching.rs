@@ -138,7 +138,14 @@ impl Words<'_, '_> {
             return Some(end);
         }
         let end = self.sentence.end;
-        if start >= end || self.is_mark(start) || !self.is(start, Class::DETERMINER) || self.is_quoted(start) {
+        if start >= end || self.is_mark(start) || self.is_quoted(start) {
+            return None;
+        }
+        // "Op Facebook zeggen | buurtbewoners"
+        if self.is(start, Class::GROUP) && !self.is_capital(start) {
+            return Some(start + 1);
+        }
+        if !self.is(start, Class::DETERMINER) {
             return None;
         }
         let word = |w: &usize| !self.is_mark(*w) && !self.is_quoted(*w) && !self.is(*w, Class::PREPOSITION);
@@ -216,7 +223,15 @@ impl Words<'_, '_> {
         let verb = self.doc.words_in(*cue);
         let behind = source.start > cue.end && content.start >= source.end;
         let comma = verb.start.checked_sub(1).filter(|&c| self.sentence.contains(&c) && self.doc.word(c) == ",")?;
-        let end = self.name(self.sentence.start).filter(|&e| behind && e < comma && self.doc.word(e) == ",")?;
+        // "Councillor Ruth Pell": behind an office any capitals.
+        let titled = || {
+            let start = self.sentence.start;
+            let capital = |w: &usize| !self.is_mark(*w) && self.is_capital(*w);
+            let last = (start + 1..comma.min(start + LONGEST_NAME)).take_while(capital).last()?;
+            self.is(start, Class::PERSON.or(Class::TITLE)).then_some(last + 1)
+        };
+        let end = self.name(self.sentence.start).or_else(titled);
+        let end = end.filter(|&e| behind && e < comma && self.doc.word(e) == ",")?;
         let plain = |w: usize| !self.is_quoted(w) && !self.reports(w) && !matches!(self.doc.word(w), ":" | ";" | ".");
         (end + 1..comma).all(plain).then(|| (self.span(self.sentence.start, end), None))
     }

@@ -57,8 +57,9 @@ pub(super) fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -
             && view.is(before - 1, Class::LINKER.or(Class::PREPOSITION))
             && view.seeds.names.is_given(&view.tokens[tokens.start].lower)
             && !view.seeds.names.is_given(&t.lower);
-        // "Jockey | Nina Brand": a given name begins a name.
-        let whole = t.first && view.seeds.names.is_given(&view.tokens[tokens.start].lower);
+        // "Jockey | Nina Brand": a given name begins a name, but for "Ren | Guifang", where it stands alone.
+        let alone = tokens.len() == 1 && !view.lexicon.compounds && t.class.is_empty() && !view.is_small(before);
+        let whole = t.first && view.seeds.names.is_given(&view.tokens[tokens.start].lower) && !alone;
         if !belongs(view, before)
             || office
             || whole
@@ -265,6 +266,18 @@ pub(super) fn without_genitive(view: &View, span: Span) -> Span {
     let text = span.of(view.doc.text);
     let end = ["'s", "’s"].into_iter().find_map(|s| text.strip_suffix(s)).filter(|name| name.contains('-'));
     end.map_or(span, |name| Span::new(span.start, span.start + name.len()))
+}
+
+/// "Jozias van Holm | de Kamer": behind a surname with a particle, an article leads in another.
+pub(super) fn one_surname(view: &View, tokens: Range<usize>) -> Range<usize> {
+    let names = &view.seeds.names;
+    let small = |i: usize| view.tokens[i].letters && !view.tokens[i].capital;
+    if !view.lexicon.compounds || tokens.len() < 5 || !names.is_given(&view.tokens[tokens.start].lower) {
+        return tokens;
+    }
+    let surname = (tokens.start + 2..tokens.end).find(|&i| !small(i) && small(i - 1));
+    let article = surname.map(|s| s + 1).filter(|&a| a + 1 < tokens.end && small(a) && view.is(a, Class::DETERMINER));
+    article.map_or(tokens.clone(), |end| tokens.start..end)
 }
 
 /// "JOANNA REOPENS STALL": a headline inside of the text, part of which is somebody's name elsewhere, and part of which is no name.

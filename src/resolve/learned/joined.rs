@@ -66,6 +66,17 @@ pub(super) fn person_goes_on(view: &View, name: &Range<usize>, more: &Range<usiz
     // "Wout | van | Aert", where the text has "Van Aert" elsewhere.
     let known = end == name.start + 1 && view.behind_particle.contains(&view.tokens[more.start].lower);
     let given = |i: usize| given(i) || known;
+    // "Ren | Guifang": the family's name first.
+    let family = !view.lexicon.compounds
+        && name.len() == 1
+        && more.len() == 1
+        && more.start == name.end
+        && view.joined(name.start)
+        && !given(name.start)
+        && names.is_given(&view.tokens[more.start].lower);
+    if family {
+        return true;
+    }
     if !(name.start..end).all(given) || view.tokens[end - 1].sentence != view.tokens[more.start].sentence {
         return false;
     }

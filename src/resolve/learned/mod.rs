@@ -74,6 +74,7 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
         let Some(tokens) = edges::whole(view, found, before..after).filter(|t| !noun(t)) else {
             continue;
         };
+        let tokens = edges::one_surname(view, tokens);
         let named = kind;
         let (tokens, kind) = match kind {
             Kind::Person => (edges::person(view, tokens, alone), SpeakerType::Person),
