@@ -3,6 +3,10 @@ local words = { "minister", "police", "company", "market", "president", "report"
   "minister*", "\"last year\"", "tax OR budget", "het kabinet", "onderzoek", "gemeente", "bedrijf", "*" }
 local filters = { "", "", "&kind=direct", "&language=nl", "&language=en", "&translated=no", "&stance=denies", "&view=articles", "&since=2005-01", "&sort=newest", "&page=2",
   "&kind=indirect&language=en" }
+-- With PAUSE, a user thinks for about a second before the next question, as somebody does who reads; without, asks again at once.
+if os.getenv("PAUSE") then
+  function delay() return 500 + math.random(1000) end
+end
 local json = os.getenv("PART") == "json"
 math.randomseed(7)
 

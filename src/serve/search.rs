@@ -51,8 +51,11 @@ fn wrong(problem: &Problem, ask: &Ask) -> Markup {
     html! {
         div.empty role="status" {
             h2 { (words.query_wrong) }
-            p { (words.query_help) }
-            p.about lang="en" { (problem.cause(words)) @if let Some(hint) = problem.hint() { " – " (hint) } }
+            // Causes and hints are in English alone.
+            @match (ask.language, problem.hint()) {
+                (Language::English, Some(hint)) => p { (problem.cause(words)) " – " (hint) },
+                _ => { p { (words.query_help) } p.about lang="en" { (problem.cause(words)) } },
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How text becomes terms: lower case, without accents, stemmed by the article's language.
 //!
 //! All languages share one field. The field's analyzer reads a tag in front of the text ([`tagged`]) and stems accordingly;
-//! a query is analyzed once for each language the index holds, and any of the outcomes may match.
+//! a query is analyzed once for each language the index holds, and each outcome is looked for in articles of that language.
 
 use super::cached_analyzer::CachedAnalyzer;
 use tantivy::tokenizer::{

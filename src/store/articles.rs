@@ -1,7 +1,7 @@
 //! Articles as the index keeps them, and how one is named.
 
 use super::Store;
-use super::hits::{json, stored};
+use super::hits::{article_and_text, json};
 use super::schema::What;
 use super::stored::StoredArticle;
 use super::stored_claims::Claims;
@@ -33,12 +33,11 @@ impl Store {
             let query = BooleanQuery::new(vec![(Occur::Must, self.is(What::Article)), (Occur::Must, query)]);
             let found = self.placed(&query)?;
             let Some((place, first)) = found.first() else { continue };
-            let mut stored_article: StoredArticle = json(self, *first)?;
+            let (mut stored_article, text) = article_and_text(self, *first)?;
             self.mark(&mut stored_article.article, false)?;
             if found.len() > 1 {
                 self.only_one(named, &found, &self.articles_of(&query)?)?;
             }
-            let text = stored(self, *first, self.fields.text)?;
             let claims = self.claims_at(place, &stored_article.article.id)?;
             return Ok(Some(WholeArticle { stored: stored_article, text, claims }));
         }
@@ -55,8 +54,7 @@ impl Store {
             (Occur::Must, self.term(self.fields.id, id)),
         ]);
         let Some((place, first)) = self.placed(&query)?.into_iter().next() else { return Ok(None) };
-        let stored_article: StoredArticle = json(self, first)?;
-        let text = stored(self, first, self.fields.text)?;
+        let (stored_article, text) = article_and_text(self, first)?;
         let claims = self.claims_at(&place, id)?;
         Ok(Some(WholeArticle { stored: stored_article, text, claims }))
     }

@@ -7,30 +7,34 @@ use super::syntax::{Expression, Part};
 use super::{analyze, names};
 use crate::error::{Error, Result};
 use crate::seeds::Speakers;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// How much more a word in the headline counts than one in the text.
 const TITLE_BOOST: f32 = 2.0;
 
+/// Stands for the language of articles whose language nobody knows.
+const NO_LANGUAGE: &str = "";
+
 /// What a query looks for in titles and texts, to be shown in snippets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
-    /// Whole terms.
-    pub terms: BTreeSet<String>,
+    /// Whole terms, by the language of the article: each has its own stems.
+    pub terms: BTreeMap<String, BTreeSet<String>>,
     /// Beginnings of words, in lower-case ASCII.
     pub prefixes: BTreeSet<String>,
 }
 
 impl Sought {
-    /// True when a term of a text is among what is looked for.
+    /// True when a term of a text in this language is among what is looked for; the language is empty where nobody knows it.
     #[must_use]
-    pub fn has(&self, term: &str) -> bool {
-        self.terms.contains(term) || self.prefixes.iter().any(|prefix| term.starts_with(prefix))
+    pub fn has(&self, language: &str, term: &str) -> bool {
+        let terms = self.terms.get(language).or_else(|| self.terms.get(NO_LANGUAGE));
+        terms.is_some_and(|terms| terms.contains(term)) || self.prefixes.iter().any(|prefix| term.starts_with(prefix))
     }
 }
 
@@ -57,8 +61,9 @@ impl Store {
     /// # Errors
     /// When it holds no word at all.
     pub(super) fn compile(&self, expression: &Expression, scope: Scope, known: &Speakers) -> Result<Compiled> {
-        let mut languages = self.terms(self.fields.language)?;
-        languages.push(String::new());
+        let known_languages = || self.languages.get().map(|labels| labels.all().map(ToOwned::to_owned).collect());
+        let mut languages: Vec<String> = known_languages().map_or_else(|| self.terms(self.fields.language), Ok)?;
+        languages.push(NO_LANGUAGE.to_owned());
         let mut compiler = Compiler { store: self, languages, known, scope, sought: Sought::default(), negated: false };
         let query = compiler.expression(expression)?.ok_or_else(|| {
             Error::new("the query has no words to search for")
@@ -119,10 +124,10 @@ impl Compiler<'_> {
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
     }
 
-    /// Every way the languages see the words; any of them may match.
+    /// Every way the languages see the words, each in articles of those languages: "herring" has a stem in Dutch that is the English "her".
     fn text(&mut self, part: Part, text: &str) -> Result<Option<Boxed>> {
-        let ways: BTreeSet<Vec<String>> = match part {
-            Part::Any | Part::Title => self.languages.iter().map(|language| analyze::terms(language, text)).collect(),
+        match part {
+            Part::Any | Part::Title => {}
             Part::Speaker => {
                 let spoken = self.store.said_by(text, &self.store.called(text, self.known)?);
                 return if names::words(text).is_empty() { Ok(None) } else { self.in_scope(part, spoken).map(Some) };
@@ -132,16 +137,42 @@ impl Compiler<'_> {
                 let fits = |words: &[String]| words.windows(sought.len()).any(|run| run == sought);
                 return if sought.is_empty() { Ok(None) } else { self.outlets(fits).map(Some) };
             }
-        };
+        }
+        let mut ways: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        for language in &self.languages {
+            ways.entry(analyze::terms(language, text)).or_default().push(language.clone());
+        }
         let mut queries = Vec::new();
-        for way in ways.iter().filter(|way| !way.is_empty()) {
-            self.seek(part, |sought| sought.terms.extend(way.iter().cloned()));
-            for (field, boost) in self.fields(part) {
+        for (way, languages) in ways.iter().filter(|(way, _)| !way.is_empty()) {
+            self.seek(part, |sought| {
+                for language in languages {
+                    sought.terms.entry(language.clone()).or_default().extend(way.iter().cloned());
+                }
+            });
+            let found = self.fields(part).into_iter().map(|(field, boost)| {
                 let query = terms_in(field, way);
-                queries.push(if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) as Boxed });
+                if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) as Boxed }
+            });
+            if let Some(found) = any(found.collect()) {
+                queries.push(self.in_languages(languages, found)?);
             }
         }
         any(queries).map(|query| self.in_scope(part, query)).transpose()
+    }
+
+    /// What of a query stands in articles of these languages, with the same scores.
+    fn in_languages(&self, languages: &[String], query: Boxed) -> Result<Boxed> {
+        if languages.len() == self.languages.len() {
+            return Ok(query);
+        }
+        // Articles without a language have no term for that: they are those of none of the others.
+        let (occur, listed): (Occur, Vec<String>) = if languages.iter().any(|language| language == NO_LANGUAGE) {
+            (Occur::MustNot, self.languages.iter().filter(|language| !languages.contains(language)).cloned().collect())
+        } else {
+            (Occur::Must, languages.to_vec())
+        };
+        let listed = Box::new(ConstScoreQuery::new(self.store.in_any_of(&listed)?, 0.0));
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, query), (occur, listed)])))
     }
 
     /// Headlines are on articles: of claims, those in an article that fits. Speakers are on claims: of articles, those with a claim that fits.

@@ -128,7 +128,7 @@ impl Store {
             clauses.push((Occur::Must, one_of(fields.source, &found)));
         }
         if let Some(language) = &filter.language {
-            clauses.push((Occur::Must, self.term(fields.language, &language.to_ascii_lowercase())));
+            clauses.push((Occur::Must, self.in_any_of(&[language.to_ascii_lowercase()])?));
         }
         if let Some(translated) = filter.translated {
             let term = Term::from_field_bool(fields.translated, translated);

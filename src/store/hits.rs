@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::schema::What;
+use super::stored::StoredArticle;
 use super::strings::Place;
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
@@ -120,16 +121,27 @@ pub(super) fn one_of(field: Field, values: &[String]) -> Box<dyn Query> {
     Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value))))
 }
 
-/// A stored field of a document.
-pub(super) fn stored(store: &Store, address: DocAddress, field: Field) -> Result<String> {
-    let document: TantivyDocument = store.searcher.doc(address).map_err(|error| store.damaged(&error))?;
-    Ok(document.get_first(field).and_then(|value| value.as_str().map(ToOwned::to_owned)).unwrap_or_default())
-}
-
 /// The record that a document keeps as JSON.
 pub(super) fn json<T: DeserializeOwned>(store: &Store, address: DocAddress) -> Result<T> {
-    let text = stored(store, address, store.fields.json)?;
-    serde_json::from_str(&text).map_err(|error| {
+    record(store, &document(store, address)?)
+}
+
+/// What is known of an article, and its text, in one look.
+pub(super) fn article_and_text(store: &Store, address: DocAddress) -> Result<(StoredArticle, String)> {
+    let document = document(store, address)?;
+    Ok((record(store, &document)?, text_of(&document, store.fields.text).to_owned()))
+}
+
+fn document(store: &Store, address: DocAddress) -> Result<TantivyDocument> {
+    store.searcher.doc(address).map_err(|error| store.damaged(&error))
+}
+
+fn text_of(document: &TantivyDocument, field: Field) -> &str {
+    document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+fn record<T: DeserializeOwned>(store: &Store, document: &TantivyDocument) -> Result<T> {
+    serde_json::from_str(text_of(document, store.fields.json)).map_err(|error| {
         Error::new(format!("a record of the index cannot be read: {error}"))
             .at(store.folder())
             .hint("remove the folder and run `whosaid index` again")

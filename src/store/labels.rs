@@ -28,6 +28,11 @@ impl Labels {
         places.get(usize::try_from(number).ok()?).map(|place| *place as u64)
     }
 
+    /// Each once, in order.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|label| &**label)
+    }
+
     /// A place for each label.
     pub fn places(&self) -> Vec<usize> {
         vec![0; self.all.len()]

@@ -1,7 +1,7 @@
 //! Which documents fit a query best, and where.
 
 use super::compile::{Compiled, Scope, Sought};
-use super::hits::{Hit, Scored, json, stored};
+use super::hits::{Hit, Scored, article_and_text};
 use super::snippet::Snippet;
 use super::stored_claims::Claims;
 use super::{Filter, Store, StoredArticle, syntax};
@@ -110,8 +110,8 @@ impl Store {
         let compiled = self.compile(&syntax::parse(query)?, Scope::Articles, known)?;
         let best = self.best(compiled, self.articles_query(filter)?, filter.collapse, limit)?.hits;
         let whole = |(_, address): (f32, DocAddress)| {
-            let article: StoredArticle = json(self, address)?;
-            Ok((article.article, stored(self, address, self.fields.text)?))
+            let (article, text) = article_and_text(self, address)?;
+            Ok((article.article, text))
         };
         best.into_iter().map(whole).collect()
     }
@@ -123,9 +123,8 @@ impl Store {
         collapsed: bool,
         sought: &Sought,
     ) -> Result<ArticleHit> {
-        let mut article: StoredArticle = json(self, address)?;
+        let (mut article, text) = article_and_text(self, address)?;
         self.mark(&mut article.article, collapsed)?;
-        let text = stored(self, address, self.fields.text)?;
         let snippet = Snippet::new(&text, article.article.language.as_deref(), sought);
         Ok(ArticleHit { article, score, snippet })
     }

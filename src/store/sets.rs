@@ -19,6 +19,8 @@ pub(super) struct Articles {
     pub numbers: Vec<Vec<u32>>,
     /// The documents of its articles, in order, each with the number of its id.
     pub documents: Vec<(DocAddress, u32)>,
+    /// By number, where the article is; `None` where the same text has been read from several places.
+    pub places: Vec<Option<DocAddress>>,
 }
 
 /// Sets that were asked for a moment ago, each with what it is the set of.

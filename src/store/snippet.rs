@@ -97,7 +97,7 @@ fn places(text: &str, language: &str, sought: &Sought) -> Vec<Place> {
     let mut places = Vec::new();
     while stream.advance() {
         let token = stream.token();
-        if sought.has(&token.text) {
+        if sought.has(language, &token.text) {
             places.push(Place { start: token.offset_from, end: token.offset_to, term: token.text.clone() });
         }
     }
@@ -118,10 +118,10 @@ fn best(places: &[Place]) -> usize {
     first.map_or(0, |first| places[first].start)
 }
 
-/// A stretch around `at` that begins and ends between words.
+/// A stretch around `at` that begins and ends between words: as much as there is room for, where that is near the end.
 fn stretch(text: &str, at: usize) -> (usize, usize) {
     let trimmed = text.len() - text.trim_start().len();
-    let mut from = floor(text, at.saturating_sub(BEFORE));
+    let mut from = floor(text, at.saturating_sub(BEFORE).min(text.trim_end().len().saturating_sub(LENGTH)));
     if from <= trimmed {
         from = trimmed;
     } else if let Some(space) = text[from..at].find(char::is_whitespace) {
@@ -145,7 +145,8 @@ mod tests {
     use super::*;
 
     fn sought(terms: &[&str]) -> Sought {
-        Sought { terms: terms.iter().map(|term| (*term).to_owned()).collect(), ..Sought::default() }
+        let terms: std::collections::BTreeSet<String> = terms.iter().map(|term| (*term).to_owned()).collect();
+        Sought { terms: ["", "en"].map(|language| (language.to_owned(), terms.clone())).into(), ..Sought::default() }
     }
 
     #[test]
@@ -160,6 +161,15 @@ mod tests {
         let html = Snippet::new(&text, Some("en"), &sought(&["trade", "war"])).html();
         assert!(html.starts_with("… ") && html.ends_with(" …"), "{html}");
         assert!(html.contains("<b>trade</b> <b>war</b>"), "{html}");
+    }
+
+    #[test]
+    fn what_is_short_is_shown_whole() {
+        let text = "that it had promised the Skarv Islands a larger share of next year's herring";
+        let html = Snippet::new(text, Some("en"), &sought(&["her"])).html();
+        assert_eq!(html, text.replace('\'', "&#39;"), "the stem of another word is no mark");
+        let html = Snippet::new(text, Some("en"), &sought(&["herring"])).html();
+        assert!(html.starts_with("that it had") && html.ends_with("<b>herring</b>"), "{html}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! lets through.
 
 use super::Store;
-use super::hits::All;
+use super::hits::{All, one_of};
 use super::schema::What;
 use super::sets::{Articles, These};
 use super::strings::in_order;
@@ -23,6 +23,15 @@ impl Store {
         }
         let these = articles.documents.iter().filter(|(_, number)| wanted[*number as usize]);
         Ok(self.these(these.map(|(address, _)| *address)))
+    }
+
+    /// What stands in articles of any of these languages; where many questions are asked, found once.
+    pub(super) fn in_any_of(&self, languages: &[String]) -> Result<Box<dyn Query>> {
+        let query = one_of(self.fields.language, languages);
+        if self.rows.get().is_none() {
+            return Ok(query);
+        }
+        Ok(Box::new(self.sets.of(&format!("in {languages:?}"), || self.set_of(&*query))?))
     }
 
     /// The documents of a query, as a set.
@@ -58,11 +67,26 @@ impl Store {
             articles.numbers.push(numbers);
         }
         articles.ids = ids.len();
+        let mut found = vec![0_u32; articles.ids];
+        articles.places = vec![None; articles.ids];
         for address in self.matching(&*self.is(What::Article), All)? {
-            let number = self.number_of_article(&articles.numbers, address)?;
-            articles.documents.extend(number.map(|number| (address, number)));
+            let Some(number) = self.number_of_article(&articles.numbers, address)? else { continue };
+            articles.documents.push((address, number));
+            found[number as usize] += 1;
+            articles.places[number as usize] = (found[number as usize] == 1).then_some(address);
         }
         Ok(articles)
+    }
+
+    /// Where the article of a claim is, as far as that is known without a search.
+    pub(super) fn known_article(&self, claim: DocAddress) -> Result<Option<DocAddress>> {
+        // Numbering all articles pays where many questions are asked.
+        if self.rows.get().is_none() {
+            return Ok(None);
+        }
+        let articles = self.articles()?;
+        let number = self.number_of_article(&articles.numbers, claim)?;
+        Ok(number.and_then(|number| articles.places[number as usize]))
     }
 
     fn number_of_article(&self, numbers: &[Vec<u32>], address: DocAddress) -> Result<Option<u32>> {

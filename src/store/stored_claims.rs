@@ -1,8 +1,7 @@
 //! A claim as the index keeps it: where its parts stand. Their words are in the article's text, and what is known of the article is kept once, with it.
 
 use super::Store;
-use super::hits::{All, json, stored};
-use super::stored::StoredArticle;
+use super::hits::{All, article_and_text, json};
 use super::strings::Place;
 use crate::error::{Error, Result};
 use crate::model::record::{
@@ -163,11 +162,10 @@ impl<'s> Claims<'s> {
         // One run, unless the same article under the same name is from two folders.
         let mut claims = articles.into_iter().zip(group).peekable();
         while let Some(&(at, _)) = claims.peek() {
-            let known: StoredArticle = json(self.store, at)?;
+            let (known, text) = article_and_text(self.store, at)?;
             let mut article = known.article;
             self.store.mark(&mut article, self.collapsed)?;
             let article = Arc::new(article);
-            let text = stored(self.store, at, self.store.fields.text)?;
             let offsets = Offsets::new(&text);
             let run = std::iter::from_fn(|| claims.next_if(|(next, _)| *next == at));
             self.ready.extend(run.map(|(_, (_, kept))| kept.whole(&article, &text, &offsets)));
@@ -199,6 +197,11 @@ impl ExactSizeIterator for Claims<'_> {}
 impl Store {
     /// For each of these claims its article, which has this id and came from the same place.
     fn articles_of_claims(&self, claims: &[(DocAddress, StoredClaim<'_>)], id: &str) -> Result<Vec<DocAddress>> {
+        if let [(first, _), ..] = claims
+            && let Some(only) = self.known_article(*first)?
+        {
+            return Ok(vec![only; claims.len()]);
+        }
         let found = self.matching(&*self.term(self.fields.id, id), All)?;
         if let [only] = found[..] {
             return Ok(vec![only; claims.len()]);

@@ -45,6 +45,19 @@ fn words_in_any_form_phrases_and_operators() {
 }
 
 #[test]
+fn a_word_has_the_stem_of_the_language_it_stands_in() {
+    let place = Place::indexed();
+    place.write("news/fish.md", "---\ntitle: Fish\n---\n\n“We sold the last herring before noon,” said Ann Lee.\n");
+    place.write("news/fee.md", "---\ntitle: Fee\n---\n\n“I will give her the fee back before noon,” said Ann Lee.\n");
+    place.run(&["index", "news"]).done();
+    // In Dutch, its stem is the English "her".
+    assert_eq!(titles(&place, &["herring"]), ["Fish"]);
+    assert_eq!(titles(&place, &["title:fish OR herring"]), ["Fish"]);
+    let claims = place.run(&["search", "--claims", "--json", "herring"]).done().lines();
+    assert_eq!(each(&claims, "/snippet"), ["“We sold the last <b>herring</b> before noon,”"]);
+}
+
+#[test]
 fn a_hit_is_an_article_a_score_and_a_snippet() {
     let place = Place::indexed();
     let hits = place.run(&["search", "--json", "nobody"]).done().lines();

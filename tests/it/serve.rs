@@ -105,10 +105,10 @@ fn words_that_nobody_said_are_found_in_articles() {
     place.run(&["index", "news"]).done();
     let served = Served::start(&place, &[]);
     let page = served.get("/?q=steamer").expect(200).text();
-    assert!(page.contains("Nothing fits") && page.contains("The words stand in"), "{page}");
+    assert!(page.contains("Nothing found") && page.contains("These words do appear in"), "{page}");
     assert!(page.contains("1 article") && page.contains("view=articles"), "{page}");
     let page = served.get("/?q=zeppelin").expect(200).text();
-    assert!(page.contains("Nothing fits") && !page.contains("The words stand in"), "{page}");
+    assert!(page.contains("Nothing found") && !page.contains("These words do appear in"), "{page}");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_statement_leads_to_its_other_wordings() {
     assert_eq!(compared, run);
     let speaker = text(&claim["speaker"]["id"]);
     let page = served.get(&format!("/speaker/{speaker}")).expect(200).text();
-    assert!(page.contains("Told most often") && page.contains("2 articles"), "{page}");
+    assert!(page.contains("Repeated most often") && page.contains("2 articles"), "{page}");
     for missing in ["k-0000000000000000", "k-", "x"] {
         served.get(&format!("/cluster/{missing}")).expect(404);
         served.get(&format!("/api/v1/clusters/{missing}")).expect(404);
@@ -208,9 +208,9 @@ fn copies_are_folded_on_the_page_and_nowhere_else() {
     place.run(&["index", "news"]).done();
     let served = Served::start(&place, &[]);
     let page = served.get("/?q=waiting").expect(200).text();
-    assert!(page.contains("1 claim<") && page.contains("Folded away") && page.contains("Also in <a href"), "{page}");
+    assert!(page.contains("1 claim<") && page.contains("Hidden, because") && page.contains("Also in <a href"), "{page}");
     let page = served.get("/?q=waiting&copies=all").expect(200).text();
-    assert!(page.contains("2 claims<") && page.contains("Fold copies away"), "{page}");
+    assert!(page.contains("2 claims<") && page.contains("Hide copies"), "{page}");
     assert_eq!(served.get("/api/v1/claims?q=waiting").expect(200).json()["total"], 2);
     assert_eq!(served.get("/export?q=waiting&format=jsonl&collapse=1").expect(200).text().lines().count(), 1);
 }
@@ -379,7 +379,7 @@ fn an_article_tells_where_its_head_was_taken_from() {
     let (own, page) = from("a.md");
     assert_eq!(own, serde_json::json!({"title": "file", "author": "text", "date": "sidecar"}));
     assert!(
-        page.contains("what the file declares (headline)") && page.contains("a file beside the article (date)"),
+        page.contains("the file's own metadata (headline)") && page.contains("a file next to the article (date)"),
         "{page}"
     );
     let (own, page) = from("b.html");
