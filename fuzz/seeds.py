@@ -66,7 +66,16 @@ def main():
     rich = lambda text: "".join("\\par\n" if c == "\n" else c if c.isascii() else f"\\u{(ord(c) + 0x8000) % 0x10000 - 0x8000}?" for c in text if ord(c) < 0x10000)
     write("rtf", [r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\title A}{\author Ada Brand}}\f0 " + rich(p) + "}" for p in cut[::6]] + [r"{\rtf1\ansi \'93No,\'94 {\b Ada Brand}{\v hidden} said.\par\trowd a\cell b\cell\row}"])
     write("epub", [f"<html><head><title>A</title></head><body><h1>A</h1><p>{p}</p></body></html>" for p in cut[::6]])
-    write("pdf", [p.read_bytes() for p in sorted((HERE.parent / "tests" / "it" / "fixtures" / "formats").glob("*.pdf"))])
+    fixtures = HERE.parent / "tests" / "it" / "fixtures" / "formats"
+    written = lambda *endings: [p.read_bytes() for p in sorted(fixtures.iterdir()) if p.suffix in endings]
+    write("pdf", written(".pdf"))
+    write("csv", ["title,text,date\n" + f'A,"{p}",2017-02-03\n'.replace("\n\n", " ") for p in cut[::9]] + written(".csv", ".tsv"))
+    write("archive", written(".zip", ".tar", ".gz", ".xz", ".bz2", ".zst", ".wacz", ".warc") + ["a.txt\0“No,” Ada Brand said.\0../b.txt\0B.\0c.zip\0PK"])
+    paragraphs = "“No,” Ada Brand said.", "A &amp; B"
+    write("office", [
+        "<w:document><w:body>" + "".join(f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs) + "<w:del><w:t>x</w:t></w:del></w:body></w:document>",
+        "<office:document-content><office:body><office:text>" + "".join(f"<text:p>{p}<text:s/></text:p>" for p in paragraphs) + "</office:text></office:body></office:document-content>",
+    ] + written(".docx", ".odt"))
     lines = [line for p in sorted(CORPUS.rglob("*.jsonl")) for line in p.read_text().splitlines()]
     records = [json.dumps({"text": p, "title": "A", "date": "2017-02-03", "authors": [{"name": "Ada Brand"}]}) for p in cut[::3]]
     write("json", records + lines[:10] + [json.dumps([{"text": "“No,” Ada Brand said."}, {"body": "<p>No</p>"}]), "{\"text\": \n[{\"a\": \"\\u00e9\"}]"])
@@ -80,7 +89,7 @@ def main():
     names = sorted(p.relative_to(seeds).as_posix() for p in seeds.rglob("*.toml"))
     write("seed_file", [bytes([n]) + piece.encode() for n, name in enumerate(names) for piece in list(pieces((seeds / name).read_text()))[:8]])
     random.seed(1)
-    for target in ("article", "export", "index"):
+    for target in ("article", "columns", "export", "index"):
         write(target, [bytes(random.randrange(256) for _ in range(n)) for n in (20, 40, 80, 120) for _ in range(20)])
 
 

@@ -1,4 +1,4 @@
 #![no_main]
 //! Any bytes as `a.pdf`.
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| whosaid_fuzz::file("a.pdf", bytes));
+libfuzzer_sys::fuzz_target!(init: whosaid_fuzz::others_may_panic(), |bytes: &[u8]| whosaid_fuzz::file("a.pdf", bytes));

@@ -158,6 +158,13 @@ impl<'a> DateReader<'a> {
         (0..tokens.len()).find_map(|at| self.at(line, &tokens, at))
     }
 
+    /// Where the first day in `line` stands, also one whose figures read two ways.
+    #[must_use]
+    pub fn place(&self, line: &str) -> Option<Span> {
+        let either = if self.numeric == NumericOrder::Unclear { NumericOrder::DayFirst } else { self.numeric };
+        Self { numeric: either, ..self.clone() }.find(line).map(|day| day.span)
+    }
+
     /// True for words that stand around a date or a time: weekdays, "at", "GMT".
     #[must_use]
     pub fn is_filler(&self, word: &str) -> bool {

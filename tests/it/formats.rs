@@ -54,13 +54,14 @@ fn documents_that_cannot_be_read_are_rows() {
     place.write("news/cut.docx", &whole[..whole.len() / 2]);
     place.write("news/empty.docx", "");
     place.write("news/many.docx", word(&PARAGRAPHS, Some(u16::MAX)));
-    place.write("news/page.docx", "<html><p>He said so.</p></html>");
+    place.write("news/old.docx", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 4096]].concat());
     place.write("news/bomb.docx", word(&[" ".repeat(20_000_000).as_str()], None));
     place.run(&["index", "news"]).done();
     let status = place.run(&["status", "--json"]).done().json();
     let rows = status["skipped"].as_array().expect("rows").clone();
-    assert_eq!(super::place::each(&rows, "/path"), ["bomb.docx", "cut.docx", "empty.docx", "many.docx", "page.docx"]);
+    assert_eq!(super::place::each(&rows, "/path"), ["bomb.docx", "cut.docx", "empty.docx", "many.docx", "old.docx"]);
     let causes = super::place::each(&rows, "/cause");
     assert!(causes[0].contains("20.0 MB in one article"), "{causes:?}");
     assert!(causes[3].contains("more than 65534 files"), "{causes:?}");
+    assert!(causes[4].contains("of Word before 2007"), "{causes:?}");
 }

@@ -40,3 +40,4 @@ mod show;
 mod snapshots;
 mod terminal;
 mod watch;
+mod written_elsewhere;

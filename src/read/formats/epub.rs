@@ -20,6 +20,8 @@ use crate::read::{Loaded, RawArticle, ReadOptions, Reader, Skipped, package};
 pub const CONTAINER: &str = "META-INF/container.xml";
 /// The file that says what is encrypted.
 const ENCRYPTION: &str = "META-INF/encryption.xml";
+/// What LibreOffice and calibre write where nobody told them a title or an author.
+const UNTOLD: [&str; 3] = ["unknown", "unknown title", "unknown author"];
 /// What stands in the first bytes of every EPUB (its own `mimetype`, uncompressed).
 const MARK: &[u8] = b"application/epub+zip";
 /// Letters of a book that is one article.
@@ -204,6 +206,8 @@ impl Book {
         let mut meta = options.fields.meta(&Value::Object(self.declared.clone()), options.seeds);
         // The program that makes books of newspapers puts itself in that place.
         meta.source = meta.source.filter(|source| !source.eq_ignore_ascii_case("calibre"));
+        let told = |text: &String| !UNTOLD.iter().any(|word| text.eq_ignore_ascii_case(word));
+        (meta.title, meta.author) = (meta.title.filter(told), meta.author.filter(told));
         meta
     }
 }

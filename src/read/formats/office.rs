@@ -2,7 +2,7 @@
 //! what was deleted under change tracking, comments, notes and running heads are left out.
 
 use std::fs::File;
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
@@ -37,6 +37,12 @@ const ODT: Terms = Terms {
 };
 /// What stands in the first bytes of every ODT (its own `mimetype`, uncompressed).
 const ODT_MARK: &[u8] = b"application/vnd.oasis.opendocument.text";
+/// What a file in the form of old begins with, the bytes of its head, and how many of its list of parts are looked at.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const COMPOUND_HEAD: usize = 512;
+const COMPOUND_LIST: u64 = 4096;
+/// The part that holds a document with a password.
+const LOCKED: &str = "EncryptedPackage";
 /// How much of a document is looked at for its kind.
 const HEAD: usize = 4096;
 
@@ -62,7 +68,7 @@ impl Reader for Docx {
     }
 
     fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
-        document(path, Cursor::new(content), options)
+        whole(path, content, options)
     }
 
     fn in_parts(&self) -> bool {
@@ -70,7 +76,7 @@ impl Reader for Docx {
     }
 
     fn read_file(&self, path: &str, file: &File, options: &ReadOptions) -> Option<Result<Loaded>> {
-        Some(document(path, file, options))
+        parts(path, file, options)
     }
 }
 
@@ -96,7 +102,7 @@ impl Reader for Odt {
     }
 
     fn read(&self, path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
-        document(path, Cursor::new(content), options)
+        whole(path, content, options)
     }
 
     fn in_parts(&self) -> bool {
@@ -104,20 +110,63 @@ impl Reader for Odt {
     }
 
     fn read_file(&self, path: &str, file: &File, options: &ReadOptions) -> Option<Result<Loaded>> {
-        Some(document(path, file, options))
+        parts(path, file, options)
     }
 }
 
-fn document(path: &str, content: impl Read + Seek, options: &ReadOptions) -> Result<Loaded> {
+fn whole(path: &str, content: &[u8], options: &ReadOptions) -> Result<Loaded> {
+    let other = || Error::new("not a document of Word or LibreOffice, but another package of files");
+    document(path, Cursor::new(content), options)?.ok_or_else(other)
+}
+
+/// What only is called so goes the way of its content.
+fn parts(path: &str, file: &File, options: &ReadOptions) -> Option<Result<Loaded>> {
+    let mut head = Vec::new();
+    (&mut &*file).take(COMPOUND.len() as u64).read_to_end(&mut head).ok()?;
+    (&mut &*file).rewind().ok()?;
+    let own = head.starts_with(package::MAGIC) || head == COMPOUND;
+    let read = own.then(|| document(path, file, options)).and_then(Result::transpose);
+    (&mut &*file).rewind().ok()?;
+    read
+}
+
+/// The document; `None` where the content is another package of files.
+fn document(path: &str, mut content: impl Read + Seek, options: &ReadOptions) -> Result<Option<Loaded>> {
+    if let Some(error) = compound(&mut content)? {
+        return Err(error);
+    }
     let mut package = package::open(content)
         .map_err(|e| e.hint("is it complete, and not encrypted? open it, and save it without a password"))?;
     // Which of the two it is, its package tells: the ending may be wrong.
     for terms in [&DOCX, &ODT] {
         if let Some(xml) = package::part(&mut package, terms.part, options.max_bytes)? {
-            return article(path, &xml, terms, options);
+            return article(path, &xml, terms, options).map(Some);
         }
     }
-    Err(Error::new("not a document of Word or LibreOffice, but another package of files"))
+    Ok(None)
+}
+
+/// What is wrong with a file in the form that Word had before 2007, in which a document with a password still stands.
+fn compound(content: &mut (impl Read + Seek)) -> Result<Option<Error>> {
+    let mut head = Vec::new();
+    content.by_ref().take(COMPOUND_HEAD as u64).read_to_end(&mut head)?;
+    let mut found = None;
+    if head.len() == COMPOUND_HEAD && head.starts_with(COMPOUND) {
+        // A sector is 2^9 or 2^12 bytes long; the first of the list of parts is told in the head.
+        let sector = 1_u64 << u16::from_le_bytes([head[30], head[31]]).clamp(9, 12);
+        let first = u32::from_le_bytes([head[48], head[49], head[50], head[51]]);
+        content.seek(SeekFrom::Start((u64::from(first) + 1) * sector))?;
+        let mut list = Vec::new();
+        content.by_ref().take(COMPOUND_LIST).read_to_end(&mut list)?;
+        let locked: Vec<u8> = LOCKED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        found = Some(if memchr::memmem::find(&list, &locked).is_some() {
+            Error::new("it is encrypted").hint("open it, and save it without a password")
+        } else {
+            Error::new("a document of Word before 2007, whatever its name says").hint("open it, and save it as DOCX")
+        });
+    }
+    content.rewind()?;
+    Ok(found)
 }
 
 /// The article in the part of a package that holds the text, or those of an export.
@@ -315,11 +364,14 @@ mod tests {
     #[test]
     fn made_documents_are_errors() {
         let whole = docx("<w:p><w:r><w:t>Yes, he said.</w:t></w:r></w:p>");
+        let compound = |list: &[u8]| [COMPOUND, &[0; COMPOUND_HEAD - COMPOUND.len()], list].concat();
         let entities = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><w:document><w:p><w:t>A&c;B</w:t></w:p></w:document>";
         for (what, content, cause) in [
             ("empty", Vec::new(), "cannot be unpacked"),
             ("text", b"He said so.".to_vec(), "cannot be unpacked"),
-            ("encrypted by Word", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted".to_vec(), "cannot be unpacked"),
+            ("encrypted by Word", compound(b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "it is encrypted"),
+            ("of old", compound(b"W\0o\0r\0d\0"), "a document of Word before 2007"),
+            ("of old, and cut", COMPOUND.to_vec(), "cannot be unpacked"),
             ("cut", whole[..whole.len() / 2].to_vec(), "cannot be unpacked"),
             ("another package", package("a.txt", "He said so."), "another package of files"),
             ("no text", docx(""), "no text in this document"),

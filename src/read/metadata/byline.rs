@@ -44,6 +44,8 @@ pub(super) struct Told {
     unknown: usize,
     /// The author is the newsroom: words that stand alone in no other meaning, as a name does.
     newsroom: bool,
+    /// Names that nothing labels.
+    names: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -74,10 +76,13 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
     let mut pending = owned.map(|_| Label::Source);
     let mut time = None;
     let mut labelled = false;
+    // A day that reads two ways ("06/08/2019") is no date, but its line is what lines with a date are.
+    let mut undecided = false;
     let mut rest = line;
     loop {
-        let day = words.dates.find(rest);
-        let before = day.map_or(rest, |d| &rest[..d.span.start]);
+        let place = words.dates.place(rest);
+        let day = words.dates.find(rest).filter(|day| place.is_some_and(|place| place.start == day.span.start));
+        let before = place.map_or(rest, |place| &rest[..place.start]);
         let apart = apart(before);
         for part in apart.split(SEPARATORS) {
             let known = segment(part, pending, head, &mut told, &mut time, words);
@@ -88,18 +93,22 @@ pub(super) fn read(line: &str, head: bool, words: &Words) -> Option<Told> {
                 pending = label;
             }
         }
-        let Some(day) = day else { break };
+        let Some(place) = place else { break };
         if pending == Some(Label::Update) {
-            told.update = told.update.or(Some(day));
+            told.update = told.update.or(day);
         } else {
-            told.day = told.day.or(Some(day));
+            told.day = told.day.or(day);
         }
+        undecided |= day.is_none();
         labelled |= matches!(pending, Some(Label::Update | Label::Date));
         pending = None;
-        rest = &rest[day.span.end..];
+        rest = &rest[place.end..];
     }
     told.day = told.day.map(|d| d.or_time(time));
-    let dated = told.day.is_some() || told.update.is_some();
+    let dated = told.day.is_some() || told.update.is_some() || undecided;
+    if head && dated {
+        beside_author(line, &mut told, words);
+    }
     // "Example Post | Region | 26 July 2021": what is left may be anything, where the rest leaves no doubt.
     if told.unknown > 0 && !(head && told.unknown == 1 && told.day.is_some() && told.source.is_some()) {
         return None;
@@ -182,7 +191,7 @@ fn segment(
     if words.has(|w| &w.newsroom, part) && newsroom(part, told, words) {
         return Some((None, false));
     }
-    if let Some((label, rest)) = labels(part, words) {
+    if let Some((label, rest)) = labels(part, words).or_else(|| in_section(part, words)) {
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.,".contains(c));
         let bare: Vec<&str> = rest.split_whitespace().collect();
         // "Posted by Jane Doe on" — the words behind the name belong to the date.
@@ -217,14 +226,40 @@ fn segment(
                 || words.has(|w| &w.sections, part)
                 || measure(part, words)
                 || newsroom(part, told, words)
-                || (head && (from(part, told, words) || by_form(part, told, words) || written_for(part, told, words)))
-                || (part.split_whitespace().count() > 1
-                    && is_name(part, &words.list(|w| &w.particles))
-                    && author(part, told, words))
+                || (head && (from(part, told, words) || written_for(part, told, words) || by_form(part, told, words)))
+                || (part.split_whitespace().count() > 1 && unlabelled(part, told, words))
         }
     };
     let known = known || role(part, head, told, words) || (head && town(part, told));
     known.then_some((None, false))
+}
+
+/// A name with nothing to say whose it is: mostly the author's.
+fn unlabelled(part: &str, told: &mut Told, words: &Words) -> bool {
+    let named = is_name(part, &words.list(|w| &w.particles)) && author(part, told, words);
+    if named {
+        told.names.push(part.to_owned());
+    }
+    named
+}
+
+/// "Skarv Nu - 3 juli 2019 - Karin van den Berg": of two names apart on a line with a day, the one that does not begin as a person's is the outlet's.
+fn beside_author(line: &str, told: &mut Told, words: &Words) {
+    let [one, other] = told.names.as_slice() else { return };
+    let apart = apart(line);
+    let alone = |name: &str| apart.split(['|', '–', '—', '•', '·', '/', ';', '\t']).any(|part| part.trim() == name);
+    if told.source.is_some() || !alone(one) || !alone(other) {
+        return;
+    }
+    let person = |name: &str| name.split_whitespace().next().is_some_and(|first| words.seeds.names.is_given(first));
+    let (author, outlet) = match (person(one), person(other)) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return,
+    };
+    if told.author.as_deref() == Some(format!("{one}, {other}").as_str()) && form::is_name(outlet, words) {
+        (told.source, told.author) = (Some(outlet.clone()), Some(author.clone()));
+    }
 }
 
 /// "Political Correspondent", "redacteur Oeverpost": what the author is, perhaps with the outlet.
@@ -281,7 +316,11 @@ fn from(part: &str, told: &mut Told, words: &Words) -> bool {
     let Some(rest) = words.each(|w| &w.from).find_map(|word| strip_words(part, word)) else { return false };
     let rest = rest.trim();
     let article = words.each(|w| &w.determiners).find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
-    let name = article.unwrap_or(rest);
+    // "From the Example Post of Saturday", before a day.
+    let all: Vec<&str> = article.unwrap_or(rest).split_whitespace().collect();
+    let keep = all.iter().rposition(|word| !words.dates.is_filler(word)).map_or(0, |last| last + 1);
+    let name = all[..keep].join(" ");
+    let name = capitals(&name);
     let known = words.seeds.outlets.named(name).map(|outlet| outlet.name.as_str());
     let Some(name) = known.or_else(|| (form::outlet(name, words) == Some(Form::Sure)).then_some(name)) else {
         return false;
@@ -300,6 +339,7 @@ fn written_for(part: &str, told: &mut Told, words: &Words) -> bool {
     let (name, behind) = (all[..at].join(" "), all[at + 1..].join(" "));
     let outlet = || words.seeds.outlets.named(&behind).is_some() || form::outlet(&behind, words) == Some(Form::Sure);
     is_name(&name, &words.list(|w| &w.particles))
+        && !words.has(|w| &w.determiners, all[0])
         && outlet()
         && author(&name, told, words)
         && (source(&behind, false, told, words) || by_form(&behind, told, words))
@@ -335,6 +375,13 @@ fn signed(text: &str, told: &mut Told, words: &Words) -> bool {
         }
     }
     author(text, told, words)
+}
+
+/// "Analysis by Jane Doe": an author's label behind a section.
+fn in_section<'t>(part: &'t str, words: &Words) -> Option<(Label, &'t str)> {
+    let (section, rest) = part.split_once(' ')?;
+    let section = words.has(|w| &w.sections, section);
+    labels(rest, words).filter(|(label, _)| section && *label == Label::Author)
 }
 
 /// The longest label that begins `part`, and what stands behind it.
@@ -375,6 +422,7 @@ fn author(text: &str, told: &mut Told, words: &Words) -> bool {
     if newsroom(text, told, words) {
         return true;
     }
+    let text = without_role(text, words);
     let particles = words.list(|w| &w.particles);
     let text = text.trim_start_matches(['@', '#']);
     if !is_name(text, &particles) {
@@ -382,6 +430,13 @@ fn author(text: &str, told: &mut Told, words: &Words) -> bool {
     }
     told.author = Some(told.author.take().map_or_else(|| text.to_owned(), |known| format!("{known}, {text}")));
     true
+}
+
+/// `text` without what the author is in front of the name: "our political correspondent Jane Doe".
+fn without_role<'t>(text: &'t str, words: &Words) -> &'t str {
+    let Some(at) = text.find(char::is_uppercase) else { return text };
+    let role = text[..at].split_whitespace().next_back().is_some_and(|word| words.has(|w| &w.author_roles, word));
+    if role { &text[at..] } else { text }
 }
 
 fn newsroom(text: &str, told: &mut Told, words: &Words) -> bool {

@@ -71,7 +71,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn heads_in_many_layouts() {
-    for set in ["dev", "kept"] {
+    for set in ["dev", "kept", "more"] {
         let (scores, wrong) = score(set);
         let share = |field: &str, at: usize| {
             let all = scores[field];

@@ -91,6 +91,13 @@ pub fn find_beside(text: &str, hint: Option<&str>, seeds: &Seeds, recurring: &[S
             marked.extend([Span::new(span.start, own.start).trim(text), Span::new(own.end, span.end).trim(text)]);
             title_span = Some(own);
         }
+        if let Some(own) = title_span {
+            let start = own.start + title::section_before(own.of(text), &words);
+            if start > own.start {
+                marked.push(Span::new(own.start, start).trim(text));
+                title_span = Some(Span::new(start, own.end));
+            }
+        }
         meta.title = title_span.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     }
     meta.source = meta.source.or_else(|| outlet::told(text, &words));

@@ -66,6 +66,64 @@ fn heads() {
 }
 
 #[test]
+fn outlets_and_authors_beside_each_other() {
+    for (head, hint, expected) in [
+        (
+            "Mayor resigns after vote\nJane Doe for Skarv Tribune\n6th August, 2019\n",
+            "en",
+            ["Mayor resigns after vote", "2019-08-06", "Jane Doe", "Skarv Tribune"],
+        ),
+        (
+            "Mayor resigns after vote\n06/08/2019 | Skarv Tribune | Jane Doe\n",
+            "en",
+            ["Mayor resigns after vote", "-", "Jane Doe", "Skarv Tribune"],
+        ),
+        (
+            "Mayor resigns after vote\nSkarv Now | 6 August 2019 | Jane Doe\n",
+            "en",
+            ["Mayor resigns after vote", "2019-08-06", "Jane Doe", "Skarv Now"],
+        ),
+        (
+            "Mayor resigns after vote\nJohn Roe | 6 August 2019 | Jane Doe\n",
+            "en",
+            ["Mayor resigns after vote", "2019-08-06", "John Roe, Jane Doe", "-"],
+        ),
+        (
+            "Burgemeester stapt op\nSkarv Nu - 6 augustus 2019 - Karin van den Berg\n",
+            "nl",
+            ["Burgemeester stapt op", "2019-08-06", "Karin van den Berg", "Skarv Nu"],
+        ),
+        (
+            "Karin van den Berg\nBurgemeester stapt op\nSkarvse Courant\n6 augustus 2019\n",
+            "nl",
+            ["Burgemeester stapt op", "2019-08-06", "Karin van den Berg", "Skarvse Courant"],
+        ),
+        (
+            "Burgemeester stapt op\nDoor onze correspondent Karin van den Berg\nSkarvse Courant, 6 augustus 2019\n",
+            "nl",
+            ["Burgemeester stapt op", "2019-08-06", "Karin van den Berg", "Skarvse Courant"],
+        ),
+        (
+            "Uit de Skarvse Courant van dinsdag 6 augustus 2019\n\nBurgemeester stapt op\n",
+            "nl",
+            ["Burgemeester stapt op", "2019-08-06", "-", "Skarvse Courant"],
+        ),
+        (
+            "Opinie | Wie betaalt de dijk?\nSkarvse Courant, 6 augustus 2019\n",
+            "nl",
+            ["Wie betaalt de dijk?", "2019-08-06", "-", "Skarvse Courant"],
+        ),
+        (
+            "Why the mayor had to go\nAnalysis by Jane Doe, Skarv Tribune\n",
+            "en",
+            ["Why the mayor had to go", "-", "Jane Doe", "Skarv Tribune"],
+        ),
+    ] {
+        assert_eq!(four(&format!("{head}\n{BODY}"), hint), expected, "{head}");
+    }
+}
+
+#[test]
 fn an_outlet_that_speaks_of_itself() {
     let source = |text: &str, hint: &str| four(&format!("{BODY}\n{text}\n"), hint)[3].clone();
     assert_eq!(source("It is over, a former diplomat has told RT.", "en"), "RT");

@@ -86,7 +86,21 @@ fn is_section(line: &str, words: &Words) -> bool {
     named(line) || (first && more.peek().is_some() && more.all(|part| part.split_whitespace().count() <= WAY_WORDS))
 }
 
-/// The line of the head that is an author's name: beside the date or under the headline, and no word of it stands in the text.
+/// Words of the shortest headline behind a section.
+const HEADLINE_WORDS: usize = 3;
+
+/// Bytes of the section in front of a headline, with the mark between them: "Opinion | Who pays for the dyke?".
+pub(super) fn section_before(headline: &str, words: &Words) -> usize {
+    let cut = [" | ", " • ", " · "].iter().find_map(|mark| {
+        let (section, rest) = headline.split_once(mark)?;
+        let whole = words.has(|w| &w.sections, section.trim()) && rest.split_whitespace().count() >= HEADLINE_WORDS;
+        whole.then(|| headline.len() - rest.trim_start().len())
+    });
+    cut.unwrap_or(0)
+}
+
+/// The line of the head that is an author's name: beside the date or under the headline, or above it with a given name that is known; and no word
+/// of it stands in the text.
 pub(super) fn signature(
     text: &str,
     lines: &[Line],
@@ -99,7 +113,9 @@ pub(super) fn signature(
     let free = |at: &usize| !is_meta[*at] && !is_title(*at);
     let beside = |at: &usize| {
         let before = at.checked_sub(1).is_some_and(|before| is_meta[before] || is_title(before));
-        before || is_meta.get(at + 1).copied().unwrap_or(false)
+        let given = |line: &str| line.split_whitespace().next().is_some_and(|word| words.seeds.names.is_given(word));
+        let above = at + 1 < lines.len() && is_title(at + 1) && given(lines[*at].text);
+        before || above || is_meta.get(at + 1).copied().unwrap_or(false)
     };
     let rest = &text[lines[body].span.start..];
     (0..body.min(HEAD_LINES)).filter(free).filter(beside).find(|at| is_person(lines[*at].text, rest, words))

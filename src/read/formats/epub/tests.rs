@@ -76,3 +76,13 @@ fn made_books_are_errors() {
         assert!(error.contains(cause), "{what}: {error}");
     }
 }
+
+#[test]
+fn a_title_that_nobody_told_is_none() {
+    let list = OPF.replace("Issue &amp; more", "Unknown Title").replace("Ann Clerk", "Unknown Author");
+    let page = format!("<html><body><h1>First</h1><p>{SAID}</p></body></html>");
+    let files = [(CONTAINER, LIST), ("OEBPS/book.opf", list.as_str()), ("OEBPS/one.xhtml", page.as_str())];
+    let loaded = read(&package(&files)).expect("a book");
+    let [article] = loaded.articles.as_slice() else { panic!("{loaded:?}") };
+    assert_eq!((article.meta.title.as_deref(), article.meta.author.as_deref()), (None, None));
+}

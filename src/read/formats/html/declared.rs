@@ -26,6 +26,10 @@ const AUTHORS: [&str; 9] = [
 /// Elements that name an author.
 const SIGNED: &str = "[rel~='author'], [itemprop='author'] [itemprop='name'], [itemprop='author'], [class~='author-name'], [class~='author__name'], \
     [class~='author-link'], [class~='author_name'], [class~='byline__name'], [class~='byline-name'], [class~='byline-author'], [class~='byline'], [class~='author']";
+/// Elements that may name an author, and much else.
+const PERHAPS_SIGNED: &str = "[class*='byline'], [class*='author'], [class*='contributor']";
+/// How many of them are looked at.
+const SIGNS: usize = 60;
 /// Around a name that is a photographer's, a commenter's or another story's.
 const OTHERS: [&str; 12] = [
     "figure",
@@ -249,12 +253,40 @@ fn author(
     };
     let signed = || {
         let nodes = document.select(SIGNED);
-        let mut nodes = nodes.nodes().iter().take(50).filter(|node| !is_others(node));
-        nodes.find_map(|node| {
-            names(&tidy(&node.text()).replace("\n\n", ", "), site, seeds).filter(|name| is_person(name))
-        })
+        let mut nodes = nodes.nodes().iter().take(SIGNS).filter(|node| !is_others(node));
+        nodes.find_map(|node| persons(node, site, seeds))
     };
-    linked.and_then(|linked| names(linked, site, seeds)).or_else(declared).or_else(signed)
+    let declared = linked.and_then(|linked| names(linked, site, seeds)).or_else(declared);
+    declared.or_else(signed).or_else(|| perhaps_signed(document, site, seeds))
+}
+
+/// The persons that an element names, or its first line: behind it stands a day.
+fn persons(node: &NodeRef, site: Option<&str>, seeds: &Seeds) -> Option<String> {
+    let text = tidy(&node.formatted_text());
+    let first = text.split("\n\n").next().unwrap_or_default();
+    let of = |text: &str| names(text, site, seeds).filter(|name| is_person(name));
+    of(&text.replace("\n\n", ", ")).or_else(|| of(first))
+}
+
+/// The author that elements name whose class only holds the word, where all of them name the same, behind a label or by a given name.
+fn perhaps_signed(document: &Document, site: Option<&str>, seeds: &Seeds) -> Option<String> {
+    let nodes = document.select(PERHAPS_SIGNED);
+    let mut most: Option<String> = None;
+    for node in nodes.nodes().iter().take(SIGNS).filter(|node| !is_others(node)) {
+        let Some(found) = persons(node, site, seeds) else { continue };
+        let given = |name: &str| name.split_whitespace().next().is_some_and(|first| seeds.names.is_given(first));
+        let text = node.text();
+        let labelled = metadata::without_author_label(text.trim(), seeds).len() < text.trim().len();
+        if !labelled && !found.split(", ").all(given) {
+            continue;
+        }
+        most = match most {
+            Some(most) if most.contains(&found) => Some(most),
+            Some(most) if !found.contains(&most) => return None,
+            _ => Some(found),
+        };
+    }
+    most
 }
 
 /// True for an element that stands in a caption, a comment or another story.
@@ -286,9 +318,10 @@ fn names(declared: &str, site: Option<&str>, seeds: &Seeds) -> Option<String> {
     let outlet =
         |name: &str| seeds.outlets.named(name).is_some() || site.is_some_and(|site| squeezed(site) == squeezed(name));
     let mut found: Vec<String> = Vec::new();
-    for part in text.split([',', ';', '|']) {
+    let parts = text.split([',', ';', '|']).flat_map(|part| each(part, seeds));
+    for part in parts {
         let part = metadata::without_author_label(part.trim(), seeds)
-            .trim_matches(|c: char| c.is_whitespace() || ":.".contains(c));
+            .trim_matches(|c: char| c.is_whitespace() || ":.-–—".contains(c));
         let address = part.contains(['@', '/']) || part.starts_with("http") || part.starts_with("www.");
         let post = !found.is_empty() && metadata::is_author_role(part, seeds);
         let handle = !part.contains(' ') && !part.contains(char::is_uppercase) && part.is_ascii();
@@ -301,6 +334,14 @@ fn names(declared: &str, site: Option<&str>, seeds: &Seeds) -> Option<String> {
         }
     }
     (!found.is_empty()).then(|| found.join(", "))
+}
+
+/// "Jane Doe and John Roe": two, where each has a name of two words.
+fn each<'t>(part: &'t str, seeds: &Seeds) -> Vec<&'t str> {
+    let mut joins = seeds.languages.values().map(|language| language.people.and()).filter(|and| !and.is_empty());
+    let two = joins.find_map(|and| part.split_once(and));
+    let whole = |name: &str| name.split_whitespace().count() > 1;
+    two.filter(|(one, other)| whole(one) && whole(other)).map_or_else(|| vec![part], |(one, other)| vec![one, other])
 }
 
 /// A name in capitals as names are written.

@@ -29,13 +29,49 @@ const MAX_DEPTH: usize = 4;
 
 /// The record of the page's article.
 pub(super) fn article(document: &Document) -> Option<Value> {
+    let all: Vec<Value> =
+        document.select("script[type*='ld+json']").nodes().iter().filter_map(|node| parse(&node.text())).collect();
     let mut best: Option<(usize, Value)> = None;
-    for node in document.select("script[type*='ld+json']").nodes() {
-        if let Some(value) = parse(&node.text()) {
-            look(&value, 0, &mut best);
+    for value in &all {
+        look(value, 0, &mut best);
+    }
+    let (_, mut article) = best?;
+    for key in ["author", "publisher"] {
+        if let Some(field) = article.get_mut(key) {
+            name(field, &all);
         }
     }
-    best.map(|(_, value)| value)
+    Some(article)
+}
+
+/// `{"@id": "#ann"}` with the name that the record of that name has elsewhere in the page.
+fn name(field: &mut Value, all: &[Value]) {
+    match field {
+        Value::Array(list) => list.iter_mut().for_each(|one| name(one, all)),
+        Value::Object(record) if !record.contains_key("name") => {
+            let id = record.get("@id").and_then(Value::as_str);
+            let found = id.and_then(|id| all.iter().find_map(|value| named(value, id, 0)));
+            if let Some(found) = found {
+                record.insert("name".into(), found.into());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The name of the record `id`.
+fn named<'a>(value: &'a Value, id: &str, depth: usize) -> Option<&'a str> {
+    match value {
+        Value::Array(list) => list.iter().find_map(|one| named(one, id, depth + 1)),
+        Value::Object(record) => {
+            let own = record.get("@id").and_then(Value::as_str) == Some(id);
+            let name = record.get("name").and_then(Value::as_str).filter(|_| own);
+            let inner =
+                || record.get("@graph").filter(|_| depth < MAX_DEPTH).and_then(|list| named(list, id, depth + 1));
+            name.or_else(inner)
+        }
+        _ => None,
+    }
 }
 
 /// True where the record is the page's rather than its article's.
@@ -151,5 +187,14 @@ mod tests {
         }
         assert!(parse("{\"headline\": ").is_none());
         assert_eq!(mended("\"a, ]\", ]"), "\"a, ]\"]");
+    }
+
+    #[test]
+    fn records_name_each_other() {
+        let page = "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"NewsArticle\", \"author\": [{\"@id\": \"#ann\"}, {\"@id\": \"#nobody\"}]},\
+            {\"@type\": \"Person\", \"@id\": \"#bo\", \"name\": \"Bo Roe\"}, {\"@type\": [\"Person\"], \"@id\": \"#ann\", \"name\": \"Ann Doe\"}]}</script>";
+        let article = article(&Document::from(page)).expect("an article");
+        assert_eq!(article["author"][0]["name"], "Ann Doe");
+        assert_eq!(article["author"][1].get("name"), None);
     }
 }
