@@ -208,7 +208,10 @@ fn copies_are_folded_on_the_page_and_nowhere_else() {
     place.run(&["index", "news"]).done();
     let served = Served::start(&place, &[]);
     let page = served.get("/?q=waiting").expect(200).text();
-    assert!(page.contains("1 claim<") && page.contains("Hidden, because") && page.contains("Also in <a href"), "{page}");
+    assert!(
+        page.contains("1 claim<") && page.contains("Hidden, because") && page.contains("Also in <a href"),
+        "{page}"
+    );
     let page = served.get("/?q=waiting&copies=all").expect(200).text();
     assert!(page.contains("2 claims<") && page.contains("Hide copies"), "{page}");
     assert_eq!(served.get("/api/v1/claims?q=waiting").expect(200).json()["total"], 2);
