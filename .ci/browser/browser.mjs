@@ -68,7 +68,7 @@ const journey = async () => {
   await page.getByRole("button", { name: "Copied" }).waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\[reported\]/);
   await page.getByLabel("wrong speaker").check();
-  await page.getByLabel("Who said it instead").fill("Somebody Else");
+  await page.getByLabel("Who said it, if you know").fill("Somebody Else");
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator(".history", { hasText: "Somebody Else" }).waitFor();
   await page.locator(".card .about a").click();
