@@ -28,12 +28,13 @@ def quantised_weights(model):
     """The weights as the program has them: quantised, rare words' rows those of the unknown word."""
     weights = {k: v.astype(np.float32) for k, v in model["weights"].items()}
     vectors, reading = weights.pop("vectors", None), weights.pop("reading.weight", None)
-    table, counts = weights["table.weight"].copy(), model["counts"]
-    rare = np.flatnonzero(counts < SEEN)
-    table[rare] = table[0]
-    if vectors is not None:
-        table[:len(vectors)] += vectors @ reading.T
-    table[np.flatnonzero(model["seen"] == 0)[np.flatnonzero(model["seen"] == 0) >= len(counts)]] = 0
+    table = weights["table.weight"].copy()
+    if not model.get("whole"):      # a model file's rows (unpacked.py) have been through this
+        counts, never = model["counts"], np.flatnonzero(model["seen"] == 0)
+        table[np.flatnonzero(counts < SEEN)] = table[0]
+        if vectors is not None:
+            table[:len(vectors)] += vectors @ reading.T
+        table[never[never >= len(counts)]] = 0
     weights["table.weight"] = table
     out, packed = {}, {}
     for name, value in weights.items():

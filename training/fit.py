@@ -321,9 +321,12 @@ def main():
         {"params": [model.table.weight], "weight_decay": args.table_decay},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("table")], "weight_decay": args.decay}],
         lr=args.rate, betas=(0.9, 0.98), fused=True)
+    whole = False
     if args.start:
         with open(args.start, "rb") as f:
-            model.load_state_dict({k: torch.from_numpy(v) for k, v in pickle.load(f)["weights"].items()})
+            start = pickle.load(f)
+        whole = start.get("whole", False)
+        model.load_state_dict({k: torch.from_numpy(v) for k, v in start["weights"].items()})
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     steps = sum(len(data.batches(lengths[e % len(lengths)], args.batch, random.Random(0))) for e in range(args.epochs))
     warm, step, began = min(300, steps // 10), 0, time.time()
@@ -398,7 +401,7 @@ def main():
                 if any(w.anchors for w in s.windows):
                     print(f"  {'':12} {show_mentions(s.windows, outputs)}; said or not: of {{}} cues {{}} right; of {{}} unsaid {{}} seen, {{}} wrongly".format(*said_or_not(s.windows, outputs)), flush=True)
             with open(args.save, "wb") as out:
-                pickle.dump({"config": config, "layout": layout, "args": vars(args), "counts": counts, "seen": seen,
+                pickle.dump({"config": config, "layout": layout, "args": vars(args), "counts": counts, "seen": seen, "whole": whole,
                              "weights": {k: v.numpy().copy() for k, v in model.state_dict().items()}}, out)
             model.load_state_dict(kept)
     print(f"{(time.time() - began) / 60:.1f} minutes")
