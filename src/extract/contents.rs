@@ -115,8 +115,7 @@ impl Finder<'_, '_> {
     /// True for a verb in small letters that is no participle: "said", not "saying".
     pub(super) fn is_finite(&self, found: &Found) -> bool {
         let item = &self.items[found.verb];
-        let participle = |end: &String| item.lower.ends_with(end.as_str());
-        !item.capital && !self.phrases.lexicon.sets.progressive.iter().any(participle)
+        !item.capital && !self.phrases.lexicon.sets.is_progressive(&item.lower)
     }
 
     /// True for what a sentence or another attribution ends with.

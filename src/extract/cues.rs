@@ -1,9 +1,12 @@
 //! Reporting expressions in a strip: verbs with their auxiliaries and particles, phrases, openings that point back.
 
-use super::strip::Strip;
+use super::strip::{Item, Strip};
 use crate::model::{Span, Stance};
-use crate::seeds::cues::Side;
-use crate::seeds::{Class, Lexicon, Takes};
+use crate::seeds::cues::{HOLE, Side};
+use crate::seeds::{Class, Gender, Lexicon, Takes};
+
+/// Items of the longest owner before "'s" in a phrase: "in the former harbour minister Ada Brand's view".
+const LONGEST_OWNER: usize = 8;
 
 /// A reporting verb found.
 #[derive(Clone, Debug)]
@@ -43,10 +46,21 @@ pub struct FoundPhrase {
     pub start: usize,
     /// One past the last item.
     pub end: usize,
+    /// The possessive inside, without its ending: its source.
+    pub hole: Option<(usize, usize)>,
     /// What the speaker does.
     pub stance: Stance,
     /// Where its source stands.
     pub side: Side,
+}
+
+impl FoundPhrase {
+    /// Where the cue stands, in one piece, or in two around a possessive.
+    #[must_use]
+    pub fn spans(&self, strip: &Strip<'_>) -> Vec<Span> {
+        let (first, behind) = self.hole.unwrap_or((self.end, self.end));
+        [strip.span_of(self.start, first), strip.span_of(behind, self.end)].into_iter().flatten().collect()
+    }
 }
 
 /// The reporting verbs of a strip, in order.
@@ -81,29 +95,64 @@ pub fn verbs(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<Found> {
     out
 }
 
-/// The phrases ("according to") of a strip, in order.
+/// The phrases ("according to", "in her view") of a strip, in order.
 #[must_use]
 pub fn phrases(strip: &Strip<'_>, lexicon: &Lexicon) -> Vec<FoundPhrase> {
     let items = &strip.items;
     let mut out = Vec::new();
     let mut at = 0;
     while at < items.len() {
-        let hit = lexicon.cues.phrases_from(&items[at].lower).find(|p| {
-            p.words
-                .iter()
-                .enumerate()
-                .all(|(k, w)| items.get(at + k).is_some_and(|i| i.is_word() && i.lower == w.as_str()))
+        let hit = lexicon.cues.phrases_from(&items[at].lower).find_map(|p| {
+            let (end, hole) = spelled(strip, lexicon, at, &p.words)?;
+            Some(FoundPhrase { start: at, end, hole, stance: p.stance, side: p.side })
         });
         match hit {
-            Some(p) => {
-                let end = at + p.words.len();
-                out.push(FoundPhrase { start: at, end, stance: p.stance, side: p.side });
-                at = end;
+            Some(found) => {
+                at = found.end;
+                out.push(found);
             }
             None => at += 1,
         }
     }
     out
+}
+
+/// Where the words of a phrase end that begin at `at`, and the possessive among them.
+fn spelled(
+    strip: &Strip<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    words: &[String],
+) -> Option<(usize, Option<(usize, usize)>)> {
+    let (mut end, mut hole) = (at, None);
+    for word in words {
+        if word == HOLE {
+            let (last, next) = possessive(strip, lexicon, end)?;
+            hole = Some((end, last));
+            end = next;
+        } else {
+            strip.items.get(end).filter(|i| i.is_word() && i.lower == word.as_str())?;
+            end += 1;
+        }
+    }
+    Some((end, hole))
+}
+
+/// "her", "Ada Brand | 's": where a possessive that begins at `at` ends, and where what follows begins. The writer's own ("my") is none.
+fn possessive(strip: &Strip<'_>, lexicon: &Lexicon, at: usize) -> Option<(usize, usize)> {
+    let items = &strip.items;
+    let first = items.get(at).filter(|i| i.is_word())?;
+    if first.class.any(Class::DETERMINER)
+        && let Some(pronoun) = lexicon.pronoun(&first.lower)
+    {
+        return (pronoun.gender != Gender::Speaker).then_some((at + 1, at + 1));
+    }
+    let word = |i: &&Item<'_>| i.is_word() && i.lower != "'s" && i.lower != "’s";
+    let end = at + items[at..].iter().take(LONGEST_OWNER).take_while(word).count();
+    let genitive = items.get(end).is_some_and(|i| i.lower == "'s" || i.lower == "’s");
+    let named = items[at..end].iter().any(|i| i.is_name() || i.is_noun());
+    let plain = items[at..end].iter().all(|i| !i.class.any(Class::PREPOSITION.or(Class::CUE)) || i.capital);
+    (genitive && named && plain).then_some((end, end + 1))
 }
 
 /// The number of items of the opening that makes this strip report the one before it ("Dat zegt …"); `None` when it has none.
@@ -208,12 +257,7 @@ mod tests {
                 let mut found: Vec<String> = Vec::new();
                 for strip in &strips {
                     found.extend(verbs(strip, lexicon).iter().map(|f| text(f.spans(strip))));
-                    found.extend(
-                        phrases(strip, lexicon)
-                            .iter()
-                            .filter_map(|p| strip.span_of(p.start, p.end))
-                            .map(|s| text(vec![s])),
-                    );
+                    found.extend(phrases(strip, lexicon).iter().map(|p| text(p.spans(strip))));
                 }
                 match &example.cue {
                     Some(cue) => assert!(

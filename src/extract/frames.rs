@@ -20,6 +20,8 @@ const SHORTEST_QUOTATION: usize = 18;
 const LONGEST_AS_CLAUSE: usize = 16;
 /// Items from "as" to its verb, where no noun is known, at most.
 const LONGEST_AS_SUBJECT: usize = 6;
+/// Items of an apposition that a comma closes: "In the view of Brand, a keeper who has counted birds here since 1981, they".
+const LONGEST_CLOSED: usize = 20;
 /// Items of the longest subject that source and cue part from its verb: "Most of the boats, says Brand, are".
 const LONGEST_SUBJECT: usize = 7;
 /// Words of such a verb with its companion, at most: "shot right back".
@@ -235,24 +237,11 @@ impl Finder<'_, '_> {
         if found.side == Side::Alone {
             return None;
         }
-        let verb_second = self.phrases.lexicon.compounds;
-        let source = self.phrases.starting(self.strip, found.end, verb_second)?;
-        // "according to plan", "volgens de regels": nobody's words.
-        let somebody =
-            |i: &Item<'_>| i.is_name() || i.is_noun() || i.class.any(Class::PRONOUN) && !i.class.any(Class::DETERMINER);
-        if !self.items[source.start..source.end].iter().any(somebody) {
-            return None;
-        }
-        let source = self.with_author(source);
-        let source = if found.start == 0 && !verb_second {
-            self.with_closed_apposition(source)
-        } else {
-            self.phrases.with_apposition(self.strip, source)
-        };
-        let core = (found.start, source.end);
-        let spans: Vec<Span> = self.strip.span_of(found.start, found.end).into_iter().collect();
+        let (source, behind) = self.source_of(found)?;
+        let core = (found.start, behind);
+        let spans = found.spans(self.strip);
         let source_span = self.strip.span_of(source.start, source.end);
-        let mut from = source.end;
+        let mut from = behind;
         while self.items.get(from).is_some_and(|i| i.parts() || i.is(":")) {
             from += 1;
         }
@@ -302,6 +291,33 @@ impl Finder<'_, '_> {
         Some(self.frame(content, core, source_span, spans, found.stance, rule, confidence))
     }
 
+    /// The source of a phrase, and where what is behind both begins.
+    fn source_of(&self, found: &FoundPhrase) -> Option<(Phrase, usize)> {
+        let verb_second = self.phrases.lexicon.compounds;
+        if let Some((start, end)) = found.hole {
+            // "in their view | of the sea"
+            let goes_on = self.items.get(found.end).is_some_and(|next| {
+                next.is_word()
+                    && (next.class.any(Class::PREPOSITION) || !verb_second && next.class.any(Class::COORDINATOR))
+            });
+            return (!goes_on).then_some((Phrase { start, end }, found.end));
+        }
+        let source = self.phrases.starting(self.strip, found.end, verb_second)?;
+        // "according to plan", "volgens de regels": nobody's words.
+        let somebody =
+            |i: &Item<'_>| i.is_name() || i.is_noun() || i.class.any(Class::PRONOUN) && !i.class.any(Class::DETERMINER);
+        if !self.items[source.start..source.end].iter().any(somebody) {
+            return None;
+        }
+        let source = self.with_author(source);
+        let source = if found.start == 0 && !verb_second {
+            self.with_closed_apposition(source)
+        } else {
+            self.phrases.with_apposition(self.strip, source)
+        };
+        Some((source, source.end))
+    }
+
     /// "According to a study | by the university, …"
     fn with_author(&self, source: Phrase) -> Phrase {
         let document = self.items[source.end - 1].class.any(Class::DOCUMENT);
@@ -318,7 +334,7 @@ impl Finder<'_, '_> {
         let longer = self.phrases.with_apposition(self.strip, source);
         let closed = self.items.get(longer.end).is_some_and(Item::parts);
         let rest = self.strip.words(longer.end, self.items.len());
-        if closed && rest >= SHORTEST_CLAUSE && longer.end - source.end <= 10 { longer } else { source }
+        if closed && rest >= SHORTEST_CLAUSE && longer.end - source.end <= LONGEST_CLOSED { longer } else { source }
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of an attribution")]

@@ -22,5 +22,23 @@ pub fn of(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> Option<Stance>
         return first;
     }
     let (main, helping): (Vec<_>, Vec<_>) = words.iter().partition(|w| !lexicon.class(w).any(Class::AUXILIARY));
-    main.iter().rev().chain(helping.iter().rev()).find_map(|w| known(w))
+    // "wrote | back": what goes with a verb is no verb of its own.
+    let (with, verbs): (Vec<_>, Vec<_>) = main.iter().partition(|w| lexicon.sets.companions.contains(&****w));
+    verbs.iter().rev().chain(helping.iter().rev()).chain(with.iter()).find_map(|w| known(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::Seeds;
+
+    #[test]
+    fn what_goes_with_a_verb_is_none() {
+        let lexicon = &Seeds::built_in().languages["en"];
+        let stance = |cue: &str| of(&Document::new(cue, &lexicon.abbreviations), lexicon, &[Span::new(0, cue.len())]);
+        assert_eq!(stance("wrote back"), Some(Stance::Asserts));
+        assert_eq!(stance("shot back"), Some(Stance::Asserts));
+        assert_eq!(stance("backs"), Some(Stance::Attitude));
+        assert_eq!(stance("denied saying"), Some(Stance::Denies));
+    }
 }

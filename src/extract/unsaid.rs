@@ -51,15 +51,25 @@ pub fn unsaid(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     if verb.and_then(next_to).is_some_and(|w| class(w).any(Class::UNSAYING)) {
         return true;
     }
+    if no_one(doc, lexicon, &attribution.cue) {
+        attribution.source = None;
+        return true;
+    }
     if let Some(source) = attribution.source {
-        if is_fake(doc, lexicon, source, &attribution.cue) || never(doc, lexicon, source) {
+        if is_fake(doc, lexicon, source, &attribution.cue)
+            || never(doc, lexicon, source)
+            || inverted(doc, lexicon, source, &attribution.cue)
+            || neither(doc, lexicon, source, &attribution.cue)
+        {
             return true;
         }
         let first = doc.words_in(source).start;
         // "No 10 said" is somebody.
         let numbered = |w: usize| doc.words.get(w + 1).is_some_and(|n| n.kind == WordKind::Number);
         let nobody = |w: usize| class(w).any(Class::NOBODY) && !numbered(w);
-        if nobody(first) || next_to(first).is_some_and(nobody) {
+        // "Not | a single keeper", "Not | one of them"
+        let none = |w: usize| class(w).any(Class::NEGATION) && class(first).any(Class::DETERMINER);
+        if nobody(first) || next_to(first).is_some_and(|w| nobody(w) || none(w)) {
             attribution.source = None;
             return true;
         }
@@ -95,6 +105,51 @@ fn never(doc: &Document<'_>, lexicon: &Lexicon, source: Span) -> bool {
     helped && (point || is(first, Class::UNSAYING) && !lexicon.compounds)
 }
 
+/// "Has | Brand | said that …?", "Should | Brand | say that …": a question, or a condition, begins with its auxiliary.
+fn inverted(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]) -> bool {
+    let Some(words) = doc.sentence_at(source.start).map(|s| doc.words_of(s)) else { return false };
+    let word = lower(doc.word(words.start));
+    let next = doc.words_in(source).start == words.start + 1;
+    let behind = cue.first().is_some_and(|c| c.start >= source.end);
+    let asked = words.clone().next_back().is_some_and(|w| doc.word(w) == "?");
+    next && behind
+        && !doc.is_quoted(words.start)
+        && (lexicon.sets.inversions.contains(&*word)
+            || asked && lexicon.class(&word).any(Class::AUXILIARY.or(Class::PASSIVE)))
+}
+
+/// "Neither Brand, the mayor, | nor Holm | said": a negation stands on both sides of the source, or of one of two.
+fn neither(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: &[Span]) -> bool {
+    let (Some(words), Some(cue)) = (doc.sentence_at(source.start).map(|s| doc.words_of(s)), cue.first()) else {
+        return false;
+    };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let verb = doc.words_in(*cue).start;
+    class(words.start).any(Class::NOBODY.or(Class::UNSAYING))
+        && verb > words.start
+        && source.start < cue.start
+        && (words.start + 1..verb).any(|w| class(w).any(Class::UNSAYING) && !doc.is_quoted(w))
+}
+
+/// Words from "no" to the verb, at most: "Geen enkele getuige | vertelde".
+const LONGEST_NO_ONE: usize = 3;
+
+/// "Geen mens | vertelde de commissie dat …": the subject is nobody, whoever is told.
+fn no_one(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
+    let Some(cue) = cue.first() else { return false };
+    let Some(words) = doc.sentence_at(cue.start).map(|s| doc.words_of(s)) else { return false };
+    let class = |w: usize| lexicon.class(&lower(doc.word(w)));
+    let verb = doc.words_in(*cue).start;
+    let numbered = doc.words.get(words.start + 1).is_some_and(|n| n.kind == WordKind::Number);
+    let plain = |w: usize| {
+        doc.words[w].kind != WordKind::Mark && !class(w).any(Class::CUE.or(Class::PREPOSITION)) && !doc.is_quoted(w)
+    };
+    class(words.start).any(Class::NOBODY)
+        && !numbered
+        && (2..=LONGEST_NO_ONE).contains(&verb.saturating_sub(words.start))
+        && (words.start + 1..verb).all(plain)
+}
+
 /// Words from the beginning of a sentence to the auxiliary behind its negation, at most: "At no point in four years has".
 const NEGATED_OPENING: usize = 7;
 
@@ -127,8 +182,11 @@ fn fails(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
     let Some(to) = near.find(|&w| infinitive(w)) else { return false };
     let reach = if lexicon.compounds { LONGEST_FAILING } else { 1 };
     let mut before = (sentence.start.max(to.saturating_sub(reach))..to).rev();
-    before.any(|w| lexicon.sets.failing.contains(&*word(w)) && doc.quote_at(doc.words[w].span.start).is_none())
+    before.any(|w| lexicon.sets.failing.contains(&*word(w)) && !doc.is_quoted(w))
 }
+
+/// Words from "quoted" to "saying", at most, who quotes between them.
+const LONGEST_PASSED: usize = 8;
 
 /// "was falsely | quoted | as saying", "was misquoted".
 fn misquotes(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
@@ -136,6 +194,11 @@ fn misquotes(doc: &Document<'_>, lexicon: &Lexicon, cue: &[Span]) -> bool {
     let word = |w: usize| lower(doc.word(w));
     let (Some(first), Some(last)) = (cue.first(), cue.last()) else { return false };
     let words = doc.words_in(first.cover(*last));
+    // "was falsely quoted | by two papers | as saying"
+    let passed = sets.relayed.contains(&*word(words.start));
+    let from = words.start.saturating_sub(if passed { LONGEST_PASSED } else { 2 });
+    let start = doc.sentence_at(first.start).map_or(from, |s| doc.words_of(s).start.max(from));
+    let words = if passed { start..words.end } else { words };
     let around = words.start.saturating_sub(2)..words.end;
     let quotes = words.clone().any(|w| sets.citing.contains(&*word(w)));
     words.clone().any(|w| sets.misquoting.contains(&*word(w)))
@@ -219,6 +282,12 @@ mod tests {
         assert!(silent("nothing") && silent("nothing and left") && silent("little about it") && silent("not a word"));
         assert!(!silent("nothing was wrong") && !silent("not a boat was wrong"));
         assert!(!is_unsaid("It is true that Ann Brand said so.", "Ann Brand", "said"));
+        assert!(is_unsaid("Not a single keeper said it was shut.", "a single keeper", "said"));
+        assert!(is_unsaid("Neither the mayor, Ann Brand, nor Holm said it was shut.", "Ann Brand", "said"));
+        assert!(is_unsaid("Has Ann Brand really said that it was shut?", "Ann Brand", "said"));
+        assert!(is_unsaid("Should Ann Brand say that it is shut, we go.", "Ann Brand", "say"));
+        assert!(!is_unsaid("Will Brand said that it was shut.", "Will Brand", "said"));
+        assert!(!is_unsaid("Asked why, Ann Brand said it was shut.", "Ann Brand", "said"));
         assert!(!is_unsaid("No, Ann Brand said that it was shut.", "Ann Brand", "said"));
         assert!(!is_unsaid("No 4 said that it was shut.", "No 4", "said"));
         assert!(!is_unsaid("Ann Brand said that it was not shut.", "Ann Brand", "said"));

@@ -150,10 +150,15 @@ impl Case<'_, '_, '_> {
         }
         // "She" is no man: what is known of gender rules out.
         let gender = asked.want.map(|w| w.gender).filter(|g| matches!(g, Gender::Male | Gender::Female));
+        // Nor is it who wrote the article, named above it and nowhere else.
+        let wrote = |e: usize| {
+            let once = past.iter().any(|p| p.0 == e && p.1.times == 1);
+            once && self.view.is_author(&self.state.entities[e].name)
+        };
         let fits = |e: &usize| match (gender, self.state.entities[*e].gender) {
             (Some(wanted), Some(known @ (Gender::Male | Gender::Female))) => wanted == known,
             _ => true,
-        };
+        } && !(self.head() == Head::Pronoun && wrote(*e));
         let mut out: Vec<Candidate> = entities
             .into_iter()
             .filter(fits)
@@ -303,24 +308,7 @@ impl Case<'_, '_, '_> {
         [a, b, c, d, is(agrees), is(differs), is(agrees && only), is(agrees && last)]
     }
 
-    /// "After lunch with president Holm, | the minister said": a noun with an article is not whom the phrase before it, in the same sentence, names.
-    pub fn is_fronted(&self, choice: &super::who::Choice) -> bool {
-        let (Some(entity), Some(source)) = (choice.entity, self.attribution().source) else { return false };
-        let here = self.view.within(source);
-        let Some(first) = self.view.tokens.get(here.start).filter(|_| self.head() == Head::Noun) else { return false };
-        let sentence = self.view.sentence(first.sentence);
-        let led = self.view.is(sentence.start, Class::PREPOSITION)
-            && here.start > sentence.start
-            && self.view.reads(here.start - 1, ",")
-            && first.class.any(Class::DETERMINER);
-        let opening = self.view.span(&(sentence.start..here.start.max(sentence.start + 1)));
-        let refs = &self.state.refs;
-        let from = refs.partition_point(|r| r.at < opening.start);
-        let named = |at: usize| self.view.doc.text[at..].starts_with(char::is_uppercase) && at > opening.start;
-        led && refs[from..].iter().take_while(|r| r.at < opening.end).any(|r| r.entity == entity && named(r.at))
-    }
-
-    fn attribution(&self) -> &Attribution {
+    pub(super) fn attribution(&self) -> &Attribution {
         &self.attributions[self.number]
     }
 
@@ -372,7 +360,7 @@ impl Case<'_, '_, '_> {
         Some((self.picks[n]?, here.saturating_sub(self.paragraph(last))))
     }
 
-    fn head(&self) -> Head {
+    pub(super) fn head(&self) -> Head {
         self.found[self.number].head
     }
 
@@ -488,7 +476,7 @@ impl Case<'_, '_, '_> {
     }
 
     /// What the source's pronoun asks for.
-    fn want(&self) -> Option<pronouns::Want> {
+    pub(super) fn want(&self) -> Option<pronouns::Want> {
         let a = self.attribution();
         let token = self.found[self.number].at.filter(|_| self.head() == Head::Pronoun)?;
         let verbs: Vec<usize> = a.cue.iter().flat_map(|&c| self.view.within(c)).collect();

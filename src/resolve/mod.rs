@@ -6,6 +6,7 @@
 
 mod alike;
 mod anaphora;
+mod barred;
 mod brackets;
 mod columns;
 mod dates;
@@ -114,7 +115,7 @@ fn resolve(
     let silent = |a: &Attribution| a.source.is_none() && a.cue.is_empty() && a.continues.is_none();
     let repeats = attributions.iter().any(silent).then(|| repeats::Repeats::new(doc.text, attributions));
     let mut out: Vec<Speaker> = Vec::with_capacity(attributions.len());
-    let asked = attributions.iter().find(|a| is_answer(a)).and_then(|first| interviewed(&state, first));
+    let asked = attributions.iter().find(|a| is_answer(a)).and_then(|first| interviewed(&view, &state, first));
     for (i, attribution) in attributions.iter().enumerate() {
         let before = attribution.continues.filter(|&b| {
             attribution.source.is_none() && b < i && !state.other_between(&attributions[b], attribution, picks[b])
@@ -150,7 +151,7 @@ fn resolve(
         } else {
             case.untaught()
         };
-        let choice = if case.is_fronted(&choice) { choice.doubted() } else { choice };
+        let choice = if case.is_barred(&choice) { choice.doubted() } else { choice };
         let mut speaker = speaker(&view, &state, attribution, &found[i], picks[i], &choice);
         if goes_on.is_some() && speaker.name.is_some() {
             speaker.why = format!("{}: {why}", speaker.name.as_deref().unwrap_or_default());
@@ -166,13 +167,20 @@ fn is_answer(attribution: &Attribution) -> bool {
     attribution.source.is_none() && attribution.found_by == Rule::SpeakerTag
 }
 
-/// Who is asked in an interview: the only person whom its headline and introduction name.
-fn interviewed(state: &state::State, first: &Attribution) -> Option<usize> {
+/// Who is asked in an interview: the only person whom its headline names, or its headline and introduction.
+fn interviewed(view: &View, state: &state::State, first: &Attribution) -> Option<usize> {
     let at = first.cue.first().map_or(first.content[0].start, |c| c.start);
     let person = |e: &usize| state.entities[*e].named && state.entities[*e].is_person();
-    let mut told = state.refs.iter().take_while(|r| r.at < at).map(|r| r.entity).filter(person);
-    let one = told.next()?;
-    told.all(|other| other == one).then_some(one)
+    let only = |on_top: bool| {
+        let told = state.refs.iter().take_while(|r| r.at < at);
+        let mut told = told
+            .filter(|r| !on_top || view.is_headline(view.within(Span::new(r.at, r.at + 1)).start))
+            .map(|r| r.entity)
+            .filter(person);
+        let one = told.next()?;
+        told.all(|other| other == one).then_some(one)
+    };
+    only(true).or_else(|| only(false))
 }
 
 /// Without the soft hyphens of the layout.

@@ -138,7 +138,19 @@ impl Reader<'_, '_> {
                 && view.is(start - 1, Class::COORDINATOR)
                 && view.is(main.start, Class::DETERMINER)
         };
-        if let Some(mut names) = self.named(&main).filter(|names| !joint(names)) {
+        // "The area MCA, | Ann Brand,": an office in capitals behind its article, and who holds it.
+        let office = |names: &[usize]| {
+            let tokens = &self.mentions[names[0]].tokens;
+            let holder = || segments.get(1).and_then(|s| Some((s, self.named(s)?)));
+            names.len() == 1
+                && tokens.len() == 1
+                && view.tokens[tokens.start].acronym
+                && tokens.end == main.end
+                && tokens.start > main.start
+                && view.is(main.start, Class::DETERMINER)
+                && holder().is_some_and(|(s, held)| self.bare(s, &held) && self.kind(held[0]) == SpeakerType::Person)
+        };
+        if let Some(mut names) = self.named(&main).filter(|names| !joint(names) && !office(names)) {
             for segment in &segments[1..] {
                 // "A, B and C"
                 if let Some(more) = self.named(segment)
@@ -159,8 +171,16 @@ impl Reader<'_, '_> {
         // "ANN BRAND, HEAD, PORT OF HALM:": all capitals, the name is what stands first, or is not known.
         let shouted = range.len() > 1 && range.clone().all(|i| view.tokens[i].acronym || !view.tokens[i].letters);
         // "the spokesman, Jan Smit,"; "one of them, a welder".
-        for segment in segments[1..].iter().filter(|_| !shouted) {
+        // "Several guides, from Ann Brand to Jo Holm, ": one name is not who several are.
+        let several = determiner.is_some_and(|d| view.lexicon.people.is_counting(&view.tokens[d].lower));
+        for (n, segment) in segments.iter().enumerate().skip(1).filter(|_| !shouted) {
+            // "The ruler, the Baale of Halm, | Oba Brand": the name behind what somebody is called.
+            let later = || segments[n + 1..].iter().any(|s| self.named(s).is_some_and(|names| self.bare(s, &names)));
+            if view.is(segment.start, Class::DETERMINER) && later() {
+                continue;
+            }
             if let Some(names) = self.named(segment)
+                && (names.len() > 1 || !several)
                 && (names.iter().all(|&n| self.fits(n, class)) || self.bare(segment, &names))
             {
                 return Phrase { head: Head::Names(names), role: (!words.is_empty()).then_some(words) };

@@ -303,3 +303,32 @@ fn a_body_whose_name_has_an_and_in_it() {
     let text = "{The Securities and Exchange Commission} said no. {The US magazine Mobile Gear} said yes.";
     assert_eq!(names("en", text), ["Securities and Exchange Commission", "Mobile Gear"]);
 }
+
+#[test]
+fn who_cannot_be_meant() {
+    let last = |language, marked: &str| names(language, marked).pop().unwrap_or_default();
+    let heading = "Teun Balk, the coach, denied it all.\n\nOne more thing\n\nRogier Hart, the keeper, is often mocked. “The cap stays on,” {he} laughed.";
+    assert_ne!(last("en", heading), "Teun Balk");
+    let unnamed = "“Nobody drinks it,” said {tea expert Gordon Platt}. {A spokesman for the Guild of Coopers} called the loss small. “The wood is sound,” {he} said.";
+    assert_eq!(last("en", unnamed), "-");
+    let clause = "{Trainer Jos Meerman} schoot in de lach. Aanleiding was de column van Wim Kuipers in De Kustbode, waarin {hij} schreef dat de doelman te zwaar is.";
+    assert_ne!(last("nl", clause), "Jos Meerman");
+    let title = "{Cornelius Oduya} and his sister Adaeze Oduya make kites. “I cut the paper,” {Ms Oduya} said.";
+    assert_ne!(last("en", title), "Cornelius Oduya");
+    let several = "It rained. {Several coaches, from Ana Prado of Lisbon to Tim Oakes of Leeds,} said it was late.";
+    assert_ne!(last("en", several), "Ana Prado");
+}
+
+#[test]
+fn a_verb_tells_nobodys_gender() {
+    let marked = "“Een reiger,” vertelde {Efua Mensink}. {Hoogleraar Ilse Brand} leidt de groep. {Ze} denkt dat het klopt. {Brand} wuift het weg. “Dit zijn muggen. Dat zijn bijen. Het zijn er veel.”";
+    assert_eq!(names("nl", marked)[2], "Ilse Brand");
+}
+
+#[test]
+fn what_a_hyphen_or_a_bracket_puts_to_a_name() {
+    let alone = |language, marked: &str| names(language, marked).remove(0);
+    assert_eq!(alone("en", "It rained. {Ravens QB Tobiah Langstroth} said it was late."), "Tobiah Langstroth");
+    assert_ne!(alone("nl", "Het regende. „Mooi”, zei {de Formule 2-piloot van Team Noord}."), "Formule 2-piloot");
+    assert_ne!(alone("nl", "Het regende. Bouwen {volgens ESG-criteria} is duur."), "ESG-criteria");
+}

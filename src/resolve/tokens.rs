@@ -234,6 +234,11 @@ impl<'a> View<'a> {
         self.top.get(self.doc.paragraph_of(t.sentence)).is_some_and(|&top| top)
     }
 
+    /// True for the name of who wrote the article.
+    pub fn is_author(&self, name: &str) -> bool {
+        self.article.meta.author.as_deref().is_some_and(|author| author.contains(name))
+    }
+
     /// True when nothing but spaces stands between token `i` and the next one, and both are of one sentence.
     pub fn joined(&self, i: usize) -> bool {
         let (Some(a), Some(b)) = (self.tokens.get(i), self.tokens.get(i + 1)) else { return false };

@@ -74,12 +74,17 @@ pub enum Side {
     Before,
     /// It has none; the source is the clause's subject ("naar eigen zeggen").
     Alone,
+    /// On both sides of a possessive, for which [`HOLE`] stands ("in X's view").
+    Around,
 }
+
+/// Stands for a possessive in a phrase: "in * view".
+pub const HOLE: &str = "*";
 
 /// An expression that is no verb.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    /// Its words, in small letters.
+    /// Its words, in small letters, [`HOLE`] among them where its source stands inside.
     pub words: Vec<String>,
     /// What the speaker does.
     pub stance: Stance,

@@ -41,6 +41,7 @@ pub(super) struct SetsTable {
     several: String,
     splits: Vec<String>,
     silence: String,
+    inversions: String,
     others: Vec<String>,
 }
 
@@ -98,7 +99,7 @@ pub struct Sets {
     /// Open a clause of what somebody says as well: "As Brand noted, the dam held".
     pub like: FxHashSet<String>,
     /// Endings of verbs whose subject does something, whatever auxiliary is before them: "is calling".
-    pub progressive: FxHashSet<String>,
+    progressive: FxHashSet<String>,
     /// Pronouns that are never an object, where the language has the subject behind the verb.
     pub nominatives: FxHashSet<String>,
     /// Ask the reader: "Please note that".
@@ -113,6 +114,8 @@ pub struct Sets {
     pub several: FxHashSet<String>,
     /// A verb and what makes another of it: "stelt gerust".
     pub splits: Vec<Vec<String>>,
+    /// Open a condition that has no "if": "Should Brand say so".
+    pub inversions: FxHashSet<String>,
     /// What is said where nothing is: "nothing".
     pub silence: FxHashSet<String>,
     /// Openings of a sentence after which somebody unnamed speaks: "Not everyone".
@@ -120,6 +123,12 @@ pub struct Sets {
 }
 
 impl Sets {
+    /// True for a verb, in small letters, whose ending says that its subject does something: "calling".
+    #[must_use]
+    pub fn is_progressive(&self, verb: &str) -> bool {
+        self.progressive.iter().any(|end| verb.ends_with(end.as_str()))
+    }
+
     pub(super) fn extend(&mut self, table: &SetsTable) {
         for (set, words) in [
             (&mut self.labels, &table.labels),
@@ -155,6 +164,7 @@ impl Sets {
             (&mut self.those, &table.those),
             (&mut self.several, &table.several),
             (&mut self.silence, &table.silence),
+            (&mut self.inversions, &table.inversions),
         ] {
             set.extend(words.split_whitespace().map(str::to_owned));
         }

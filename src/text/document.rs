@@ -138,6 +138,18 @@ impl<'a> Document<'a> {
         to.checked_sub(1).map(|o| &self.quotes[self.outer[o]]).filter(|q| q.span.holds(at))
     }
 
+    /// True for a word, by its number, inside a quotation.
+    #[must_use]
+    pub fn is_quoted(&self, word: usize) -> bool {
+        self.quote_at(self.words[word].span.start).is_some()
+    }
+
+    /// From the first of the words of a range, which is not empty, to the last.
+    #[must_use]
+    pub fn span_of(&self, words: std::ops::Range<usize>) -> Span {
+        self.words[words.start].span.cover(self.words[words.end - 1].span)
+    }
+
     /// The numbers of the outer quotations (depth 0) that begin in `span`.
     pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
         let from = self.outer.partition_point(|&q| self.quotes[q].span.start < span.start);

@@ -1,12 +1,12 @@
 //! A damaged text as it was meant, byte for byte as long as it is: what is found in the mended text stands at the same place in the real one.
 //!
-//! Mended are entities in plain text (`&ldquo;`), UTF-8 that was read as Windows-1252 (`â€œ`), and spaces without width inside words. What gets
-//! shorter is filled up with characters that Unicode's rules count to the one before them. Nearly every text is sound, and is only looked through.
+//! Mended are entities in plain text (`&ldquo;`), UTF-8 that was read as Windows-1252 (`â€œ`), spaces without width inside words, and marks of layout
+//! (`<b>`, `**`), of which spaces are made. What gets shorter is filled up with characters that Unicode's rules count to the one before them. Nearly every text is sound, and is only looked through.
 
 use std::borrow::Cow;
 
 use crate::text::meant::Meant;
-use crate::text::{entities, mojibake};
+use crate::text::{entities, markup, mojibake};
 
 /// Fills of two and of three bytes; every number but 1 is made of them. Neither is seen, neither bounds a word (UAX 29: Format).
 const FILL: [&str; 2] = ["\u{ad}", "\u{2060}"];
@@ -34,6 +34,8 @@ pub(super) fn mended(text: &str) -> Mended<'_> {
             match b {
                 _ if at < mend.copied => {}
                 b'&' => mend.put(at, entities::at(&text[at..])),
+                b'<' => mend.put(at, markup::tag(&text[at..])),
+                b'*' => mend.put(at, markup::bold(text, at)),
                 0xC2 if bytes.get(at + 1) == Some(&0xAD) => mend.unseen = true, // a soft hyphen
                 0xC3 => mend.put(at, mojibake::at(text, at)),
                 0xE2 if bytes.get(at + 1) == Some(&0x80) => mend.spaces_without_width(at),
@@ -54,7 +56,8 @@ pub(super) fn mended(text: &str) -> Mended<'_> {
 /// False where nothing is to mend: without a branch, for the processor looks at many bytes at once.
 fn any(bytes: &[u8]) -> bool {
     let Some(bytes) = bytes.first_chunk::<{ CHUNK + 2 }>() else { return true };
-    let found = bytes[..CHUNK].iter().fold(false, |found, &b| found | (b == b'&') | (b >= 0x80));
+    let found =
+        bytes[..CHUNK].iter().fold(false, |found, &b| found | (b == b'&') | (b == b'<') | (b == b'*') | (b >= 0x80));
     found && (0..CHUNK).fold(false, |found, i| found | may(bytes[i], bytes[i + 1], bytes[i + 2]))
 }
 
@@ -62,7 +65,8 @@ fn any(bytes: &[u8]) -> bool {
 const fn may(a: u8, b: u8, c: u8) -> bool {
     let misread = (a == 0xC3) & ((b == 0xA2) | (b.wrapping_sub(0x82) < 4)); // Â Ã Ä Å â
     let general = (a == 0xE2) & ((b == 0x81) | (b == 0x80) & (c.wrapping_sub(0x8B) < 5));
-    (a == b'&') | misread | general | (a == 0xC2) & (b == 0xAD) | (a == 0xEF)
+    let layout = (a == b'<') | (a == b'*') & (b == b'*');
+    (a == b'&') | layout | misread | general | (a == 0xC2) & (b == 0xAD) | (a == 0xEF)
 }
 
 /// A copy in the making.
@@ -79,7 +83,11 @@ impl Mend<'_> {
     fn put(&mut self, at: usize, meant: Option<Meant>) {
         let Some(Meant { char, length }) = meant else { return };
         let rest = length.checked_sub(char.len_utf8());
-        let Some(rest) = rest.filter(|&rest| rest != 1 && self.text.is_char_boundary(at + length)) else { return };
+        // One byte can be a space, but not what is not seen.
+        let Some(rest) = rest.filter(|&rest| (rest != 1 || char == ' ') && self.text.is_char_boundary(at + length))
+        else {
+            return;
+        };
         self.out.push_str(&self.text[self.copied..at]);
         self.out.push(char);
         if char.is_whitespace() {
@@ -139,6 +147,8 @@ mod tests {
             ("BelgiÃ« cafÃ© â‚¬5 PoznaÅ„ Â£5", "België café €5 Poznań £5"),
             ("caf&eacute; &Uuml;ber", "café Über"),
             ("ge\u{ad}zegd ge\u{200b}zegd", "gezegd gezegd"),
+            ("<b>Ann</b> said, <a href=\"x\">no</a>", "   Ann     said,             no    "),
+            ("said **Ann Brand**, a baker", "said   Ann Brand  , a baker"),
         ] {
             assert_eq!(read(text), meant);
         }
@@ -157,6 +167,11 @@ mod tests {
             "één “Ü”",
             "&unknown; &#; &#x;",
             "&;&",
+            "5 < 6 and 7 > 3",
+            "<you> said",
+            "2 ** 3 ** 4",
+            "a footnote** and more",
+            "***",
         ] {
             assert!(matches!(mended(text).text, Cow::Borrowed(_)), "{text}");
         }
@@ -164,7 +179,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn as_long_as_it_was(text in "(&ldquo;|&#8220;|&#x1F600;|&amp;|&nbsp;|&#10;|â€|œ|™|\u{9d}|Ã|«|©|Â|Å|’|\u{ad}|\u{200b}|\u{feff}|[a-zA-Z&;#0-9. ]|é|😀){0,24}") {
+        fn as_long_as_it_was(text in "(&ldquo;|&#8220;|&#x1F600;|&amp;|&nbsp;|&#10;|<b>|</i>|<a b=c>|\\*\\*|\n|â€|œ|™|\u{9d}|Ã|«|©|Â|Å|’|\u{ad}|\u{200b}|\u{feff}|[a-zA-Z&;#0-9. ]|é|😀){0,24}") {
             let mended = mended(&text);
             prop_assert_eq!(mended.text.len(), text.len());
         }

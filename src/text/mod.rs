@@ -8,6 +8,7 @@ pub(crate) mod cut;
 pub(crate) mod document;
 mod entities;
 mod lost;
+mod markup;
 mod meant;
 mod mend;
 mod mojibake;

@@ -40,7 +40,11 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if above.is_some_and(|a| width.is_some_and(|w| goes_on(a.of(text), line.of(text), w))) => {
+            Some(last)
+                if above.is_some_and(|a| {
+                    leads_on(a.of(text)) || width.is_some_and(|w| goes_on(a.of(text), line.of(text), w))
+                }) =>
+            {
                 *last = last.cover(line);
             }
             _ => out.push(line),
@@ -48,6 +52,12 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         above = Some(line);
     }
     out
+}
+
+/// "“No boats,” ⏎ Brand said.": a quotation that ends with a comma ends no paragraph.
+fn leads_on(line: &str) -> bool {
+    let inside = line.trim_end_matches(['”', '"', '’', '\'', '»']);
+    inside.len() < line.len() && inside.ends_with(',')
 }
 
 /// True unless the first line was ended on purpose: it is short, and the next word would have had room.
@@ -156,6 +166,15 @@ mod tests {
     fn lines_are_paragraphs() {
         assert_eq!(parts("Kop\n\n Een alinea.\r\nNog een.\n"), ["Kop", "Een alinea.", "Nog een."]);
         assert_eq!(parts(" \n\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_quotation_that_ends_with_a_comma_goes_on() {
+        assert_eq!(
+            parts("The quay\n“No boats,”\nBrand said.\nShe left."),
+            ["The quay", "“No boats,”\nBrand said.", "She left."]
+        );
+        assert_eq!(parts("“No boats,”\n\nBrand said.").len(), 2);
     }
 
     #[test]

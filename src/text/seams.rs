@@ -17,6 +17,9 @@ const REACH: usize = 64;
 const CHUNK: usize = 32;
 /// Letters of a word that is no abbreviation, though nothing else is known of it.
 const WORD: usize = 4;
+/// Seams from which a text is one that has lost its spaces; letters of a word that then ends a sentence.
+const LOST: usize = 3;
+const SHORT: usize = 3;
 /// Letters from which the same holds for a word with a capital: "Gebr", "Prof" are as long as the ones above.
 const NAME: usize = 5;
 
@@ -24,7 +27,7 @@ const NAME: usize = 5;
 pub(super) fn seams(text: &str, abbreviations: &Abbreviations) -> Vec<usize> {
     let bytes = text.as_bytes();
     let view = View { text, abbreviations, free: OnceCell::new() };
-    let mut out = Vec::new();
+    let (mut out, mut doubtful) = (Vec::new(), Vec::new());
     let mut from = 0;
     while from < bytes.len() {
         let to = (from + CHUNK).min(bytes.len());
@@ -36,12 +39,22 @@ pub(super) fn seams(text: &str, abbreviations: &Abbreviations) -> Vec<usize> {
                 }
                 let stop = at(1) == b'.';
                 let at = i + 1 + usize::from(stop);
-                if text.is_char_boundary(at) && if stop { view.after_stop(at) } else { view.without_stop(at) } {
+                if !text.is_char_boundary(at) {
+                    continue;
+                }
+                if if stop { view.after_stop(at) } else { view.without_stop(at) } {
                     out.push(at);
+                } else if stop {
+                    doubtful.push(at);
                 }
             }
         }
         from = to;
+    }
+    // A text that has lost its spaces lost them everywhere.
+    if out.len() >= LOST && !doubtful.is_empty() {
+        out.extend(doubtful.into_iter().filter(|&at| view.perhaps(at)));
+        out.sort_unstable();
     }
     out
 }
@@ -99,6 +112,16 @@ impl<'a> View<'a> {
         let is_word = long || plain && (self.is_free(left) || self.abbreviations.starters.contains(left));
         let begins = self.is_free(right) || plain && capitalised(right) && right.chars().count() >= WORD;
         is_word && begins
+    }
+
+    /// True when a sentence may begin at `at`, behind a full stop, whatever the words are.
+    fn perhaps(&self, at: usize) -> bool {
+        let Some((left, right)) = self.around(at - 1, at) else { return false };
+        let word = left.chars().skip(1).all(char::is_lowercase) && left.chars().count() >= SHORT;
+        let folded = small(left);
+        let abbreviated =
+            self.abbreviations.always.contains(&*folded) || self.abbreviations.sometimes.contains(&*folded);
+        word && !abbreviated && capitalised(right)
     }
 
     /// True when a sentence begins at `at`, behind a small letter.
@@ -195,6 +218,13 @@ mod tests {
             out.insert(at, '|');
         }
         out
+    }
+
+    #[test]
+    fn a_text_that_lost_its_spaces_lost_them_everywhere() {
+        let glued = "They met.The mayor spoke.He left.The gate was opened by Ann Cole.Walter Brand saw the fog.Fishermen laughed.";
+        assert_eq!(cut(glued).matches('|').count(), 5);
+        assert_eq!(cut("The gate was opened by Ann Cole.Walter Brand saw it.").matches('|').count(), 0);
     }
 
     #[test]

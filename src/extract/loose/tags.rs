@@ -81,6 +81,10 @@ pub(super) fn speeches(strips: &[Strip<'_>], phrases: Phrases<'_>, found: &mut P
         let next = tags.get(k + 1).map_or(strips.len(), |t| t.0);
         let rest = strips[n + 1..next].iter().take_while(|s| s.paragraph == strip.paragraph).last();
         let Some(content) = strip.span_of(tag.colon + 1, strip.items.len()) else { continue };
+        // "Harbour: Hale; Brand, Moss": who plays.
+        if strip.items[tag.colon + 1..].iter().all(|i| i.mark || i.capital) && strip.items.len() > tag.colon + 2 {
+            continue;
+        }
         found.replace(Some(tag.source), tag.cue, rest.map_or(content, |last| content.cover(last.span)));
     }
 }
@@ -130,9 +134,15 @@ impl Tag {
         // "MS. BRAND: …"
         let titled = items[from].class.any(Class::TITLE) && items[from + 1].is(".");
         let name = if titled { from + 2 } else { from };
-        let source =
-            phrases.starting(strip, name, false).filter(|p| p.end == colon || p.end < colon && aside(p.end))?;
-        Some(Self { from, colon, source: strip.span_of(from, source.end)?, cue: items[colon].span })
+        // "TE BRAND: …"
+        let particle = items[name..colon].iter().all(|i| i.shouted) && phrases.names.is_particle(&items[name].lower);
+        let end = if particle && colon > name + 1 {
+            colon
+        } else {
+            let source = phrases.starting(strip, name, false);
+            source.map(|p| p.end).filter(|&end| end == colon || end < colon && aside(end))?
+        };
+        Some(Self { from, colon, source: strip.span_of(from, end)?, cue: items[colon].span })
     }
 }
 

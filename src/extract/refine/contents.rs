@@ -182,7 +182,7 @@ pub(super) fn another_inquit(doc: &Document<'_>, attribution: &mut Attribution) 
 pub(super) fn another_speaker(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let Some(cue) = attribution.cue.first().copied() else { return };
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
-    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let quoted = |w: usize| doc.is_quoted(w);
     let small = |w: usize| !doc.word(w).starts_with(char::is_uppercase);
     let joins = |w: usize| {
         let next = class(w + 1);
@@ -223,7 +223,7 @@ pub(super) fn another_speaker(doc: &Document<'_>, lexicon: &Lexicon, attribution
             joins(w) && verb.is_some_and(|v| (w + 1..v).any(|s| somebody(&s)))
         });
         if let Some(cut) = cut {
-            *piece = doc.words[words.start].span.cover(doc.words[cut - 1].span);
+            *piece = doc.span_of(words.start..cut);
         }
     }
 }
@@ -245,7 +245,7 @@ pub(super) fn apposed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut A
     let Some(close) = close.filter(|&w| comma && known && determined && doc.word(w) == "," && w > next + 1) else {
         return;
     };
-    attribution.content = vec![doc.words[next].span.cover(doc.words[close - 1].span)];
+    attribution.content = vec![doc.span_of(next..close)];
 }
 
 /// "boats which, according to the Post, | the council had cleared": what the cue interrupts is the relative clause alone.

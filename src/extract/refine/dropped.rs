@@ -35,6 +35,38 @@ pub(super) fn is_quoted_name(doc: &Document<'_>, attribution: &Attribution) -> b
         && !doc.words_in(*content).any(|w| matches!(doc.word(w), "," | "." | "!" | "?" | "…"))
 }
 
+/// "HALM: Senator Brand dismissed reports of a rift.": a town in capitals before a colon, the only such line, is where it was written.
+pub(super) fn is_dateline(doc: &Document<'_>, attribution: &Attribution) -> bool {
+    let ([cue], Some(source), [content, ..]) = (&attribution.cue[..], attribution.source, &attribution.content[..])
+    else {
+        return false;
+    };
+    let shouted = |words: &str| words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+    let tag = |p: &Span| p.of(doc.text).split_once(':').is_some_and(|(before, _)| shouted(before));
+    cue.of(doc.text).trim() == ":"
+        && shouted(source.of(doc.text))
+        && doc.quote_at(content.start).is_none()
+        && doc.paragraphs.iter().any(|p| p.start == source.start)
+        && doc.paragraphs.iter().filter(|p| tag(p)).count() == 1
+}
+
+/// "HARBOUR: Hale; Brand, Moss": who plays.
+pub(super) fn is_line_up(doc: &Document<'_>, attribution: &Attribution) -> bool {
+    let ([cue], [content]) = (&attribution.cue[..], &attribution.content[..]) else { return false };
+    let words = doc.words_in(*content);
+    let name = |w: usize| doc.words[w].kind == WordKind::Mark || doc.word(w).starts_with(char::is_uppercase);
+    cue.of(doc.text).trim() == ":"
+        && doc.quote_at(content.start).is_none()
+        && words.clone().any(|w| doc.words[w].kind == WordKind::Mark)
+        && words.clone().all(name)
+}
+
+/// "“…” ¶ Brand (Harbour List): “…”": a colon leads on to what stands behind it.
+pub(super) fn is_before_colon(doc: &Document<'_>, attribution: &Attribution) -> bool {
+    let ([cue], [content, ..]) = (&attribution.cue[..], &attribution.content[..]) else { return false };
+    cue.of(doc.text).trim() == ":" && content.end <= cue.start
+}
+
 /// "BYLINE: Ann Brand", "Goals: Brand (2)": a label and what stands behind it.
 pub(super) fn is_label(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attribution) -> bool {
     let ([cue], Some(source)) = (&attribution.cue[..], attribution.source) else { return false };
@@ -69,7 +101,7 @@ pub(super) fn is_plea(doc: &Document<'_>, lexicon: &Lexicon, attribution: &Attri
     let Some(sentence) = doc.sentence_at(cue.start).map(|s| doc.words_of(s)) else { return false };
     let verb = doc.words_in(*cue).start;
     let plea = |w: usize| lexicon.sets.pleas.contains(&*lower(doc.word(w)));
-    plea(sentence.start) && verb <= sentence.start + 2 && doc.quote_at(doc.words[verb].span.start).is_none()
+    plea(sentence.start) && verb <= sentence.start + 2 && !doc.is_quoted(verb)
 }
 
 /// Words from a verb to what makes another verb of it, at most: "stelt Ann Brand, directeur van de haven, | gerust".
@@ -84,14 +116,20 @@ pub(super) fn is_other_verb(doc: &Document<'_>, lexicon: &Lexicon, attribution: 
         return false;
     };
     let sets = &lexicon.sets;
-    let outside = |w: &usize| doc.quote_at(doc.words[*w].span.start).is_none();
+    let outside = |w: &usize| !doc.is_quoted(*w);
     let mut near = (words.end..sentence.end.min(words.end + LONGEST_SPLIT)).filter(outside);
-    let clause_ends = |w: usize| w + 1 >= sentence.end || doc.words[w + 1].kind == WordKind::Mark;
+    // "vindt de markt | plaats | in het bos"
+    let clause_ends = |w: usize| {
+        let led = || lexicon.class(&word(w + 1)).any(Class::PREPOSITION);
+        w + 1 >= sentence.end || doc.words[w + 1].kind == WordKind::Mark || led()
+    };
+    // "in | plaats van", "de | plaats"
+    let led = |w: usize| lexicon.class(&word(w - 1)).any(Class::PREPOSITION.or(Class::DETERMINER));
     let split = sets
         .splits
         .iter()
         .filter(|s| *word(words.start) == *s[0])
-        .any(|s| near.clone().any(|w| *word(w) == *s[1] && clause_ends(w)));
+        .any(|s| near.clone().any(|w| *word(w) == *s[1] && !led(w) && clause_ends(w)));
     let managing = sets.managing.contains(&*word(words.start))
         && near.clone().all(|w| !lexicon.class(&word(w)).any(Class::COMPLEMENTIZER))
         && near.any(|w| lexicon.class(&word(w)).any(Class::INFINITIVE) && w + 2 <= sentence.end && clause_ends(w + 1));

@@ -24,7 +24,7 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
     let back = sentence.start.max(from.saturating_sub(LONGEST_QUOTED))..if linked { from } else { sentence.start };
     let here = (from..(from + LONGEST_VERB).min(sentence.end)).find(relays);
     let Some(verb) = here.or_else(|| back.rev().find(relays)) else { return clip(doc, lexicon, attribution) };
-    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let quoted = |w: usize| doc.is_quoted(w);
     let said = |w: usize| w < sentence.end && !quoted(w) && sets.relayed.contains(&*small(w));
     if let Some(of) = words_of(doc, lexicon, attribution, sentence.start, verb) {
         let quoted = attribution.content.iter().any(|c| !c.overlaps(of));
@@ -59,7 +59,7 @@ pub fn relayed(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribut
         // "quoted | Brand | as saying"
         let Some(content) = behind(doc, attribution, &(verb..end), sentence.end) else { return };
         attribution.content = content;
-        attribution.source = Some(doc.words[verb + 1].span.cover(doc.words[link - 1].span));
+        attribution.source = Some(doc.span_of(verb + 1..link));
         attribution.cue = vec![doc.words[verb].span];
         attribution.cue.extend((doc.word(link) != ":").then_some(said));
     } else if attribution.source.is_some_and(|s| s.start >= doc.words[verb].span.end) {
@@ -84,18 +84,16 @@ fn words_of(
     let said_of = |w: usize| lexicon.sets.utterances.contains(&*small(w)) && class(w + 1).any(Class::LINKER);
     let end = doc.sentence_at(doc.words[verb].span.start).map_or(verb, |s| doc.words_of(s).end);
     if let Some(noun) = (verb + 1..end.min(verb + 4)).find(|&w| w + 2 < end && said_of(w)) {
-        let plain =
-            |w: &usize| doc.words[*w].kind != WordKind::Mark && doc.quote_at(doc.words[*w].span.start).is_none();
+        let plain = |w: &usize| doc.words[*w].kind != WordKind::Mark && !doc.is_quoted(*w);
         let last = (noun + 2..end.min(noun + 2 + LONGEST_QUOTED)).take_while(plain).last()?;
-        return Some(doc.words[noun + 2].span.cover(doc.words[last].span));
+        return Some(doc.span_of(noun + 2..last + 1));
     }
     attribution.source.filter(|s| s.start >= doc.words[verb].span.end)?;
     let passive = (start.max(verb.saturating_sub(LONGEST_VERB - 1))..verb).find(|&w| class(w).any(Class::PASSIVE))?;
     let whole = subject(doc, start, passive)?;
     let words = doc.words_in(whole);
-    let said = |w: usize| lexicon.sets.utterances.contains(&*small(w)) && class(w + 1).any(Class::LINKER);
-    let noun = words.clone().find(|&w| w + 2 < words.end && said(w))?;
-    Some(doc.words[noun + 2].span.cover(doc.words[words.end - 1].span))
+    let noun = words.clone().find(|&w| w + 2 < words.end && said_of(w))?;
+    Some(doc.span_of(noun + 2..words.end))
 }
 
 /// Words from the beginning of a content to "saying", at most: "a video of her former deputy Brand saying".
@@ -107,7 +105,7 @@ fn clip(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let words = doc.words_in(*content);
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let capital = |w: usize| doc.word(w).starts_with(char::is_uppercase);
-    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let quoted = |w: usize| doc.is_quoted(w);
     let plain = |w: &usize| !quoted(*w) && doc.words[*w].kind != WordKind::Mark;
     if source.end > content.start || !words.clone().next().is_some_and(|w| class(w).any(Class::DETERMINER)) {
         return;
@@ -118,7 +116,7 @@ fn clip(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attribution) {
     let Some(link) = (words.start..said).find(|&w| class(w).any(Class::LINKER) && !capital(w)) else { return };
     let Some(content) = behind(doc, attribution, &(said..said + 1), words.end) else { return };
     attribution.content = content;
-    attribution.source = Some(doc.words[link + 1].span.cover(doc.words[said - 1].span));
+    attribution.source = Some(doc.span_of(link + 1..said));
     attribution.cue = vec![doc.words[said].span];
 }
 
@@ -129,9 +127,9 @@ fn behind(
     said: &std::ops::Range<usize>,
     end: usize,
 ) -> Option<Vec<Span>> {
-    let is_mark = |w: &usize| doc.words[*w].kind == WordKind::Mark && doc.quote_at(doc.words[*w].span.start).is_none();
+    let is_mark = |w: &usize| doc.words[*w].kind == WordKind::Mark && !doc.is_quoted(*w);
     let from = (said.end..end).find(|w| !is_mark(w));
-    let taken = doc.words[said.start].span.cover(doc.words[said.end - 1].span);
+    let taken = doc.span_of(said.start..said.end);
     let mut out = Vec::with_capacity(attribution.content.len());
     for content in &attribution.content {
         if !content.overlaps(taken) {
@@ -150,9 +148,9 @@ fn behind(
 /// The words between a mark, or the sentence's beginning, and its verb.
 fn subject(doc: &Document<'_>, start: usize, verb: usize) -> Option<Span> {
     let floor = start.max(verb.saturating_sub(LONGEST_QUOTED));
-    let outside = |w: &usize| doc.words[*w].kind != WordKind::Mark && doc.quote_at(doc.words[*w].span.start).is_none();
+    let outside = |w: &usize| doc.words[*w].kind != WordKind::Mark && !doc.is_quoted(*w);
     let first = (floor..verb).rev().take_while(outside).last()?;
-    Some(doc.words[first].span.cover(doc.words[verb - 1].span))
+    Some(doc.span_of(first..verb))
 }
 
 #[cfg(test)]

@@ -25,8 +25,7 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     let hears = words.clone().any(|w| class(w).any(Class::HEARS)) && !words.clone().any(passive);
     if source.start > first.start {
         // "The mayor was told by the keepers that …": the mayor is no part of it.
-        let told =
-            words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().any(|w| class(w).any(Class::PASSIVE));
+        let told = words.clone().any(|w| class(w).any(Class::TOLD)) && words.clone().any(passive);
         let behind = |c: &Span| c.start > source.start;
         if told && attribution.content.iter().any(behind) {
             attribution.content.retain(behind);
@@ -43,10 +42,9 @@ pub fn hearer(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut Attributi
     }
     let before = words.start.checked_sub(1).filter(|&b| doc.words[b].span.start >= source.end);
     // "was called", not "was calling"
-    let progressive = |w: &str| lexicon.sets.progressive.iter().any(|end| w.ends_with(end.as_str()));
     let calls = |w: usize| {
-        !progressive(&lower(doc.word(w)))
-            && lexicon.cues.verbs_with(&lower(doc.word(w))).any(|v| v.takes.any(Takes::CALL))
+        let word = lower(doc.word(w));
+        !lexicon.sets.is_progressive(&word) && lexicon.cues.verbs_with(&word).any(|v| v.takes.any(Takes::CALL))
     };
     let in_passive = words.clone().chain(before).any(passive);
     if words.clone().any(calls) && in_passive {
@@ -91,7 +89,6 @@ fn said_by(
 ) -> Option<Span> {
     let class = |w: usize| lexicon.class(&lower(doc.word(w)));
     let start = doc.words.get(words.start)?.span.start;
-    let pieces = attribution.cue.len().min(1);
     let content = attribution.content.iter().map(|c| c.start).find(|&c| c > start).unwrap_or(usize::MAX);
     let from = words
         .clone()
@@ -107,11 +104,11 @@ fn said_by(
     // "kregen van de gemeente | te horen"
     let outside = |w: &usize| {
         doc.words[*w].span.start < content
-            && !attribution.cue[pieces..].iter().any(|c| c.overlaps(doc.words[*w].span))
+            && !attribution.cue.iter().skip(1).any(|c| c.overlaps(doc.words[*w].span))
             && !(*w > from && class(*w).any(Class::INFINITIVE))
     };
     let end = (from..words.end).take_while(outside).last()? + 1;
-    Some(doc.words[from].span.cover(doc.words[end - 1].span))
+    Some(doc.span_of(from..end))
 }
 
 /// Behind "by", which is no part of what somebody is called: "was called “a liar” | by | Brand". The content ends before it.
@@ -121,7 +118,7 @@ fn called_by(
     attribution: &mut Attribution,
     words: std::ops::Range<usize>,
 ) -> Option<Span> {
-    let quoted = |w: usize| doc.quote_at(doc.words[w].span.start).is_some();
+    let quoted = |w: usize| doc.is_quoted(w);
     let agent = |w: usize| {
         let word = lower(doc.word(w));
         lexicon.people.is_author_link(&word) && !lexicon.people.is_complement_link(&word)
@@ -138,11 +135,9 @@ fn called_by(
     attribution.content.retain(|c| c.start < at && !c.is_empty());
     if attribution.content.is_empty() {
         let called = words.start..by;
-        attribution
-            .content
-            .extend((!called.is_empty()).then(|| doc.words[called.start].span.cover(doc.words[by - 1].span)));
+        attribution.content.extend((!called.is_empty()).then(|| doc.span_of(called.start..by)));
     }
-    (!attribution.content.is_empty()).then(|| doc.words[by + 1].span.cover(doc.words[end - 1].span))
+    (!attribution.content.is_empty()).then(|| doc.span_of(by + 1..end))
 }
 
 /// "Asked about the fire, answered | captain Ann Brand | : …": a participle or an adverb before the cue is nobody, who says it stands behind.
@@ -177,7 +172,7 @@ pub(super) fn inverted(doc: &Document<'_>, lexicon: &Lexicon, attribution: &mut 
             |w: &usize| class(*w).any(Class::ADVERB.or(Class::TIME)) && !doc.word(*w).starts_with(char::is_uppercase);
         let end = who.end - who.clone().rev().take_while(loose).count();
         if who.start < end {
-            attribution.source = Some(doc.words[who.start].span.cover(doc.words[end - 1].span));
+            attribution.source = Some(doc.span_of(who.start..end));
         }
     }
 }
@@ -292,7 +287,7 @@ pub(super) fn trimmed(doc: &Document<'_>, lexicon: &Lexicon, source: Span, cue: 
                 && !class(last).any(GOES_ON)
                 && !cue.iter().any(|c| c.overlaps(next.span))
         });
-    (first < last && !cut).then(|| doc.words[first].span.cover(doc.words[last - 1].span))
+    (first < last && !cut).then(|| doc.span_of(first..last))
 }
 
 /// "Curtis Brand | de minister", "Ann Brand | een held": the end of a name of two words and more, where small words stand behind it that nothing links to it.

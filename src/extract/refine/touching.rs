@@ -18,6 +18,8 @@ const AUXILIARIES: usize = 3;
 const LONGEST_APPOSITION: usize = 12;
 /// Words of a subject without a name, its article included, at most: "de regionale luchtmacht".
 const LONGEST_NOUN: usize = 4;
+/// Words of who says it between a quotation and its verb, at most: "Harbour coach Ruth Pell".
+const LONGEST_INQUIT: usize = 8;
 /// Words from "what" to the colon, at most: "remembered what Pell had once told him in the office:".
 const LONGEST_RECALLED: usize = 12;
 /// Words between a name and the colon, at most: "a letter from Pell | that read".
@@ -42,6 +44,7 @@ pub fn touching(doc: &Document<'_>, phrases: Phrases<'_>, attribution: &mut Attr
         .pronoun(source, content, &attribution.cue)
         .or_else(|| words.fronted(source, &attribution.cue))
         .or_else(|| words.apposed(source, content, &attribution.cue))
+        .or_else(|| words.inquit(source, content, &attribution.cue))
         .or_else(|| words.document(content))
         .or_else(|| words.recalled(content, &attribution.cue));
     if let Some((name, cue)) = found
@@ -54,8 +57,13 @@ pub fn touching(doc: &Document<'_>, phrases: Phrases<'_>, attribution: &mut Attr
         // "what Pell had told him" is no part of what Pell told.
         for piece in &mut attribution.content {
             if piece.contains(name) {
-                let quoted = doc.words_in(*piece).find(|&w| doc.quote_at(doc.words[w].span.start).is_some());
+                let quoted = doc.words_in(*piece).find(|&w| doc.is_quoted(w));
                 piece.start = quoted.map_or(piece.start, |w| doc.words[w].span.start);
+                if piece.start < name.start
+                    && let Some(quote) = doc.quote_at(piece.start)
+                {
+                    piece.end = piece.end.min(quote.span.end);
+                }
             }
         }
     }
@@ -106,7 +114,9 @@ impl Words<'_, '_> {
         if first == self.sentence.start && !begins(first) && first + 1 < end && begins(first + 1) {
             first += 1;
         }
-        let given = begins(first);
+        // "Archbishop | Deogratias Pell": behind a title, whatever the list of given names knows.
+        let led = first > start && self.is(first - 1, Class::TITLE) && self.is_capital(first);
+        let given = begins(first) || led;
         let part = |w: &usize| {
             !self.is_mark(*w)
                 && !self.is_quoted(*w)
@@ -234,6 +244,33 @@ impl Words<'_, '_> {
         let end = end.filter(|&e| behind && e < comma && self.doc.word(e) == ",")?;
         let plain = |w: usize| !self.is_quoted(w) && !self.reports(w) && !matches!(self.doc.word(w), ":" | ";" | ".");
         (end + 1..comma).all(plain).then(|| (self.span(self.sentence.start, end), None))
+    }
+
+    /// "“…,” said | Pell |, according to the Gazette": the words are whose inquit touches them.
+    fn inquit(&self, source: Span, content: Span, cue: &[Span]) -> Option<(Span, Option<Span>)> {
+        let [cue] = cue else { return None };
+        let phrase = self.doc.words_in(*cue);
+        let word = |k: usize| lower(self.doc.word(phrase.start + k));
+        let first = word(0);
+        let mut known = self.phrases.lexicon.cues.phrases_from(&first);
+        let known = known.any(|p| p.words.len() == phrase.len() && (0..phrase.len()).all(|k| p.words[k] == *word(k)));
+        let quote = self.doc.quote_at(content.start)?.span;
+        if !known || source.start < cue.end || quote.end > cue.start {
+            return None;
+        }
+        let behind = self.doc.words_in(Span::new(quote.end, cue.start));
+        let from = behind.clone().find(|&w| !self.is_mark(w))?;
+        let verb = (from..behind.end).find(|&w| self.reports(w))?;
+        let who = if verb == from {
+            let comma = (verb + 1..behind.end).find(|&w| self.is_mark(w)).unwrap_or(behind.end);
+            verb + 1..comma
+        } else {
+            from..verb
+        };
+        let somebody = |w: usize| self.is_capital(w) || self.is(w, Class::PRONOUN.or(Class::PERSON).or(Class::BODY));
+        let plain = |w: usize| !self.is_mark(w) && !self.is_quoted(w);
+        ((1..=LONGEST_INQUIT).contains(&who.len()) && who.clone().all(plain) && who.clone().any(somebody))
+            .then(|| (self.span(who.start, who.end), Some(self.doc.words[verb].span)))
     }
 
     /// "remembered what | Pell | had told him: “…”": what is quoted is what the other said.

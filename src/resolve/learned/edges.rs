@@ -12,6 +12,9 @@ use crate::text::small;
 /// Capitalised words that a name is widened by, at most, on each side: more are a list or a headline.
 const WIDENED: usize = 3;
 
+/// Letters of a position in a team, at most: "QB".
+const POSITION: usize = 3;
+
 /// Letters of what follows a hyphen in a given name, at most: "Jong-un", "Min-jae". What is longer makes a noun of the name.
 const LONGEST_SYLLABLE: usize = 4;
 
@@ -29,7 +32,7 @@ pub(super) fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -
     if tokens.len() == 2 && view.tokens[tokens.start].lower == view.tokens[tokens.end - 1].lower {
         tokens.start += 1;
     }
-    if tokens.is_empty() || is_compound(view, &tokens) {
+    if tokens.is_empty() || is_compound(view, &tokens) || leads_noun(view, &tokens) {
         return None;
     }
     if view.headline[view.tokens[tokens.start].sentence] {
@@ -93,6 +96,16 @@ fn trimmed(view: &View, mut tokens: Range<usize>) -> Range<usize> {
     while tokens.len() > 1 && raw(tokens.end - 1) == ")" && !tokens.clone().any(|i| raw(i) == "(") {
         tokens.end -= 1;
     }
+    // "Holm (Transport": an office, not "Robert (Bob) Holm".
+    if let Some(open) = (tokens.start + 1..tokens.end).find(|&i| view.reads(i, "("))
+        && (open + 1..tokens.end).all(|i| !view.reads(i, ")"))
+    {
+        tokens.end = open;
+    }
+    // "Holm (Transport) | and"
+    while tokens.len() > 1 && view.is(tokens.end - 1, Class::COORDINATOR) && !view.tokens[tokens.end - 1].capital {
+        tokens.end -= 1;
+    }
     while tokens.len() > 1 && (!view.tokens[tokens.start].letters && view.tokens[tokens.start].span.len() == 1) {
         tokens.start += 1;
     }
@@ -112,6 +125,21 @@ fn is_compound(view: &View, tokens: &Range<usize>) -> bool {
         || two(tokens.end - 1) && !view.seeds.names.is_given(&view.tokens[tokens.start].lower)
 }
 
+/// "Formule | 2-piloot", "ESG-criteria": what a noun goes with behind a hyphen, the noun being no body, says of what kind something is.
+fn leads_noun(view: &View, tokens: &Range<usize>) -> bool {
+    let names = &view.seeds.names;
+    let noun = |i: usize| with_noun(view, i).filter(|(_, noun)| !view.lexicon.class(noun).any(Class::BODY));
+    let kind = noun(tokens.end - 1).is_some_and(|(name, noun)| {
+        crate::language::truecase::is_small(&view.lexicon.code, noun)
+            && !names.is_given(noun)
+            && !names.is_particle(&small(name))
+            && !names.is_given(&view.tokens[tokens.end - 1].lower)
+    });
+    let next = tokens.end < view.tokens.len() && view.joined(tokens.end - 1);
+    let counted = |(name, _): (&str, &str)| name.bytes().all(|b| b.is_ascii_digit());
+    view.lexicon.compounds && (kind || next && noun(tokens.end).is_some_and(counted))
+}
+
 /// "Haven-directeur": a noun that a hyphen joins to a name says who somebody is. "Jean-pierre" is none.
 fn is_role(view: &View, token: usize) -> bool {
     with_noun(view, token).is_some_and(|(name, noun)| {
@@ -124,7 +152,11 @@ fn is_role(view: &View, token: usize) -> bool {
 /// The halves of a word whose hyphen joins a noun to what is before it: "Haven-directeur", "Brand-zaak".
 fn with_noun<'v>(view: &View<'v>, token: usize) -> Option<(&'v str, &'v str)> {
     let halves = view.tokens[token].span.of(view.doc.text).split_once('-')?;
-    (halves.1.starts_with(char::is_lowercase) && halves.1.len() > LONGEST_SYLLABLE).then_some(halves)
+    let (_, noun) = halves;
+    // "Lanka-born", but "Jong-un"
+    let long = noun.len() > LONGEST_SYLLABLE
+        || noun.len() == LONGEST_SYLLABLE && crate::language::truecase::is_small(&view.lexicon.code, noun);
+    (noun.starts_with(char::is_lowercase) && long).then_some(halves)
 }
 
 /// Where a name begins whose particles stand before `start`: "Gerard | van der | Veen", "Ter | Brugge".
@@ -230,6 +262,17 @@ pub(super) fn person(view: &View, mut tokens: Range<usize>, alone: impl Fn(usize
     }
     if let Some(noun) = (tokens.start..tokens.end - 1).rfind(|&i| is_role(view, i) && view.tokens[i + 1].capital) {
         tokens.start = noun + 1;
+    }
+    // "Ravens QB | Tobiah Holm", "San Telmo Hospital | Jane Doe": a position, and a body.
+    let names_behind = |i: usize| i + 2 < tokens.end && (i + 1..tokens.end).all(|k| view.tokens[k].capital);
+    let position = |i: usize| {
+        let t = &view.tokens[i];
+        i > tokens.start && t.acronym && !t.initial && t.lower.len() <= POSITION && view.tokens[i - 1].capital
+    };
+    let body = |i: usize| i > tokens.start && view.is(i, Class::BODY) && given(i + 1);
+    let mixed = tokens.clone().any(|i| view.tokens[i].capital && !view.tokens[i].acronym);
+    if let Some(cut) = (tokens.start..tokens.end).rfind(|&i| mixed && names_behind(i) && (position(i) || body(i))) {
+        tokens.start = cut + 1;
     }
     // "Snel van Financiën", "Ronaldo de Spaanse": who stands alone elsewhere in the text has the name before the linker.
     if tokens.len() > 2

@@ -33,6 +33,13 @@ pub(super) fn two_in_one(view: &View, name: &Range<usize>, kind: Kind) -> Option
     if people {
         return Some(name.start + 2);
     }
+    if kind == Kind::Person {
+        // "Holm (Transport) and | Brand": two with their offices.
+        let close = (name.start + 1..name.end).find(|&i| view.reads(i, ")"))?;
+        let next = close + 2;
+        let two = view.is(close + 1, Class::COORDINATOR) && next < name.end && view.tokens[next].capital;
+        return two.then_some(next);
+    }
     if kind != Kind::Organization || given(name.start) {
         return None;
     }

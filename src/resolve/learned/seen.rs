@@ -24,6 +24,12 @@ const LONG_WORD: usize = 6;
 
 /// A single word at least so probable is somebody's name.
 const SURE: f64 = 0.5;
+/// Words of a name behind a title that the trained layer has not seen.
+const TITLED: std::ops::RangeInclusive<usize> = 2..=3;
+/// Letters of a currency before a sum, at most: "Rs", "US".
+const LONGEST_CURRENCY: usize = 3;
+/// Words from the town to what ends a dateline, at most: "HALM, 4 May (Harbour Press) –".
+const LONGEST_DATELINE: usize = 8;
 
 /// The names that the trained layer has seen, with what they name and how probable that is, in order, disjoint.
 pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> Vec<(Range<usize>, Kind, f64)> {
@@ -53,12 +59,77 @@ pub(super) fn names(view: &View, reading: &Reading, explained: &[Explained]) -> 
             let ordinary =
                 tokens.len() == 1 && (view.is_ordinary(tokens.start) && !given() || is_shouted(view, tokens.start));
             let code = codes.iter().any(|c| c.start <= tokens.start && tokens.start < c.end);
-            !code && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
+            let nobody = is_amount(words(view, tokens)) || *kind == Kind::Person && is_dateline(view, tokens);
+            !code && !nobody && *p >= if form { LIKELY_FORM } else { LIKELY } && !is_office(view, tokens) && !ordinary
         })
         .map(|(_, name)| name)
         .collect();
+    let seen = titled(view, seen);
     let seen = brackets::widened(view, repeated(view, initials::added(view, seen)), explained);
     one_kind_a_name(view, seen)
+}
+
+/// Adds "Dionigi Brand" of "archbishop Dionigi Brand of Halm", where the trained layer has seen no name behind the title.
+fn titled(view: &View, seen: Vec<(Range<usize>, Kind, f64)>) -> Vec<(Range<usize>, Kind, f64)> {
+    let word = |i: usize| {
+        view.tokens.get(i).is_some_and(|t| t.capital && t.letters && !t.acronym && t.class.is_empty())
+            && !view.is_small(i)
+            // "Burger King | Holdings Inc"
+            && !view.seeds.names.is_generation(&view.tokens[i].lower)
+            && !view.lexicon.abbreviations.sometimes.contains(&*view.tokens[i].lower)
+            && !view.seeds.names.is_place(view.tokens[i].span.of(view.doc.text))
+            && !view.lexicon.people.is_demonym(&view.tokens[i].lower)
+    };
+    let mut added = Vec::new();
+    let mut next = 0;
+    for i in (0..view.tokens.len()).filter(|&i| view.is(i, Class::TITLE) && !view.is(i, Class::BODY.or(Class::GROUP))) {
+        while seen.get(next).is_some_and(|s| s.0.end <= i) {
+            next += 1;
+        }
+        let mut end = i + 1;
+        while end < i + 1 + TITLED.end() && word(end) && view.joined(end - 1) {
+            end += 1;
+        }
+        let free = seen.get(next).is_none_or(|s| s.0.start >= end);
+        let closed = !view.tokens.get(end).is_some_and(|t| t.capital && view.joined(end - 1));
+        if free && closed && TITLED.contains(&(end - i - 1)) && !view.headline[view.tokens[i].sentence] {
+            added.push((i + 1..end, Kind::Person, LIKELY));
+        }
+    }
+    if added.is_empty() {
+        return seen;
+    }
+    let mut all = seen;
+    all.extend(added);
+    all.sort_by_key(|s| s.0.start);
+    all
+}
+
+/// "N3.6bn", "Rs4.7": a sum, whatever letters stand around its figures.
+fn is_amount(word: &str) -> bool {
+    let figures = word.trim_start_matches(char::is_alphabetic);
+    let unit = figures.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    let sum = &figures[..figures.len() - unit.len()];
+    let currency = word.len() - figures.len() <= LONGEST_CURRENCY;
+    sum.starts_with(|c: char| c.is_ascii_digit())
+        && currency
+        && unit.chars().all(char::is_lowercase)
+        && (!unit.is_empty() || sum.contains(['.', ',']))
+}
+
+/// "HALMSTAD-WEST: The minister …", "HALM, 4 May – …": where it was written, at the beginning of a paragraph and nowhere else.
+fn is_dateline(view: &View, tokens: &Range<usize>) -> bool {
+    let start = tokens.start;
+    let opens = start.checked_sub(1).is_none_or(|b| view.paragraph(b) != view.paragraph(start));
+    let raw = |i: usize| view.tokens[i].span.of(view.doc.text);
+    let ends = |i: usize| matches!(raw(i), ":" | "-" | "–" | "—" | "--");
+    let end = view.tokens.len().min(tokens.end + LONGEST_DATELINE);
+    let mark = (tokens.end..end).take_while(|&i| view.paragraph(i) == view.paragraph(start)).find(|&i| ends(i));
+    let same = |i: usize| view.tokens[i].lower == view.tokens[start].lower && i != start;
+    opens
+        && tokens.clone().all(|i| view.tokens[i].acronym || !view.tokens[i].letters)
+        && mark.is_some_and(|m| view.tokens.get(m + 1).is_some_and(|next| !next.speech))
+        && !(0..view.tokens.len()).any(same)
 }
 
 /// "THE WITNESS:": a word of everyday in capitals alone, which the text writes as a name nowhere.
@@ -131,8 +202,10 @@ fn is_office(view: &View, tokens: &Range<usize>) -> bool {
     let surname = || {
         view.tokens.windows(2).any(|w| w[1].lower == t.lower && w[1].capital && view.seeds.names.is_given(&w[0].lower))
     };
+    // "Curator | of the Wetlands Museum"
+    let led = view.is(tokens.end, Class::LINKER) && t.class.any(Class::PERSON) && view.is_small(tokens.start);
     tokens.len() == 1
-        && t.class.any(Class::TITLE)
+        && (t.class.any(Class::TITLE) || led)
         && !t.acronym
         && !view.seeds.names.is_given(&t.lower)
         && (t.first || view.tokens.get(tokens.end).is_some_and(|n| n.capital || view.is(tokens.end, Class::LINKER)))
@@ -199,4 +272,19 @@ fn one_kind_a_name(view: &View, mut seen: Vec<(Range<usize>, Kind, f64)>) -> Vec
         *p = p.max(whole);
     }
     seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_amount;
+
+    #[test]
+    fn a_sum_is_nobody() {
+        for sum in ["N3.6bn", "Rs4.7", "US12,000", "R5m", "3.5"] {
+            assert!(is_amount(sum), "{sum}");
+        }
+        for name in ["G20", "U2", "BBC1", "7-Eleven", "3M", "Mercedes3.5x"] {
+            assert!(!is_amount(name), "{name}");
+        }
+    }
 }
