@@ -63,6 +63,23 @@ pub(super) fn whole(view: &View, mut tokens: Range<usize>, room: Range<usize>) -
         // "Jockey | Nina Brand": a given name begins a name, but for "Ren | Guifang", where it stands alone.
         let alone = tokens.len() == 1 && !view.lexicon.compounds && t.class.is_empty() && !view.is_small(before);
         let whole = t.first && view.seeds.names.is_given(&view.tokens[tokens.start].lower) && !alone;
+        // "the | Sunday Telegraph", "Scotland's | Sunday Mail"
+        let led = before.checked_sub(1).filter(|&b| view.joined(b) || view.genitive(b));
+        let day = t.capital
+            && t.class.any(Class::TIME)
+            && led.is_some_and(|b| view.genitive(b) || view.is(b, Class::DETERMINER))
+            && !view.seeds.names.is_given(&view.tokens[tokens.start].lower);
+        // "American | Axle": a word of everyday is a name with its origin alone.
+        let origin = tokens.len() == 1
+            && t.capital
+            && !t.first
+            && view.lexicon.people.is_demonym(&t.lower)
+            && view.is_small(tokens.start)
+            && view.tokens[tokens.start].class.is_empty();
+        if day || origin {
+            tokens.start = before;
+            break;
+        }
         if !belongs(view, before)
             || office
             || whole
