@@ -46,6 +46,22 @@ def quantised_weights(model):
     return out, packed
 
 
+def parts(config):
+    """Kind and name of the parts of a model file, in their order, up to the scores that no layer has."""
+    yield "matrix", "table"
+    yield "norm", "norm"
+    for i in range(config["convolutions"]):
+        yield "linear", f"convolutions.{i}.linear"
+        yield "norm", f"convolutions.{i}.norm"
+    for i in range(config["layers"]):
+        yield "linear", f"recurrences.{i}.inner"
+        yield "linear", f"recurrences.{i}.outer"
+        yield "norm", f"recurrences.{i}.norm"
+    yield "norm", "last"
+    for name in ("out", "link", "meaning"):
+        yield "linear", name
+
+
 def write(model, path, filter_, curves):
     config = model["config"]
     weights, packed = quantised_weights(model)
@@ -72,19 +88,9 @@ def write(model, path, filter_, curves):
         def norm(name):
             floats(weights[name + ".weight"])
             floats(weights[name + ".bias"])
-        matrix("table")
-        norm("norm")
-        for i in range(config["convolutions"]):
-            linear(f"convolutions.{i}.linear")
-            norm(f"convolutions.{i}.norm")
-        for i in range(config["layers"]):
-            linear(f"recurrences.{i}.inner")
-            linear(f"recurrences.{i}.outer")
-            norm(f"recurrences.{i}.norm")
-        norm("last")
-        linear("out")
-        linear("link")
-        linear("meaning")
+        write_part = {"matrix": matrix, "linear": linear, "norm": norm}
+        for kind, name in parts(config):
+            write_part[kind](name)
         import network
         steps, starts = network.allowed()
         floats(weights["steps"] + steps)

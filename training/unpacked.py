@@ -57,18 +57,9 @@ def read(path, layout):
     def norm(name):
         one(name + ".weight")
         one(name + ".bias")
-    matrix("table")
-    norm("norm")
-    for i in range(config["convolutions"]):
-        linear(f"convolutions.{i}.linear")
-        norm(f"convolutions.{i}.norm")
-    for i in range(config["layers"]):
-        linear(f"recurrences.{i}.inner")
-        linear(f"recurrences.{i}.outer")
-        norm(f"recurrences.{i}.norm")
-    norm("last")
-    for name in ("out", "link", "meaning"):
-        linear(name)
+    read_part = {"matrix": matrix, "linear": linear, "norm": norm}
+    for kind, name in export.parts(config):
+        read_part[kind](name)
     steps, starts = network.allowed()
     weights["steps"] = np.where(steps < 0, 0, floats(steps.shape))
     weights["starts"] = np.where(starts < 0, 0, floats(starts.shape))

@@ -76,7 +76,7 @@ impl Case<'_, '_, '_> {
     /// of those named earlier.
     fn is_before_unnamed(&self, chosen: usize) -> bool {
         let Some((at, want)) = self.asking() else { return false };
-        let here = self.view.within(crate::model::Span::new(at, at + 1)).start;
+        let here = self.view.token_at(at);
         let sentence = self.view.tokens[here].sentence;
         let before = self.attributions[..self.number].iter().enumerate().rev();
         let Some((number, source)) =
@@ -104,7 +104,7 @@ impl Case<'_, '_, '_> {
     /// where nothing tells the gender.
     fn is_before_subject(&self, chosen: usize) -> bool {
         let Some((at, want)) = self.asking() else { return false };
-        let here = self.view.within(crate::model::Span::new(at, at + 1)).start;
+        let here = self.view.token_at(at);
         let sentence = self.view.tokens[here].sentence;
         let Some(before) = sentence.checked_sub(1) else { return false };
         let first = self.view.sentence(before).start;
@@ -125,7 +125,7 @@ impl Case<'_, '_, '_> {
     /// "the interview with Brand in which | he | says": in a clause that a preposition opens, a pronoun means somebody of the same sentence, where one fits.
     fn is_outside(&self, chosen: usize) -> bool {
         let Some((at, want)) = self.asking() else { return false };
-        let here = self.view.within(crate::model::Span::new(at, at + 1)).start;
+        let here = self.view.token_at(at);
         let start = self.view.sentence(self.view.tokens[here].sentence).start;
         let opens = here.checked_sub(1).filter(|&w| w > start).is_some_and(|w| {
             let word = &self.view.tokens[w];
@@ -154,7 +154,7 @@ impl Case<'_, '_, '_> {
 
     /// Whom a pronoun means is a guess of the walk.
     fn is_pronoun(&self, r: &Ref) -> bool {
-        let token = self.view.within(crate::model::Span::new(r.at, r.at + 1)).start;
+        let token = self.view.token_at(r.at);
         self.view.tokens.get(token).is_some_and(|t| self.view.lexicon.pronoun(&t.lower).is_some() && !t.acronym)
     }
 

@@ -57,7 +57,7 @@ impl Counts {
             *counts.last_words.entry(word.clone()).or_default() += 1;
         }
         // A headline stands on top: what follows the first mention outside of it is none.
-        let on_top = state.refs.iter().take_while(|r| view.is_headline(view.within(Span::new(r.at, r.at + 1)).start));
+        let on_top = state.refs.iter().take_while(|r| view.is_headline(view.token_at(r.at)));
         counts.headline.extend(on_top.map(|r| r.entity));
         counts
     }

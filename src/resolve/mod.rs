@@ -173,10 +173,8 @@ fn interviewed(view: &View, state: &state::State, first: &Attribution) -> Option
     let person = |e: &usize| state.entities[*e].named && state.entities[*e].is_person();
     let only = |on_top: bool| {
         let told = state.refs.iter().take_while(|r| r.at < at);
-        let mut told = told
-            .filter(|r| !on_top || view.is_headline(view.within(Span::new(r.at, r.at + 1)).start))
-            .map(|r| r.entity)
-            .filter(person);
+        let mut told =
+            told.filter(|r| !on_top || view.is_headline(view.token_at(r.at))).map(|r| r.entity).filter(person);
         let one = told.next()?;
         told.all(|other| other == one).then_some(one)
     };

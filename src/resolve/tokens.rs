@@ -234,6 +234,11 @@ impl<'a> View<'a> {
         self.top.get(self.doc.paragraph_of(t.sentence)).is_some_and(|&top| top)
     }
 
+    /// The token at byte `at`.
+    pub fn token_at(&self, at: usize) -> usize {
+        self.within(Span::new(at, at + 1)).start
+    }
+
     /// True for the name of who wrote the article.
     pub fn is_author(&self, name: &str) -> bool {
         self.article.meta.author.as_deref().is_some_and(|author| author.contains(name))

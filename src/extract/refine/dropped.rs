@@ -35,6 +35,11 @@ pub(super) fn is_quoted_name(doc: &Document<'_>, attribution: &Attribution) -> b
         && !doc.words_in(*content).any(|w| matches!(doc.word(w), "," | "." | "!" | "?" | "…"))
 }
 
+/// True for a cue that is a colon and nothing else.
+fn is_colon(doc: &Document<'_>, cue: Span) -> bool {
+    cue.of(doc.text).trim() == ":"
+}
+
 /// "HALM: Senator Brand dismissed reports of a rift.": a town in capitals before a colon, the only such line, is where it was written.
 pub(super) fn is_dateline(doc: &Document<'_>, attribution: &Attribution) -> bool {
     let ([cue], Some(source), [content, ..]) = (&attribution.cue[..], attribution.source, &attribution.content[..])
@@ -43,7 +48,7 @@ pub(super) fn is_dateline(doc: &Document<'_>, attribution: &Attribution) -> bool
     };
     let shouted = |words: &str| words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
     let tag = |p: &Span| p.of(doc.text).split_once(':').is_some_and(|(before, _)| shouted(before));
-    cue.of(doc.text).trim() == ":"
+    is_colon(doc, *cue)
         && shouted(source.of(doc.text))
         && doc.quote_at(content.start).is_none()
         && doc.paragraphs.iter().any(|p| p.start == source.start)
@@ -55,7 +60,7 @@ pub(super) fn is_line_up(doc: &Document<'_>, attribution: &Attribution) -> bool 
     let ([cue], [content]) = (&attribution.cue[..], &attribution.content[..]) else { return false };
     let words = doc.words_in(*content);
     let name = |w: usize| doc.words[w].kind == WordKind::Mark || doc.word(w).starts_with(char::is_uppercase);
-    cue.of(doc.text).trim() == ":"
+    is_colon(doc, *cue)
         && doc.quote_at(content.start).is_none()
         && words.clone().any(|w| doc.words[w].kind == WordKind::Mark)
         && words.clone().all(name)
@@ -64,7 +69,7 @@ pub(super) fn is_line_up(doc: &Document<'_>, attribution: &Attribution) -> bool 
 /// "“…” ¶ Brand (Harbour List): “…”": a colon leads on to what stands behind it.
 pub(super) fn is_before_colon(doc: &Document<'_>, attribution: &Attribution) -> bool {
     let ([cue], [content, ..]) = (&attribution.cue[..], &attribution.content[..]) else { return false };
-    cue.of(doc.text).trim() == ":" && content.end <= cue.start
+    is_colon(doc, *cue) && content.end <= cue.start
 }
 
 /// "BYLINE: Ann Brand", "Goals: Brand (2)": a label and what stands behind it.

@@ -83,7 +83,7 @@ impl Words<'_, '_> {
     }
 
     fn is_quoted(&self, word: usize) -> bool {
-        self.doc.quote_at(self.doc.words[word].span.start).is_some()
+        self.doc.is_quoted(word)
     }
 
     fn is_capital(&self, word: usize) -> bool {
@@ -127,7 +127,7 @@ impl Words<'_, '_> {
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
-        self.doc.words[from].span.cover(self.doc.words[to - 1].span)
+        self.doc.span_of(from..to)
     }
 
     /// The verb that reports behind a subject, auxiliaries and adverbs aside.
@@ -192,13 +192,16 @@ impl Words<'_, '_> {
         let start = (next + 1..self.sentence.end.min(next + 2 + ADVERBS)).find(|w| !adverb(w))?;
         // "Volgens Holm eist | de bank": whom a phrase that reports leads in reports what the bank says.
         let opening = self.sentence.start..inside.start;
-        let word = |k: usize| lower(self.doc.word(opening.start + k));
+        let end = if self.is_phrase(&opening) { self.name(start) } else { self.subject(start) }?;
+        Some((self.span(start, end), Some(self.doc.words[next].span)))
+    }
+
+    /// True for the words of a phrase that reports: "according to".
+    fn is_phrase(&self, words: &std::ops::Range<usize>) -> bool {
+        let word = |k: usize| lower(self.doc.word(words.start + k));
         let first = word(0);
         let mut known = self.phrases.lexicon.cues.phrases_from(&first);
-        let reports =
-            known.any(|p| p.words.len() == opening.len() && (0..opening.len()).all(|k| p.words[k] == *word(k)));
-        let end = if reports { self.name(start) } else { self.subject(start) }?;
-        Some((self.span(start, end), Some(self.doc.words[next].span)))
+        known.any(|p| p.words.len() == words.len() && (0..words.len()).all(|k| p.words[k] == *word(k)))
     }
 
     /// True where a preposition leads the source in at the beginning of the sentence: "In a letter to | Holm", "Anders dan | Holm".
@@ -249,13 +252,8 @@ impl Words<'_, '_> {
     /// "“…,” said | Pell |, according to the Gazette": the words are whose inquit touches them.
     fn inquit(&self, source: Span, content: Span, cue: &[Span]) -> Option<(Span, Option<Span>)> {
         let [cue] = cue else { return None };
-        let phrase = self.doc.words_in(*cue);
-        let word = |k: usize| lower(self.doc.word(phrase.start + k));
-        let first = word(0);
-        let mut known = self.phrases.lexicon.cues.phrases_from(&first);
-        let known = known.any(|p| p.words.len() == phrase.len() && (0..phrase.len()).all(|k| p.words[k] == *word(k)));
         let quote = self.doc.quote_at(content.start)?.span;
-        if !known || source.start < cue.end || quote.end > cue.start {
+        if !self.is_phrase(&self.doc.words_in(*cue)) || source.start < cue.end || quote.end > cue.start {
             return None;
         }
         let behind = self.doc.words_in(Span::new(quote.end, cue.start));
